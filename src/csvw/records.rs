@@ -1,0 +1,323 @@
+//! From bytes to records: encodings, quotes, comments, and the row number that a spreadsheet would show.
+//!
+//! Memory is bounded: no record may be longer than [`MAX_RECORD`] bytes, whatever the file holds.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
+
+use crate::csvw::Dialect;
+use crate::csvw::dialect::Trim;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// The longest record that is read, in bytes.
+pub const MAX_RECORD: u64 = 1 << 20;
+
+/// One record of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The row, counted from 1 over everything that the file holds, as a spreadsheet shows it.
+    pub row: u64,
+    /// The cells' texts.
+    pub cells: Vec<String>,
+}
+
+/// What the reader of bytes tells the reader of records.
+#[derive(Clone, Default)]
+struct Watch {
+    since_record: Rc<Cell<u64>>,
+    quotes: Rc<Cell<u64>>,
+    comments: Rc<Cell<u64>>,
+}
+
+/// Streams the records of one table.
+pub struct Records {
+    reader: csv::Reader<Lines>,
+    watch: Watch,
+    file: String,
+    trim: Trim,
+    skip_columns: usize,
+    quote: Option<u8>,
+    crlf: bool,
+    row: u64,
+    inner_lines: u64,
+    done: bool,
+    raw: csv::ByteRecord,
+}
+
+impl Records {
+    /// Reads records from `source`. `file` names it in diagnostics. With `guess`, a table whose first line has no
+    /// delimiter of the dialect but has `;` or tabs is read with those, as spreadsheets write them in some countries.
+    ///
+    /// # Errors
+    /// The outer error is one of reading; the inner a diagnostic, for a file that is no UTF-8 text (`T002`).
+    pub fn new(
+        source: Box<dyn Read>,
+        dialect: &Dialect,
+        file: &str,
+        guess: bool,
+    ) -> io::Result<Result<Self, Diagnostic>> {
+        let mut source = BufReader::with_capacity(1 << 16, source);
+        let start = source.fill_buf()?;
+        if let Some(problem) = not_utf8(start, file) {
+            return Ok(Err(problem));
+        }
+        let bom = if start.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let first_line = start[bom..].split(|b| *b == b'\n').next().unwrap_or_default();
+        let crlf = first_line.ends_with(b"\r");
+        let delimiter = if guess { guess_delimiter(first_line, dialect.delimiter) } else { dialect.delimiter };
+        source.consume(bom);
+        let watch = Watch::default();
+        let lines = Lines {
+            source,
+            prefix: dialect.comment_prefix.clone().map(String::into_bytes),
+            quote: dialect.quote,
+            skip: dialect.skip_rows,
+            in_quotes: false,
+            line: Vec::new(),
+            served: 0,
+            watch: watch.clone(),
+        };
+        let mut builder = csv::ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(delimiter).double_quote(dialect.double_quote);
+        builder.buffer_capacity(1 << 16);
+        match dialect.quote {
+            Some(quote) => builder.quote(quote),
+            None => builder.quoting(false),
+        };
+        if !dialect.double_quote {
+            builder.escape(Some(b'\\'));
+        }
+        Ok(Ok(Self {
+            reader: builder.from_reader(lines),
+            watch,
+            file: file.to_owned(),
+            trim: dialect.trim,
+            skip_columns: dialect.skip_columns,
+            quote: dialect.quote,
+            crlf,
+            row: 0,
+            inner_lines: 0,
+            done: false,
+            raw: csv::ByteRecord::new(),
+        }))
+    }
+
+    /// The next record: `None` at the end, a diagnostic for a record that cannot be read.
+    ///
+    /// # Errors
+    /// An error of reading the source.
+    pub fn next_record(&mut self) -> io::Result<Option<Result<Record, Diagnostic>>> {
+        if self.done {
+            return Ok(None);
+        }
+        self.watch.since_record.set(0);
+        match self.reader.read_byte_record(&mut self.raw) {
+            Ok(false) => {
+                self.done = true;
+                Ok(self.unclosed_quote().map(Err))
+            }
+            Ok(true) => {
+                self.count_row();
+                Ok(Some(self.decode()))
+            }
+            Err(error) => {
+                self.done = true;
+                let too_long = matches!(error.kind(), csv::ErrorKind::Io(e) if e.kind() == io::ErrorKind::FileTooLarge);
+                if too_long {
+                    let problem = Diagnostic::error("T008", format!("a row is longer than {MAX_RECORD} bytes"))
+                        .at(Place::row(self.file.clone(), self.row + 1))
+                        .hint("a quote (\") that is opened and never closed swallows the rest of the file; else shorten the cell");
+                    return Ok(Some(Err(problem)));
+                }
+                Err(error.into())
+            }
+        }
+    }
+
+    fn count_row(&mut self) {
+        let inner = self.raw.iter().flatten().filter(|b| **b == b'\n').count() as u64;
+        let after = self.reader.position().line();
+        let start = after.saturating_sub(inner).saturating_sub(u64::from(!self.crlf));
+        self.row = (self.row + 1).max(start.saturating_sub(self.inner_lines));
+        self.inner_lines += inner;
+    }
+
+    fn decode(&mut self) -> Result<Record, Diagnostic> {
+        let mut cells = Vec::with_capacity(self.raw.len());
+        for (index, bytes) in self.raw.iter().enumerate().skip(self.skip_columns) {
+            let Ok(text) = std::str::from_utf8(bytes) else {
+                let at = Place::cell(self.file.clone(), self.row, index as u64 + 1, format!("#{}", index + 1));
+                return Err(Diagnostic::error("T002", "this cell is not UTF-8 text").at(at).hint(
+                    "the file was probably saved in Windows-1251; save it as \"CSV UTF-8\" in the spreadsheet",
+                ));
+            };
+            if text.contains('\0') {
+                let at = Place::cell(self.file.clone(), self.row, index as u64 + 1, format!("#{}", index + 1));
+                return Err(Diagnostic::error("T012", "this cell holds a NUL character")
+                    .at(at)
+                    .hint("the file is damaged or in another encoding; save it as \"CSV UTF-8\" in the spreadsheet"));
+            }
+            let text = match self.trim {
+                Trim::No => text,
+                Trim::Both => text.trim(),
+                Trim::Start => text.trim_start(),
+                Trim::End => text.trim_end(),
+            };
+            cells.push(text.to_owned());
+        }
+        if self.reader.is_done()
+            && let Some(problem) = self.unclosed_quote()
+        {
+            self.done = true;
+            return Err(problem);
+        }
+        Ok(Record { row: self.row, cells })
+    }
+
+    /// At the end of the file the number of quotes must be even.
+    fn unclosed_quote(&self) -> Option<Diagnostic> {
+        let odd = self.quote.is_some() && self.watch.quotes.get() % 2 == 1;
+        odd.then(|| {
+            Diagnostic::error("T006", "a quote (\") is opened here and never closed")
+                .at(Place::row(self.file.clone(), self.row.max(1)))
+                .hint("close it, or write a quote inside a quoted cell twice (\"\")")
+        })
+    }
+
+    /// How many lines were comments or skipped so far.
+    #[must_use]
+    pub fn comments(&self) -> u64 {
+        self.watch.comments.get()
+    }
+}
+
+fn guess_delimiter(first_line: &[u8], declared: u8) -> u8 {
+    let has = |delimiter: u8| first_line.contains(&delimiter);
+    if has(declared) {
+        return declared;
+    }
+    [b';', b'\t', b','].into_iter().find(|d| has(*d)).unwrap_or(declared)
+}
+
+/// UTF-16 and UTF-32 show in the first bytes.
+fn not_utf8(start: &[u8], file: &str) -> Option<Diagnostic> {
+    let marked = start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF");
+    let head = &start[..start.len().min(64)];
+    let alternating = head.len() >= 4 && (head.iter().skip(1).step_by(2).all(|b| *b == 0) || head.iter().step_by(2).all(|b| *b == 0));
+    (marked || alternating).then(|| {
+        Diagnostic::error("T002", "this file is in UTF-16, not in UTF-8")
+            .at(Place::file(file))
+            .hint("save it as \"CSV UTF-8\" in the spreadsheet")
+    })
+}
+
+/// Serves a file line by line: comments and skipped lines become blank, quotes and bytes are counted.
+struct Lines {
+    source: BufReader<Box<dyn Read>>,
+    prefix: Option<Vec<u8>>,
+    quote: Option<u8>,
+    skip: u64,
+    in_quotes: bool,
+    line: Vec<u8>,
+    served: usize,
+    watch: Watch,
+}
+
+impl Lines {
+    /// The next line, blanked if it is no row; empty at the end.
+    fn fill(&mut self) -> io::Result<()> {
+        self.line.clear();
+        self.served = 0;
+        let mut limited = Read::by_ref(&mut self.source).take(MAX_RECORD + 1);
+        limited.read_until(b'\n', &mut self.line)?;
+        let prefixed = self.prefix.as_ref().is_some_and(|p| self.line.starts_with(p));
+        if self.skip > 0 || (prefixed && !self.in_quotes) {
+            self.skip = self.skip.saturating_sub(1);
+            if !self.line.is_empty() {
+                self.watch.comments.set(self.watch.comments.get() + 1);
+                self.line.clear();
+                self.line.push(b'\n');
+            }
+            return Ok(());
+        }
+        if let Some(quote) = self.quote {
+            let quotes = self.line.iter().filter(|b| **b == quote).count() as u64;
+            self.in_quotes ^= quotes % 2 == 1;
+            self.watch.quotes.set(self.watch.quotes.get() + quotes);
+        }
+        Ok(())
+    }
+}
+
+impl Read for Lines {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let mut written = 0;
+        while written < out.len() {
+            if self.served == self.line.len() {
+                self.fill()?;
+                if self.line.is_empty() {
+                    break;
+                }
+                let since = self.watch.since_record.get() + self.line.len() as u64;
+                self.watch.since_record.set(since);
+            }
+            let count = (out.len() - written).min(self.line.len() - self.served);
+            out[written..written + count].copy_from_slice(&self.line[self.served..self.served + count]);
+            self.served += count;
+            written += count;
+            if self.watch.since_record.get() > MAX_RECORD + (1 << 17) {
+                return Err(io::Error::new(io::ErrorKind::FileTooLarge, "the record is too long"));
+            }
+        }
+        Ok(written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Record, Records};
+    use crate::csvw::Dialect;
+
+    fn read(bytes: &[u8]) -> Vec<Result<Record, &'static str>> {
+        let source = Box::new(std::io::Cursor::new(bytes.to_vec()));
+        let mut records = match Records::new(source, &Dialect::default(), "t.csv", true).expect("readable") {
+            Ok(records) => records,
+            Err(problem) => return vec![Err(problem.code)],
+        };
+        let mut list = Vec::new();
+        while let Some(record) = records.next_record().expect("readable") {
+            list.push(record.map_err(|d| d.code));
+        }
+        list
+    }
+
+    fn rows(bytes: &[u8]) -> Vec<u64> {
+        read(bytes).into_iter().map(|r| r.expect("a record").row).collect()
+    }
+
+    #[test]
+    fn rows_are_counted_as_spreadsheets_do() {
+        assert_eq!(rows(b"a,b\n1,2\n3,4"), [1, 2, 3]);
+        assert_eq!(rows(b"a,b\r\n1,2\r\n3,4\r\n"), [1, 2, 3]);
+        assert_eq!(rows(b"a,b\n\n1,2\n"), [1, 3]);
+        assert_eq!(rows(b"a,b\n\"x\ny\",2\n3,4\n"), [1, 2, 3]);
+        assert_eq!(rows(b"a,b\n# comment\n3,4\n"), [1, 3]);
+        assert_eq!(rows(b"a;b\r3;4\r"), [1, 2]);
+    }
+
+    #[test]
+    fn encodings_and_quotes_are_checked() {
+        assert_eq!(read(b"\xFF\xFEa\0"), [Err("T002")]);
+        assert_eq!(read(b"a\n\xCA\xE0\n")[1], Err("T002"));
+        assert_eq!(read(b"a,b\n1,\"x\n").last(), Some(&Err("T006")));
+        let long = format!("a\n{}\n", "x".repeat(3 << 20));
+        assert_eq!(read(long.as_bytes()).last(), Some(&Err("T008")));
+    }
+
+    #[test]
+    fn a_mark_and_semicolons_are_recognised() {
+        let records = read("\u{FEFF}id;name\n1;Қазақ\n".as_bytes());
+        assert_eq!(records[1], Ok(Record { row: 2, cells: vec!["1".into(), "Қазақ".into()] }));
+    }
+}

@@ -1,0 +1,121 @@
+//! The IRIs that the code itself must know, grouped by vocabulary and spelt as their specifications spell them.
+//!
+//! It knows no labels and no hierarchy: those are read from `ontology/`. RDF, RDFS and XSD come from [`oxrdf::vocab`].
+
+/// Declares one vocabulary as a module of [`oxrdf::NamedNodeRef`] constants.
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $module:ident, $namespace:literal, { $($name:ident = $local:literal),* $(,)? }) => {
+        $(#[$doc])*
+        pub mod $module {
+            use oxrdf::NamedNodeRef;
+            /// The namespace IRI, as prefix declarations write it.
+            pub const NAMESPACE: &str = $namespace;
+            $(
+                #[doc = concat!("`", $namespace, $local, "`")]
+                pub const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked(concat!($namespace, $local));
+            )*
+        }
+    };
+}
+
+vocabulary!(
+    /// Sauat's own terms, defined in `ontology/sauat.ttl`.
+    sauat, "https://w3id.org/sauat/ontology#", {
+        CLAIM = "Claim",
+        STATEMENT = "Statement",
+        KIND = "kind",
+        RELATED_TO = "relatedTo",
+        PLACED_IN = "placedIn",
+        HAS_TOPIC = "hasTopic",
+        FOR_AUDIENCE = "forAudience",
+        CLASSIFIED_AS = "classifiedAs",
+        HAS_ATTRIBUTE = "hasAttribute",
+        SECTION = "section",
+        LINES = "lines",
+        ROLE = "role",
+        START = "start",
+        END = "end",
+        FREQUENCY = "frequency",
+        BOUND = "bound",
+        UNIT = "unit",
+        RANK = "rank",
+        CERTAINTY = "certainty",
+        NOTE = "note",
+        CANONICAL = "Canonical",
+        LABEL_KK_BY = "labelKkBy",
+        LABEL_RU_BY = "labelRuBy",
+        LABEL_EN_BY = "labelEnBy",
+    }
+);
+vocabulary!(
+    /// W3C CSV on the Web.
+    csvw, "http://www.w3.org/ns/csvw#", {
+        TABLE_GROUP = "TableGroup",
+        TABLE = "Table",
+        ROW = "Row",
+        HAS_TABLE = "table",
+        HAS_ROW = "row",
+        URL = "url",
+        ROWNUM = "rownum",
+        DESCRIBES = "describes",
+        TITLE = "title",
+        NOTE = "note",
+        JSON = "JSON",
+    }
+);
+vocabulary!(
+    /// OWL 2.
+    owl, "http://www.w3.org/2002/07/owl#", {
+        CLASS = "Class",
+        ONTOLOGY = "Ontology",
+        OBJECT_PROPERTY = "ObjectProperty",
+        DATATYPE_PROPERTY = "DatatypeProperty",
+        SYMMETRIC_PROPERTY = "SymmetricProperty",
+        TRANSITIVE_PROPERTY = "TransitiveProperty",
+        INVERSE_OF = "inverseOf",
+        VERSION_INFO = "versionInfo",
+    }
+);
+vocabulary!(
+    /// SKOS.
+    skos, "http://www.w3.org/2004/02/skos/core#", {
+        CONCEPT = "Concept",
+        CONCEPT_SCHEME = "ConceptScheme",
+        PREF_LABEL = "prefLabel",
+        ALT_LABEL = "altLabel",
+        IN_SCHEME = "inScheme",
+        NOTATION = "notation",
+    }
+);
+vocabulary!(
+    /// PROV-O.
+    prov, "http://www.w3.org/ns/prov#", {
+        ENTITY = "Entity",
+        WAS_DERIVED_FROM = "wasDerivedFrom",
+    }
+);
+vocabulary!(
+    /// Dublin Core terms.
+    dcterms, "http://purl.org/dc/terms/", {
+        TITLE = "title",
+        IS_REPLACED_BY = "isReplacedBy",
+        LICENSE = "license",
+    }
+);
+vocabulary!(
+    /// VoID.
+    void, "http://rdfs.org/ns/void#", {
+        URI_SPACE = "uriSpace",
+    }
+);
+vocabulary!(
+    /// SHACL.
+    sh, "http://www.w3.org/ns/shacl#", {
+        NODE_SHAPE = "NodeShape",
+        MESSAGE = "message",
+        PROPERTY = "property",
+        PATH = "path",
+        TARGET_SUBJECTS_OF = "targetSubjectsOf",
+        TARGET_CLASS = "targetClass",
+    }
+);
