@@ -22,7 +22,6 @@ vocabulary!(
     /// Sauat's own terms, defined in `ontology/sauat.ttl`.
     sauat, "https://w3id.org/sauat/ontology#", {
         CLAIM = "Claim",
-        STATEMENT = "Statement",
         KIND = "kind",
         RELATED_TO = "relatedTo",
         PLACED_IN = "placedIn",
@@ -30,8 +29,10 @@ vocabulary!(
         FOR_AUDIENCE = "forAudience",
         CLASSIFIED_AS = "classifiedAs",
         HAS_ATTRIBUTE = "hasAttribute",
+        CONTAINED_IN = "containedIn",
         SECTION = "section",
         LINES = "lines",
+        LINE_COUNT = "lineCount",
         ROLE = "role",
         START = "start",
         END = "end",
@@ -41,10 +42,7 @@ vocabulary!(
         RANK = "rank",
         CERTAINTY = "certainty",
         NOTE = "note",
-        CANONICAL = "Canonical",
-        LABEL_KK_BY = "labelKkBy",
-        LABEL_RU_BY = "labelRuBy",
-        LABEL_EN_BY = "labelEnBy",
+        REPORTED_AS = "reportedAs",
     }
 );
 vocabulary!(
@@ -85,6 +83,14 @@ vocabulary!(
         ALT_LABEL = "altLabel",
         IN_SCHEME = "inScheme",
         NOTATION = "notation",
+    }
+);
+vocabulary!(
+    /// SKOS-XL.
+    skosxl, "http://www.w3.org/2008/05/skos-xl#", {
+        LABEL = "Label",
+        ALT_LABEL = "altLabel",
+        LITERAL_FORM = "literalForm",
     }
 );
 vocabulary!(

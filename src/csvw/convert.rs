@@ -199,6 +199,7 @@ impl Reading<'_> {
             if let Some(keys) = &mut self.keys {
                 keys.add(self.index, self.table, &columns, &row, self.file, self.diagnostics);
             }
+            writer.sink.row(self.index, &columns, &row);
             if !self.table.suppress_output {
                 let index = u32::try_from(self.index).unwrap_or(u32::MAX);
                 writer.row(&row, &columns, self.table, index, table_node, self.file, self.diagnostics);

@@ -24,6 +24,11 @@ pub struct Origin {
 pub trait TripleSink {
     /// One triple; `origin` is the cell it came from, none for annotations of tables and rows.
     fn triple(&mut self, triple: Triple, origin: Option<Origin>);
+
+    /// A row that was read, also of a table whose output is suppressed. `table` is its index in the group.
+    fn row(&mut self, table: usize, columns: &[Column], row: &Row) {
+        let _ = (table, columns, row);
+    }
 }
 
 impl<F: FnMut(Triple, Option<Origin>)> TripleSink for F {

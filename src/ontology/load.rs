@@ -1,0 +1,153 @@
+//! Reading the Turtle files of `ontology/`.
+
+use oxrdf::vocab::{rdf, rdfs};
+use oxrdf::{NamedOrBlankNode, Term, Triple};
+use oxrdfio::{RdfFormat, RdfParser, RdfSyntaxError};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::ontology::{Class, Concept, Ontology, Property};
+use crate::text::{Labels, Lang};
+use crate::vocab::{owl, sauat, skos};
+
+/// A file of the ontology folder.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name in diagnostics.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// Whether it holds shapes, which stay out of the dataset.
+    pub shapes: bool,
+}
+
+/// Reads the files; `O001` for one that does not parse.
+///
+/// ```
+/// let turtle = b"<https://w3id.org/sauat/ontology#Ngo> a <http://www.w3.org/2002/07/owl#Class> .";
+/// let file = sauat::ontology::File { name: "o.ttl".into(), bytes: turtle.to_vec(), shapes: false };
+/// let (ontology, diagnostics) = sauat::ontology::load(&[file]);
+/// assert!(diagnostics.is_empty());
+/// assert!(ontology.classes.contains_key("https://w3id.org/sauat/ontology#Ngo"));
+/// ```
+#[must_use]
+pub fn load(files: &[File]) -> (Ontology, Diagnostics) {
+    let mut ontology = Ontology::default();
+    let mut diagnostics = Diagnostics::new();
+    for file in files {
+        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(&file.bytes) {
+            match quad {
+                Ok(quad) => {
+                    let triple = Triple::new(quad.subject, quad.predicate, quad.object);
+                    if file.shapes { ontology.shapes.push(triple) } else { ontology.triples.push(triple) }
+                }
+                Err(error) => {
+                    diagnostics.push(syntax(&error, &file.name));
+                    break;
+                }
+            }
+        }
+    }
+    ontology.triples.sort_by_cached_key(ToString::to_string);
+    ontology.triples.dedup();
+    let triples = std::mem::take(&mut ontology.triples);
+    for triple in &triples {
+        declare(&mut ontology, triple);
+    }
+    for triple in &triples {
+        describe(&mut ontology, triple);
+    }
+    ontology.triples = triples;
+    (ontology, diagnostics)
+}
+
+fn syntax(error: &RdfSyntaxError, file: &str) -> Diagnostic {
+    let at = error.location().map(|range| range.start);
+    let place =
+        at.map_or_else(|| Place::file(file), |start| Place::character(file, start.line + 1, start.column + 1));
+    let text = error.to_string();
+    let message = text.rsplit(": ").next().unwrap_or(&text);
+    Diagnostic::error("O001", format!("this is not Turtle: {message}"))
+        .at(place)
+        .hint("a full stop, quote or bracket is probably missing just before this place")
+}
+
+fn declare(ontology: &mut Ontology, triple: &Triple) {
+    let (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(class)) = (&triple.subject, &triple.object) else {
+        return;
+    };
+    if triple.predicate != rdf::TYPE {
+        return;
+    }
+    let own = subject.as_str().starts_with(sauat::NAMESPACE);
+    let iri = subject.as_str().to_owned();
+    match class.as_ref() {
+        owl::CLASS if own => {
+            ontology.classes.entry(iri).or_insert_with(Class::default);
+        }
+        owl::OBJECT_PROPERTY | owl::DATATYPE_PROPERTY if own => {
+            ontology.properties.entry(iri).or_insert_with(Property::default);
+        }
+        owl::SYMMETRIC_PROPERTY if own => {
+            ontology.properties.entry(iri).or_insert_with(Property::default).symmetric = true;
+        }
+        skos::CONCEPT => {
+            ontology.concepts.entry(iri).or_insert_with(Concept::default);
+        }
+        skos::CONCEPT_SCHEME => {
+            ontology.schemes.entry(iri).or_insert_with(Labels::default);
+        }
+        _ => {}
+    }
+}
+
+fn describe(ontology: &mut Ontology, triple: &Triple) {
+    let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { return };
+    let iri = subject.as_str();
+    match &triple.object {
+        Term::Literal(literal) if triple.predicate == rdfs::LABEL => {
+            let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok()) else { return };
+            let labels = if let Some(class) = ontology.classes.get_mut(iri) {
+                &mut class.labels
+            } else if let Some(property) = ontology.properties.get_mut(iri) {
+                &mut property.labels
+            } else if let Some(concept) = ontology.concepts.get_mut(iri) {
+                &mut concept.labels
+            } else if let Some(scheme) = ontology.schemes.get_mut(iri) {
+                scheme
+            } else {
+                return;
+            };
+            labels.set(lang, literal.value());
+        }
+        Term::Literal(literal) if triple.predicate == owl::VERSION_INFO => {
+            ontology.version = Some(literal.value().to_owned());
+        }
+        Term::NamedNode(object) => {
+            let object = object.as_str().to_owned();
+            match triple.predicate.as_ref() {
+                rdfs::SUB_CLASS_OF => {
+                    if let Some(class) = ontology.classes.get_mut(iri) {
+                        class.parents.insert(object);
+                    }
+                }
+                rdfs::SUB_PROPERTY_OF => {
+                    if let Some(property) = ontology.properties.get_mut(iri) {
+                        property.parents.insert(object);
+                    }
+                }
+                owl::INVERSE_OF => {
+                    if let Some(property) = ontology.properties.get_mut(iri) {
+                        property.inverse_of = Some(object);
+                    }
+                }
+                skos::IN_SCHEME => {
+                    if let Some(concept) = ontology.concepts.get_mut(iri) {
+                        concept.schemes.insert(object);
+                    }
+                }
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,35 @@
+//! What can go wrong in the world while a dataset is made.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::reason::ReasonError;
+use crate::store::StoreError;
+
+/// An error that stops the pipeline. What is wrong with the data is a diagnostic instead.
+#[derive(Debug, thiserror::Error)]
+pub enum PipelineError {
+    /// The folder has no `data/`.
+    #[error("{} is no dataset folder: it has no data/csv-metadata.json", .0.display())]
+    NoDataset(PathBuf),
+    /// A file cannot be read.
+    #[error("{} cannot be read: {error}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<ReasonError> for PipelineError {
+    fn from(error: ReasonError) -> Self {
+        match error {
+            ReasonError::Store(error) => Self::Store(error),
+            endless @ ReasonError::Endless(_) => Self::Store(StoreError::Evaluation(endless.to_string())),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! A folder in, a checked dataset out: the one place that strings the rooms above together.
+//!
+//! A folder has `data/` (tables and `csv-metadata.json`), `ontology/` (vocabulary, concepts, shapes, rules) and perhaps
+//! `queries/` and `exports/`. Nothing about actors is known here: another country or topic is another folder.
+
+mod error;
+mod input;
+mod manifest;
+mod open;
+mod run;
+
+pub use error::PipelineError;
+pub use input::{Input, read_questions};
+pub use manifest::{FileEntry, GraphEntry, MANIFEST, Manifest, TableEntry, digest};
+pub use open::{Opened, Origin, open};
+pub use run::{Built, Checks, Options, Outcome, Step, run};

@@ -1,0 +1,68 @@
+//! Opening a dataset for questions: from `exports/` if it was built from the tables as they are, else anew.
+
+use std::fs;
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::iri::{Prefixes, Space};
+use crate::pipeline::input::{combined, digests};
+use crate::pipeline::manifest::{Manifest, digest};
+use crate::pipeline::{Checks, Options, PipelineError, Step, run};
+use crate::store::Dataset;
+use crate::text::Lang;
+
+/// Where an opened dataset came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// `exports/sauat.nq`, whose digests match the tables.
+    Exports,
+    /// The tables, without the SHACL shapes.
+    Tables,
+}
+
+/// A dataset to ask.
+pub struct Opened {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// Prefixes for queries and output.
+    pub prefixes: Prefixes,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// Opens the dataset of a folder. The outer result is for the world; the inner has the diagnostics if the tables have
+/// errors.
+///
+/// # Errors
+/// [`PipelineError`].
+pub fn open(root: &Path, generator: &str) -> Result<Result<Opened, Vec<Diagnostic>>, PipelineError> {
+    if let Some(opened) = from_exports(root, generator)? {
+        return Ok(Ok(opened));
+    }
+    let outcome = run(root, &Options { checks: Checks::Quick, lang: Lang::En, progress: &|_: Step| {} })?;
+    let errors = outcome.errors();
+    match outcome.built {
+        Some(built) if errors == 0 => {
+            Ok(Ok(Opened { dataset: built.dataset, prefixes: built.prefixes, origin: Origin::Tables }))
+        }
+        _ => Ok(Err(outcome.diagnostics)),
+    }
+}
+
+fn from_exports(root: &Path, generator: &str) -> Result<Option<Opened>, PipelineError> {
+    let exports = root.join("exports");
+    let Some(manifest) = Manifest::read(&exports) else { return Ok(None) };
+    let Ok(space) = Space::new(&manifest.base) else { return Ok(None) };
+    if manifest.generator != generator || combined(&digests(root)?) != manifest.digest {
+        return Ok(None);
+    }
+    let Some(entry) = manifest.files.get("sauat.nq") else { return Ok(None) };
+    let Ok(dump) = fs::read(exports.join("sauat.nq")) else { return Ok(None) };
+    if digest(dump.as_slice()).ok().as_ref() != Some(&entry.sha256) {
+        return Ok(None);
+    }
+    let prefixes = Prefixes::for_space(&space);
+    let dataset = Dataset::new(space)?;
+    dataset.load_nquads(&dump)?;
+    Ok(Some(Opened { dataset, prefixes, origin: Origin::Exports }))
+}

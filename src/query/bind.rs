@@ -1,0 +1,144 @@
+//! Values of parameters as typed terms. A value never becomes part of a query's text.
+
+use oxrdf::vocab::xsd;
+use oxrdf::{Literal, NamedNode, Term, Variable};
+
+use crate::iri::is_slug;
+use crate::query::{Param, ParamKind, Question};
+use crate::text::{fold, nearest};
+
+/// What a parameter of a question may name: looked up by id or by any of the names.
+pub trait Entities {
+    /// The IRI of an id, if the entity (of one of the classes) or concept (of the scheme) exists.
+    fn by_id(&self, id: &str, kind: &ParamKind) -> Option<NamedNode>;
+    /// Ids and names that fit, for matching and suggestions: (id, name).
+    fn names(&self, kind: &ParamKind) -> Vec<(String, String)>;
+}
+
+/// A parameter that cannot be bound.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BindError {
+    /// The question has no such parameter.
+    #[error("the question has no parameter `{name}`")]
+    Unknown {
+        /// What was given.
+        name: String,
+        /// What was probably meant, or what there is.
+        hint: String,
+    },
+    /// The question needs a parameter that was not given.
+    #[error("the question needs `--{name}`")]
+    Missing {
+        /// The parameter.
+        name: String,
+        /// A value that works.
+        hint: String,
+    },
+    /// The value is none of those the parameter takes.
+    #[error("`{value}` is no value of `--{name}`")]
+    Value {
+        /// The parameter.
+        name: String,
+        /// What was given, shortened.
+        value: String,
+        /// What was probably meant.
+        hint: String,
+    },
+}
+
+impl BindError {
+    /// What to do about it.
+    #[must_use]
+    pub fn hint(&self) -> &str {
+        match self {
+            Self::Unknown { hint, .. } | Self::Missing { hint, .. } | Self::Value { hint, .. } => hint,
+        }
+    }
+}
+
+/// Binds the parameters of a question to `given` values.
+///
+/// # Errors
+/// [`BindError`] for the first parameter that is unknown, missing or has a wrong value.
+pub fn bind(
+    question: &Question,
+    given: &[(String, String)],
+    entities: &dyn Entities,
+) -> Result<Vec<(Variable, Term)>, BindError> {
+    for (name, _) in given {
+        if !question.params.iter().any(|p| p.name == *name) {
+            let names: Vec<&str> = question.params.iter().map(|p| p.name.as_str()).collect();
+            let hint = match nearest(name, names.iter().copied()) {
+                Some(near) => format!("did you mean `--{near}`?"),
+                None if names.is_empty() => "it takes none".to_owned(),
+                None => format!("it takes {}", names.iter().map(|n| format!("`--{n}`")).collect::<Vec<_>>().join(", ")),
+            };
+            return Err(BindError::Unknown { name: name.clone(), hint });
+        }
+    }
+    let mut bindings = Vec::new();
+    for param in &question.params {
+        let value = given.iter().rev().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str());
+        let Some(value) = value.or(param.default.as_deref()) else {
+            if param.required {
+                let hint = param.example.as_ref().map_or_else(String::new, |e| format!("for example `--{} {e}`", param.name));
+                return Err(BindError::Missing { name: param.name.clone(), hint });
+            }
+            continue;
+        };
+        bindings.push((Variable::new_unchecked(&param.name), term(param, value, entities)?));
+    }
+    Ok(bindings)
+}
+
+fn term(param: &Param, value: &str, entities: &dyn Entities) -> Result<Term, BindError> {
+    let wrong = |hint: String| BindError::Value {
+        name: param.name.clone(),
+        value: value.chars().take(60).collect(),
+        hint,
+    };
+    match &param.kind {
+        ParamKind::Text => Ok(Literal::new_simple_literal(value).into()),
+        ParamKind::Number => match value.parse::<oxsdatatypes::Decimal>() {
+            Ok(number) => Ok(Literal::from(number).into()),
+            Err(_) => Err(wrong("a number is needed, such as 10 or 2.5".to_owned())),
+        },
+        ParamKind::Year => match value.parse::<i64>() {
+            Ok(year) if (1000..=9999).contains(&year) => Ok(Literal::new_typed_literal(year.to_string(), xsd::G_YEAR).into()),
+            _ => Err(wrong("a year is needed, such as 2024".to_owned())),
+        },
+        kind @ (ParamKind::Entity(_) | ParamKind::Concept(_)) => {
+            if is_slug(value)
+                && let Some(iri) = entities.by_id(value, kind)
+            {
+                return Ok(iri.into());
+            }
+            let names = entities.names(kind);
+            let folded = fold(value);
+            let mut found: Vec<&str> = names.iter().filter(|(_, n)| fold(n) == folded).map(|(id, _)| id.as_str()).collect();
+            found.sort_unstable();
+            found.dedup();
+            match found.as_slice() {
+                [id] => entities.by_id(id, kind).map(Term::from).ok_or_else(|| wrong(String::new())),
+                [] => Err(wrong(suggest(value, &names))),
+                several => Err(wrong(format!("several have this name: {}", several.join(", ")))),
+            }
+        }
+    }
+}
+
+fn suggest(value: &str, names: &[(String, String)]) -> String {
+    let ids = names.iter().map(|(id, _)| id.as_str());
+    if let Some(near) = nearest(value, ids) {
+        return format!("did you mean `{near}`?");
+    }
+    if let Some(near) = nearest(value, names.iter().map(|(_, name)| name.as_str())) {
+        let id = names.iter().find(|(_, name)| name == near).map_or("", |(id, _)| id.as_str());
+        return format!("did you mean `{id}` ({near})?");
+    }
+    let mut ids: Vec<&str> = names.iter().map(|(id, _)| id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let shown = ids.iter().take(8).copied().collect::<Vec<_>>().join(", ");
+    format!("it may be {shown}{}", if ids.len() > 8 { ", …" } else { "" })
+}

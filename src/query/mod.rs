@@ -1,0 +1,17 @@
+//! Questions: SPARQL text with places for its errors, named questions with typed parameters, and result formats.
+//!
+//! It knows the algebra and the shape of answers. It opens no file and no engine; evaluation is the store's.
+
+mod bind;
+mod limits;
+mod question;
+mod results;
+mod syntax;
+mod table;
+
+pub use bind::{BindError, Entities, bind};
+pub use limits::{MAX_DEPTH, MAX_QUERY};
+pub use question::{Param, ParamKind, Question};
+pub use results::{ResultsFormat, Rows, write_boolean, write_rows};
+pub use syntax::{SyntaxError, parse};
+pub use table::{Display, cell_text, table};

@@ -1,0 +1,73 @@
+//! Parsing of SPARQL 1.1 queries, with the place of an error.
+
+use spargebra::{Query, SparqlParser};
+
+use crate::iri::Prefixes;
+use crate::query::limits;
+
+/// What is wrong with the text of a query, and where (both counted from 1).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: {message}")]
+pub struct SyntaxError {
+    /// The line.
+    pub line: u64,
+    /// The character in the line.
+    pub column: u64,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Parses a query; `prefixes` need no declaration in it.
+///
+/// ```
+/// use sauat::iri::{Prefixes, Space};
+/// let prefixes = Prefixes::for_space(&Space::new("https://w3id.org/sauat/kz/").unwrap());
+/// assert!(sauat::query::parse("SELECT ?who { ?who sauat:implements kz:factcheck-kz }", &prefixes).is_ok());
+/// let error = sauat::query::parse("SELECT ?who\nWHERE { ?who sauat:implements }", &prefixes).unwrap_err();
+/// assert_eq!((error.line, error.column), (2, 31));
+/// ```
+///
+/// # Errors
+/// [`SyntaxError`] for text that is no SPARQL query, is too long or nested too deep.
+pub fn parse(text: &str, prefixes: &Prefixes) -> Result<Query, SyntaxError> {
+    limits::check(text)?;
+    let mut parser = SparqlParser::new();
+    for (prefix, namespace) in prefixes.iter() {
+        parser = parser
+            .with_prefix(prefix, namespace)
+            .map_err(|error| SyntaxError { line: 1, column: 1, message: error.to_string() })?;
+    }
+    parser.parse_query(text).map_err(|error| place(&error.to_string(), text))
+}
+
+/// The parser says `error at LINE:COLUMN: expected …`; an update has a message of its own.
+fn place(message: &str, text: &str) -> SyntaxError {
+    let (line, column, rest) = message
+        .strip_prefix("error at ")
+        .and_then(|rest| {
+            let (at, rest) = rest.split_once(": ")?;
+            let (line, column) = at.split_once(':')?;
+            Some((line.parse().ok()?, column.parse().ok()?, rest))
+        })
+        .unwrap_or((1, 1, message));
+    let first = text.lines().map(str::trim).find(|l| !l.is_empty() && !l.starts_with('#')).unwrap_or_default();
+    let verb = first.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
+    let is_update = ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"].contains(&verb.as_str());
+    let message = if is_update {
+        format!("{verb} is an update; the dataset is read-only, edit the tables instead")
+    } else if first.is_empty() {
+        "the query is empty".to_owned()
+    } else {
+        shorten(rest)
+    };
+    SyntaxError { line, column, message }
+}
+
+/// The parser may list dozens of tokens; the first few tell enough.
+fn shorten(expected: &str) -> String {
+    let tokens: Vec<&str> = expected.split(", ").collect();
+    if tokens.len() <= 8 {
+        return expected.to_owned();
+    }
+    format!("{}, …", tokens[..8].join(", "))
+}

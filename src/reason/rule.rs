@@ -1,0 +1,59 @@
+//! A rule: a CONSTRUCT query with a title and a target graph.
+
+use spargebra::Query;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::iri::{Graph, Prefixes};
+use crate::query;
+
+/// A rule of inference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name: that of its file.
+    pub id: String,
+    /// What it says.
+    pub title: String,
+    /// Where its triples go.
+    pub into: Graph,
+    /// The CONSTRUCT query.
+    pub query: Query,
+}
+
+impl Rule {
+    /// Reads a rule; `Q003` if it is no CONSTRUCT query or its header does not say `#+ into: facts` or `inferred`.
+    #[must_use]
+    pub fn read(id: &str, text: &str, file: &str, prefixes: &Prefixes) -> (Option<Self>, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        let header = |key: &str| {
+            let mut lines = text.lines().filter_map(|line| line.strip_prefix("#+")?.split_once(':'));
+            lines.find(|(k, _)| k.trim() == key).map(|(_, value)| value.trim())
+        };
+        let into = match header("into") {
+            Some("facts") => Some(Graph::Facts),
+            Some("inferred") => Some(Graph::Inferred),
+            _ => None,
+        };
+        if into.is_none() {
+            diagnostics.push(
+                Diagnostic::error("Q003", "the rule does not say where its triples go")
+                    .at(Place::file(file))
+                    .hint("add `#+ into: facts` or `#+ into: inferred`"),
+            );
+        }
+        let query = match query::parse(text, prefixes) {
+            Ok(query @ Query::Construct { .. }) => Some(query),
+            Ok(_) => {
+                diagnostics.push(Diagnostic::error("Q003", "a rule must be a CONSTRUCT query").at(Place::file(file)));
+                None
+            }
+            Err(error) => {
+                let at = Place::character(file, error.line, error.column);
+                diagnostics.push(Diagnostic::error("Q003", format!("the rule is no SPARQL: {}", error.message)).at(at));
+                None
+            }
+        };
+        let title = header("title").unwrap_or(id).to_owned();
+        let rule = into.zip(query).map(|(into, query)| Self { id: id.to_owned(), title, into, query });
+        (rule, diagnostics)
+    }
+}

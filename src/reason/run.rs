@@ -1,0 +1,75 @@
+//! The fixpoint: rules run in rounds until none adds a triple.
+
+use std::collections::BTreeSet;
+
+use oxrdf::Triple;
+
+use crate::iri::Graph;
+use crate::reason::Rule;
+use crate::store::{Answer, Control, Dataset, StoreError};
+
+/// The most rounds; a set of rules that needs more makes new names without end.
+pub const MAX_ROUNDS: usize = 64;
+
+/// How many triples each rule added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Rule and count, in the order of the rules.
+    pub added: Vec<(String, usize)>,
+    /// Rounds that were run, the last ones without effect.
+    pub rounds: usize,
+}
+
+/// Why the rules could not be run to their end.
+#[derive(Debug, thiserror::Error)]
+pub enum ReasonError {
+    /// A rule still adds triples after [`MAX_ROUNDS`].
+    #[error("the rule `{0}` still adds triples after {MAX_ROUNDS} rounds")]
+    Endless(String),
+    /// The engine failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Runs the rules over `dataset` and adds what they give.
+///
+/// # Errors
+/// [`ReasonError`] if a rule does not end or the engine fails.
+pub fn run(dataset: &Dataset, rules: &[Rule]) -> Result<Report, ReasonError> {
+    let mut report = Report { added: rules.iter().map(|r| (r.id.clone(), 0)).collect(), rounds: 0 };
+    for stage in [Graph::Facts, Graph::Inferred] {
+        for round in 0.. {
+            let mut last = None;
+            for (index, rule) in rules.iter().enumerate().filter(|(_, r)| r.into == stage) {
+                let count = apply(dataset, rule)?;
+                report.added[index].1 += count;
+                if count > 0 {
+                    last = Some(&rule.id);
+                }
+            }
+            report.rounds += 1;
+            match last {
+                None => break,
+                Some(id) if round + 1 == MAX_ROUNDS => return Err(ReasonError::Endless(id.clone())),
+                Some(_) => {}
+            }
+        }
+    }
+    Ok(report)
+}
+
+/// Evaluates one rule once; gives the number of triples that were new.
+fn apply(dataset: &Dataset, rule: &Rule) -> Result<usize, StoreError> {
+    let Answer::Triples(triples) = dataset.evaluate(&rule.query, &Control::default())? else { return Ok(0) };
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut new: Vec<Triple> = Vec::new();
+    for triple in triples {
+        let triple = triple?;
+        if !dataset.contains(triple.as_ref())? && seen.insert(triple.to_string()) {
+            new.push(triple);
+        }
+    }
+    let count = new.len();
+    dataset.insert(rule.into, new)?;
+    Ok(count)
+}

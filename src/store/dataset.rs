@@ -1,0 +1,127 @@
+//! Quads in four named graphs, in memory.
+
+use oxigraph::store::Store;
+use oxrdf::{GraphName, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, TripleRef};
+use oxrdfio::{RdfFormat, RdfParser};
+
+use crate::iri::{Graph, Space};
+use crate::store::StoreError;
+
+/// A dataset: the four named graphs of one namespace.
+///
+/// ```
+/// use sauat::iri::{Graph, Space};
+/// use sauat::store::Dataset;
+/// use oxrdf::{NamedNode, Triple};
+/// let space = Space::new("https://w3id.org/sauat/kz/").unwrap();
+/// let p = NamedNode::new("https://w3id.org/sauat/ontology#implements").unwrap();
+/// let triple = Triple::new(space.entity("medianet"), p, space.entity("factcheck-kz"));
+/// let dataset = Dataset::new(space).unwrap();
+/// dataset.insert(Graph::Facts, [triple.clone()]).unwrap();
+/// dataset.insert(Graph::Facts, [triple]).unwrap();
+/// assert_eq!(dataset.count(Graph::Facts).unwrap(), 1);
+/// ```
+pub struct Dataset {
+    pub(super) store: Store,
+    space: Space,
+}
+
+impl Dataset {
+    /// An empty dataset.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if the engine cannot start.
+    pub fn new(space: Space) -> Result<Self, StoreError> {
+        Ok(Self { store: Store::new()?, space })
+    }
+
+    /// The namespace of entities, claims and graphs.
+    #[must_use]
+    pub fn space(&self) -> &Space {
+        &self.space
+    }
+
+    /// Adds triples to a graph; those that are there already change nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn insert(&self, graph: Graph, triples: impl IntoIterator<Item = Triple>) -> Result<(), StoreError> {
+        let name = GraphName::from(self.space.graph(graph));
+        Ok(self.store.extend(triples.into_iter().map(|t| t.in_graph(name.clone())))?)
+    }
+
+    /// Adds the quads of an N-Quads dump.
+    ///
+    /// # Errors
+    /// [`StoreError::Dump`] if it does not parse; [`StoreError::Storage`].
+    pub fn load_nquads(&self, dump: &[u8]) -> Result<(), StoreError> {
+        let quads = RdfParser::from_format(RdfFormat::NQuads)
+            .for_slice(dump)
+            .collect::<Result<Vec<Quad>, _>>()
+            .map_err(|error| StoreError::Dump(error.to_string()))?;
+        Ok(self.store.extend(quads)?)
+    }
+
+    /// The number of triples in a graph.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn count(&self, graph: Graph) -> Result<usize, StoreError> {
+        self.find(Some(graph), None, None, None).try_fold(0, |n, triple| triple.map(|_| n + 1))
+    }
+
+    /// The triples of a graph, sorted by their N-Triples lines.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn sorted(&self, graph: Graph) -> Result<Vec<Triple>, StoreError> {
+        let mut triples = self.find(Some(graph), None, None, None).collect::<Result<Vec<_>, _>>()?;
+        triples.sort_by_cached_key(ToString::to_string);
+        Ok(triples)
+    }
+
+    /// Whether a triple stands in any graph.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn contains(&self, triple: TripleRef<'_>) -> Result<bool, StoreError> {
+        let found = self.find(None, Some(triple.subject), Some(triple.predicate), Some(triple.object)).next();
+        found.transpose().map(|t| t.is_some())
+    }
+
+    /// The triples that match, in one graph or in all.
+    pub fn find(
+        &self,
+        graph: Option<Graph>,
+        subject: Option<NamedOrBlankNodeRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+    ) -> impl Iterator<Item = Result<Triple, StoreError>> + use<> {
+        let name = graph.map(|g| GraphName::from(self.space.graph(g)));
+        self.store
+            .quads_for_pattern(subject, predicate, object, name.as_ref().map(GraphName::as_ref))
+            .map(|quad| Ok(Triple::from(quad?)))
+    }
+
+    /// The objects of a subject and predicate in all graphs, sorted.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn objects(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Vec<Term>, StoreError> {
+        let found = self.find(None, Some(subject.into()), Some(predicate), None);
+        let mut objects = found.map(|t| t.map(|t| t.object)).collect::<Result<Vec<_>, _>>()?;
+        objects.sort_by_cached_key(ToString::to_string);
+        Ok(objects)
+    }
+
+    /// The subjects of a predicate and object in all graphs, sorted.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn subjects(&self, predicate: NamedNodeRef<'_>, object: TermRef<'_>) -> Result<Vec<NamedOrBlankNode>, StoreError> {
+        let found = self.find(None, None, Some(predicate), Some(object));
+        let mut subjects = found.map(|t| t.map(|t| t.subject)).collect::<Result<Vec<_>, _>>()?;
+        subjects.sort_by_cached_key(ToString::to_string);
+        Ok(subjects)
+    }
+}

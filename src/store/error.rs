@@ -1,0 +1,38 @@
+//! What can go wrong in an engine.
+
+/// An error of the engine, not of the data.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The engine failed to keep or find a triple.
+    #[error("the store failed: {0}")]
+    Storage(String),
+    /// The query could not be evaluated.
+    #[error("the query failed: {0}")]
+    Evaluation(String),
+    /// The query was stopped before its end.
+    #[error("the query was stopped")]
+    Stopped,
+    /// The query asks another server, which this program does not do.
+    #[error("SERVICE is not supported: this program answers from its own data only")]
+    Service,
+    /// A dump could not be read.
+    #[error("the dump cannot be read: {0}")]
+    Dump(String),
+}
+
+impl From<oxigraph::store::StorageError> for StoreError {
+    fn from(error: oxigraph::store::StorageError) -> Self {
+        Self::Storage(error.to_string())
+    }
+}
+
+impl From<oxigraph::sparql::QueryEvaluationError> for StoreError {
+    fn from(error: oxigraph::sparql::QueryEvaluationError) -> Self {
+        use oxigraph::sparql::QueryEvaluationError;
+        match error {
+            QueryEvaluationError::Cancelled => Self::Stopped,
+            QueryEvaluationError::UnsupportedService(_) => Self::Service,
+            other => Self::Evaluation(other.to_string()),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Evaluation of parsed queries, with variables bound as terms.
+
+use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
+use oxrdf::{GraphName, Term, Variable};
+use spargebra::Query;
+
+use crate::iri::Graph;
+use crate::store::{Answer, Dataset, Solutions, StoreError, Triples};
+
+/// Stops a running evaluation from another thread.
+#[derive(Clone)]
+pub struct Stop(CancellationToken);
+
+impl Default for Stop {
+    fn default() -> Self {
+        Self(CancellationToken::new())
+    }
+}
+
+impl Stop {
+    /// Asks the evaluation to stop. The engine looks at this only when it reads a quad.
+    pub fn stop(&self) {
+        self.0.cancel();
+    }
+}
+
+/// How a query is evaluated.
+#[derive(Clone, Default)]
+pub struct Control {
+    /// Values of variables: terms, never text.
+    pub bindings: Vec<(Variable, Term)>,
+    /// What stops it.
+    pub stop: Stop,
+}
+
+impl Dataset {
+    /// Evaluates `query`. Its default graph is the merge of the four graphs, unless it names graphs of its own.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the evaluation fails, is stopped, or asks another server.
+    pub fn evaluate(&self, query: &Query, control: &Control) -> Result<Answer, StoreError> {
+        let results = self.prepare(query, control).on_store(&self.store).execute()?;
+        Ok(answer(results))
+    }
+
+    /// The plan that the engine makes for `query`, with the work done for each step, as JSON.
+    ///
+    /// # Errors
+    /// [`StoreError`] as for [`Dataset::evaluate`].
+    pub fn explain(&self, query: &Query, control: &Control) -> Result<String, StoreError> {
+        let prepared = self.prepare(query, control).on_store(&self.store).compute_statistics();
+        let (results, explanation) = prepared.explain();
+        match answer(results?) {
+            Answer::Solutions(mut rows) => rows.try_for_each(|row| row.map(drop))?,
+            Answer::Triples(mut triples) => triples.try_for_each(|triple| triple.map(drop))?,
+            Answer::Boolean(_) => {}
+        }
+        let mut json = Vec::new();
+        explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;
+        Ok(String::from_utf8_lossy(&json).into_owned())
+    }
+
+    fn prepare(&self, query: &Query, control: &Control) -> oxigraph::sparql::PreparedSparqlQuery {
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(control.stop.0.clone());
+        let mut prepared = evaluator.for_query(query.clone());
+        if query.dataset().is_none() {
+            let graphs = Graph::ALL.map(|g| GraphName::from(self.space().graph(g)));
+            prepared.dataset_mut().set_default_graph(graphs.to_vec());
+        }
+        for (variable, term) in &control.bindings {
+            prepared = prepared.substitute_variable(variable.clone(), term.clone());
+        }
+        prepared
+    }
+}
+
+fn answer(results: QueryResults<'static>) -> Answer {
+    match results {
+        QueryResults::Solutions(inner) => Answer::Solutions(Solutions { variables: inner.variables().to_vec(), inner }),
+        QueryResults::Boolean(value) => Answer::Boolean(value),
+        QueryResults::Graph(inner) => Answer::Triples(Triples { inner }),
+    }
+}

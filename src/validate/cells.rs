@@ -1,0 +1,72 @@
+//! Texts that a spreadsheet would run, or that hide something: formulas, control and direction characters, mixed scripts.
+
+use oxrdf::Term;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::validate::Tables;
+
+/// `T009` formulas, `T010` control and direction characters, `T014` white space at the ends, `T015` (warning) a word
+/// that mixes Latin and Cyrillic letters.
+pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
+    for item in tables.traced {
+        let Term::Literal(literal) = &item.triple.object else { continue };
+        let text = literal.value();
+        let found = if text.starts_with(['=', '@']) || text.starts_with("+=") {
+            Some(Diagnostic::error("T009", format!("`{}` is a formula, which a spreadsheet would run", short(text)))
+                .hint("paste the value instead of the formula, or put a word before the sign"))
+        } else if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
+            Some(Diagnostic::error("T010", format!("the text holds the invisible character U+{:04X}", u32::from(c)))
+                .hint("type the text anew, or paste it as plain text"))
+        } else if text.trim() != text {
+            Some(Diagnostic::error("T014", "the text starts or ends with a space").hint("remove the space"))
+        } else {
+            text.split_whitespace().find(|word| mixes_scripts(word)).map(|word| {
+                Diagnostic::warning("T015", format!("the word `{word}` mixes Latin and Cyrillic letters"))
+                    .hint("letters that look alike (a, e, o, p, c, x, i) were probably typed on the wrong keyboard")
+            })
+        };
+        if let Some(mut diagnostic) = found {
+            diagnostic.place = tables.place(item.origin);
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+/// Control characters but line ends and tabs, zero-width characters and direction marks.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(u32::from(c), 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0x2066..=0x2069 | 0xFEFF | 0xFFFE | 0xFFFF)
+}
+
+/// One or two Latin letters among Cyrillic ones or the other way round, without a sign between them. Longer runs are
+/// brands that mix scripts on purpose.
+fn mixes_scripts(word: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphabetic();
+    let cyrillic = |c: char| matches!(u32::from(c), 0x0400..=0x052F);
+    word.split(|c: char| !latin(c) && !cyrillic(c)).any(|run| {
+        let (count, latins) = (run.chars().count(), run.chars().filter(|c| latin(*c)).count());
+        let longest_of_less = if latins * 2 <= count { longest(run, latin) } else { longest(run, cyrillic) };
+        latins > 0 && latins < count && longest_of_less < 3
+    })
+}
+
+/// The longest run of letters of a kind.
+fn longest(text: &str, kind: impl Fn(char) -> bool) -> usize {
+    text.split(|c: char| !kind(c)).map(|run| run.chars().count()).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mixes_scripts;
+
+    #[test]
+    fn suffixes_after_a_hyphen_are_no_mixture() {
+        assert!(mixes_scripts("медиаcауат"));
+        assert!(!mixes_scripts("MediaNet-тің"));
+        assert!(!mixes_scripts("«ЭтноEvent»"));
+    }
+}

@@ -1,0 +1,172 @@
+//! Claims: a declared property in its canonical direction, references that exist, one value, a citation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxrdf::vocab::rdf;
+use oxrdf::{NamedNodeRef, Term};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ontology::{Ontology, Role};
+use crate::text::nearest;
+use crate::validate::tables::object_text;
+use crate::validate::{Tables, Traced, parse_lines};
+use crate::vocab::{dcterms, prov, sauat, skosxl};
+
+/// The most lines that one citation may span.
+const MAX_LINES: u64 = 12;
+
+/// `R003` a reference that nothing defines, `R004` a property that the ontology does not declare (or declares for
+/// something else), `R005` no value or several, `R006` a non-canonical direction, `R007` a citation that is missing,
+/// too wide, turned round or past the source's end, `R008` a claim that stands already with the same citation.
+pub(super) fn check(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut Diagnostics) {
+    let checker = Checker { tables, ontology, known: known(tables, ontology) };
+    let mut seen: BTreeMap<Vec<&str>, &str> = BTreeMap::new();
+    for (iri, items) in tables.subjects() {
+        for item in items {
+            checker.reference(item, diagnostics);
+        }
+        if tables.is_a(iri, sauat::CLAIM) {
+            checker.claim(iri, items, diagnostics);
+            let source = |p: NamedNodeRef<'_>| tables.value(iri, p).unwrap_or_default();
+            let key = vec![
+                source(rdf::SUBJECT),
+                source(rdf::PREDICATE),
+                source(rdf::OBJECT),
+                source(prov::WAS_DERIVED_FROM),
+                source(sauat::SECTION),
+                source(sauat::LINES),
+                source(sauat::ROLE),
+            ];
+            if let Some(first) = seen.insert(key, iri) {
+                let place = tables.first(iri, rdf::SUBJECT).and_then(|t| tables.place(t.origin));
+                let first = first.rsplit('/').next().unwrap_or(first);
+                let mut diagnostic = Diagnostic::error("R008", format!("the claim `{first}` says the same from the same lines"))
+                    .hint("remove one of the two, or cite other lines");
+                diagnostic.place = place;
+                diagnostics.push(diagnostic);
+            }
+        }
+        if tables.is_a(iri, sauat::CLAIM) || tables.is_a(iri, skosxl::LABEL) {
+            checker.citation(iri, items, diagnostics);
+        }
+    }
+}
+
+/// The ids that references may name: entities of the tables and concepts of the ontology.
+fn known<'a>(tables: &Tables<'a>, ontology: &'a Ontology) -> BTreeSet<&'a str> {
+    let space = tables.space;
+    let entities = tables.subjects().filter(|(_, items)| items.iter().any(|t| t.triple.predicate == sauat::KIND));
+    let ids = entities.filter_map(|(iri, _)| space.id_of(iri));
+    let base = space.base().to_owned();
+    let concepts = ontology.concepts.keys().filter_map(move |iri| iri.strip_prefix(base.as_str()));
+    ids.chain(concepts).collect()
+}
+
+struct Checker<'a, 'b> {
+    tables: &'a Tables<'b>,
+    ontology: &'a Ontology,
+    known: BTreeSet<&'a str>,
+}
+
+impl Checker<'_, '_> {
+    fn push(&self, diagnostics: &mut Diagnostics, item: &Traced, diagnostic: Diagnostic) {
+        let mut diagnostic = diagnostic;
+        diagnostic.place = self.tables.place(item.origin);
+        diagnostics.push(diagnostic);
+    }
+
+    /// An object in the namespace of entities must exist.
+    fn reference(&self, item: &Traced, diagnostics: &mut Diagnostics) {
+        let Term::NamedNode(object) = &item.triple.object else { return };
+        let Some(id) = self.tables.space.id_of(object.as_str()) else { return };
+        if self.known.contains(id) || item.triple.predicate == dcterms::LICENSE {
+            return;
+        }
+        let column = self.tables.place(item.origin).and_then(|p| p.name).unwrap_or_default();
+        let mut diagnostic = Diagnostic::error("R003", format!("`{column}` points to `{id}`, which no table defines"));
+        diagnostic.hint = nearest(id, self.known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        self.push(diagnostics, item, diagnostic);
+    }
+
+    fn claim(&self, iri: &str, items: &[&Traced], diagnostics: &mut Diagnostics) {
+        let objects: Vec<&&Traced> = items.iter().filter(|t| t.triple.predicate == rdf::OBJECT).collect();
+        let Some(predicate) = self.tables.first(iri, rdf::PREDICATE) else { return };
+        match objects.as_slice() {
+            [] => {
+                let diagnostic = Diagnostic::error("R005", "the claim has no value").hint("fill one of the value columns");
+                self.push(diagnostics, predicate, diagnostic);
+            }
+            [_] => {}
+            [_, second, ..] => {
+                let diagnostic = Diagnostic::error("R005", "the claim has several values")
+                    .hint("fill one value column; a second value is a claim of its own");
+                self.push(diagnostics, second, diagnostic);
+            }
+        }
+        self.predicate(predicate, objects.first().copied().copied(), diagnostics);
+    }
+
+    fn predicate(&self, item: &Traced, object: Option<&Traced>, diagnostics: &mut Diagnostics) {
+        let iri = object_text(&item.triple.object);
+        let local = iri.strip_prefix(sauat::NAMESPACE).unwrap_or(iri);
+        let entity = object.is_none_or(|o| match &o.triple.object {
+            Term::NamedNode(iri) => self.tables.space.id_of(iri.as_str()).is_some(),
+            _ => false,
+        });
+        let role = self.ontology.role(iri);
+        let fits = role.is_some_and(|role| object.is_none() || (role == Role::Attribute) != entity);
+        if !fits {
+            let wanted = |p: &&String| {
+                self.ontology.role(p).is_some_and(|role| (role == Role::Attribute) != entity)
+                    && self.ontology.properties.get(*p).is_some_and(|p| p.inverse_of.is_none())
+            };
+            let names: Vec<&str> =
+                self.ontology.properties.keys().filter(wanted).filter_map(|p| p.strip_prefix(sauat::NAMESPACE)).collect();
+            let what = if entity { "relation" } else { "property of values" };
+            let diagnostic = Diagnostic::error("R004", format!("the ontology declares no {what} `{local}`")).hint(
+                nearest(local, names.iter().copied()).map_or_else(
+                    || "see ontology/sauat.ttl for what may be said".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                ),
+            );
+            self.push(diagnostics, item, diagnostic);
+        }
+        if let Some(canonical) = self.ontology.properties.get(iri).and_then(|p| p.inverse_of.as_deref()) {
+            let canonical = canonical.strip_prefix(sauat::NAMESPACE).unwrap_or(canonical);
+            let diagnostic = Diagnostic::error("R006", format!("`{local}` is the inverse of `{canonical}`"))
+                .hint(format!("write `{canonical}` and swap `from` and `to`"));
+            self.push(diagnostics, item, diagnostic);
+        }
+    }
+
+    fn citation(&self, iri: &str, items: &[&Traced], diagnostics: &mut Diagnostics) {
+        let Some(source) = items.iter().find(|t| t.triple.predicate == prov::WAS_DERIVED_FROM) else { return };
+        let length = self
+            .tables
+            .value(object_text(&source.triple.object), sauat::LINE_COUNT)
+            .and_then(|count| count.parse::<u64>().ok());
+        let lines = self.tables.first(iri, sauat::LINES);
+        let problem = match (lines, length) {
+            (None, Some(_)) => Some((*source, "no lines of the source are cited".to_owned(), "write them as L3 or L3-L5".to_owned())),
+            (Some(item), _) => {
+                let text = object_text(&item.triple.object);
+                let wrong = |hint: String| Some((item, format!("`{text}` cannot be cited"), hint));
+                match (parse_lines(text), length) {
+                    (None, _) => wrong("write lines as L3 or L3-L5, the smaller first".to_owned()),
+                    (Some(range), Some(length)) if range.last > length => {
+                        wrong(format!("the source ends with line {length}"))
+                    }
+                    (Some(range), _) if range.last - range.first >= MAX_LINES => {
+                        wrong(format!("cite at most {MAX_LINES} lines; split the claim or pick the lines that carry it"))
+                    }
+                    (Some(_), None) => wrong("the source is a data set without lines; name the record in `section`".to_owned()),
+                    (Some(_), Some(_)) => None,
+                }
+            }
+            (None, None) => None,
+        };
+        if let Some((item, message, hint)) = problem {
+            self.push(diagnostics, item, Diagnostic::error("R007", message).hint(hint));
+        }
+    }
+}

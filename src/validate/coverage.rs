@@ -1,0 +1,113 @@
+//! Completeness: every line of every source is cited or explained.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::validate::Tables;
+use crate::validate::tables::object_text;
+use crate::vocab::{prov, sauat};
+
+/// A range of lines, both ends included, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The first line.
+    pub first: u64,
+    /// The last line.
+    pub last: u64,
+}
+
+/// Reads `L7` or `L3-L5`; `None` for anything else, also if the ends are turned round.
+///
+/// ```
+/// use sauat::validate::{Range, parse_lines};
+/// assert_eq!(parse_lines("L3-L5"), Some(Range { first: 3, last: 5 }));
+/// assert_eq!(parse_lines("3-5"), None);
+/// ```
+#[must_use]
+pub fn parse_lines(text: &str) -> Option<Range> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let number = |part: &str| part.strip_prefix('L')?.parse::<u64>().ok().filter(|n| *n > 0);
+    let range = Range { first: number(first)?, last: number(last)? };
+    (range.first <= range.last).then_some(range)
+}
+
+/// `V001` lines that the coverage table leaves out or lists twice, `V002` lines that it calls empty although a claim
+/// cites them, `V003` a range called cited that no claim cites, `V004` an unexplained empty range.
+pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
+    let Some((file, rows)) = tables.plain.iter().find(|(_, rows)| rows.iter().any(|(_, row)| row.contains_key("status")))
+    else {
+        return;
+    };
+    let cited = cited(tables);
+    let mut next: BTreeMap<&str, u64> = BTreeMap::new();
+    for (number, row) in rows {
+        let text = |name: &str| row.get(name).map_or("", String::as_str);
+        let at = |name: &str| {
+            let column = row_column(tables, file, name);
+            Place::cell(file.clone(), *number, column, name)
+        };
+        let (source, status) = (text("source"), text("status"));
+        let Some(range) = parse_lines(text("lines")) else { continue };
+        let expected = next.entry(source).or_insert(1);
+        if range.first != *expected {
+            let what = if range.first > *expected { "are left out" } else { "are listed twice" };
+            let (low, high) = (range.first.min(*expected), range.first.max(*expected) - 1);
+            diagnostics.push(
+                Diagnostic::error("V001", format!("lines L{low}-L{high} of `{source}` {what}"))
+                    .at(at("lines"))
+                    .hint(format!("this range should start with L{expected}")),
+            );
+        }
+        *expected = range.last + 1;
+        let hits = |line: u64| cited.get(source).is_some_and(|ranges| ranges.iter().any(|r| (r.first..=r.last).contains(&line)));
+        let first_hit = (range.first..=range.last).find(|line| hits(*line));
+        match (status, first_hit) {
+            ("none", Some(line)) => diagnostics.push(
+                Diagnostic::error("V002", format!("line L{line} of `{source}` is cited by a claim"))
+                    .at(at("status"))
+                    .hint("call the range `cited`, or split it"),
+            ),
+            ("cited", None) => diagnostics.push(
+                Diagnostic::error("V003", format!("no claim cites these lines of `{source}`"))
+                    .at(at("status"))
+                    .hint("call the range `none` and give the reason, or add the claim"),
+            ),
+            ("none", None) if text("reason").is_empty() => diagnostics.push(
+                Diagnostic::error("V004", "the reason why these lines hold no fact is missing").at(at("reason")),
+            ),
+            _ => {}
+        }
+    }
+    for (iri, items) in tables.subjects() {
+        let Some(count) = items.iter().find(|t| t.triple.predicate == sauat::LINE_COUNT) else { continue };
+        let Some(length) = object_text(&count.triple.object).parse::<u64>().ok() else { continue };
+        let id = tables.space.id_of(iri).unwrap_or(iri);
+        let covered = next.get(id).copied().unwrap_or(1);
+        if covered != length + 1 {
+            diagnostics.push(
+                Diagnostic::error("V001", format!("lines from L{covered} on of `{id}` are not covered up to its end, L{length}"))
+                    .at(Place::file(file.clone()))
+                    .hint("list every line of every source, in order"),
+            );
+        }
+    }
+}
+
+fn row_column(tables: &Tables<'_>, file: &str, name: &str) -> u64 {
+    let table = tables.files.iter().position(|f| f == file);
+    let columns = table.and_then(|i| tables.columns.get(i));
+    columns.and_then(|names| names.iter().position(|n| n == name)).map_or(1, |i| i as u64 + 1)
+}
+
+/// The cited ranges of each source, by its id.
+fn cited<'a>(tables: &Tables<'a>) -> BTreeMap<&'a str, Vec<Range>> {
+    let mut cited: BTreeMap<&str, Vec<Range>> = BTreeMap::new();
+    for (iri, _) in tables.subjects() {
+        let source = tables.value(iri, prov::WAS_DERIVED_FROM).and_then(|s| tables.space.id_of(s));
+        let range = tables.value(iri, sauat::LINES).and_then(parse_lines);
+        if let (Some(source), Some(range)) = (source, range) {
+            cited.entry(source).or_default().push(range);
+        }
+    }
+    cited
+}

@@ -1,0 +1,31 @@
+//! Checks what CSVW cannot say: ids over all tables, references into several tables, the closed vocabulary, citations,
+//! coverage of the sources, and the SHACL shapes; each finding is traced to the cell that caused it.
+//!
+//! It reads triples with their origins and the ontology. It changes nothing.
+
+mod cells;
+mod claims;
+mod coverage;
+mod ids;
+mod labels;
+mod shacl;
+mod tables;
+
+pub use coverage::{Range, parse_lines};
+pub use shacl::shapes;
+pub use tables::{PlainRow, Tables, Traced};
+
+use crate::diagnostic::Diagnostics;
+use crate::ontology::Ontology;
+
+/// All checks but SHACL.
+#[must_use]
+pub fn check(tables: &Tables<'_>, ontology: &Ontology) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    cells::check(tables, &mut diagnostics);
+    ids::check(tables, ontology, &mut diagnostics);
+    claims::check(tables, ontology, &mut diagnostics);
+    labels::check(tables, ontology, &mut diagnostics);
+    coverage::check(tables, &mut diagnostics);
+    diagnostics
+}
