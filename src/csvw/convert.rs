@@ -7,7 +7,7 @@ use oxrdf::{NamedNode, NamedOrBlankNode};
 
 use crate::csvw::keys::Keys;
 use crate::csvw::metadata::{Column, Table, TableGroup};
-use crate::csvw::rdf::{TripleSink, Writer};
+use crate::csvw::rdf::{Context, TripleSink, Writer};
 use crate::csvw::records::Records;
 use crate::csvw::{rows, schema};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -202,7 +202,8 @@ impl Reading<'_> {
             writer.sink.row(self.index, &columns, &row);
             if !self.table.suppress_output {
                 let index = u32::try_from(self.index).unwrap_or(u32::MAX);
-                writer.row(&row, &columns, self.table, index, table_node, self.file, self.diagnostics);
+                let context = Context { table: self.table, index, parent: table_node, file: self.file };
+                writer.row(&row, &columns, &context, self.diagnostics);
             }
         }
         Ok(count)

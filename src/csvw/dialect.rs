@@ -90,9 +90,7 @@ impl Dialect {
                 "header" => value.as_bool().map(|b| header = Some(b)).is_some(),
                 "headerRowCount" => count.map(|n| header_row_count = Some(n)).is_some(),
                 // The reader takes every usual line end, whichever is declared.
-                "lineTerminators" => {
-                    text.is_some() || value.as_array().is_some_and(|a| a.iter().all(Value::is_string))
-                }
+                "lineTerminators" => text.is_some() || value.as_array().is_some_and(|a| a.iter().all(Value::is_string)),
                 "quoteChar" => {
                     if value.is_null() {
                         dialect.quote = None;

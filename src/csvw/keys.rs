@@ -1,6 +1,6 @@
 //! Primary keys are unique, foreign keys refer to one row (Model for Tabular Data, section 6.6).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::csvw::metadata::{Column, Table, TableGroup};
 use crate::csvw::rows::{CellValue, Row};
@@ -21,7 +21,7 @@ struct At {
 pub(super) struct Keys {
     primary: Vec<HashMap<Key, u64>>,
     /// For each (table, columns) referred to: how often each key stands there.
-    targets: HashMap<(String, Vec<String>), HashMap<Key, u64>>,
+    targets: BTreeMap<(String, Vec<String>), HashMap<Key, u64>>,
     /// For each table and foreign key: the keys with their places.
     references: Vec<Vec<Vec<(Key, At)>>>,
 }
@@ -81,18 +81,23 @@ impl Keys {
     pub(super) fn check(&self, group: &TableGroup, name: &dyn Fn(&str) -> String, diagnostics: &mut Diagnostics) {
         for (index, table) in group.tables.iter().enumerate() {
             for (n, foreign) in table.schema.foreign_keys.iter().enumerate() {
-                let Some(seen) = self.targets.get(&(foreign.table.clone(), foreign.referenced.clone())) else { continue };
+                let Some(seen) = self.targets.get(&(foreign.table.clone(), foreign.referenced.clone())) else {
+                    continue;
+                };
                 for (key, at) in &self.references[index][n] {
                     let (code, problem) = match seen.get(key) {
                         Some(1) => continue,
                         None => ("K002", format!("`{}` stands in no row of {}", key.join(", "), name(&foreign.table))),
-                        Some(_) => ("K003", format!("`{}` stands in several rows of {}", key.join(", "), name(&foreign.table))),
+                        Some(_) => {
+                            ("K003", format!("`{}` stands in several rows of {}", key.join(", "), name(&foreign.table)))
+                        }
                     };
                     let place = Place::cell(name(&table.url), at.row, at.column, foreign.columns[0].clone());
                     let mut diagnostic = Diagnostic::error(code, problem).at(place);
                     let mut known: Vec<&str> = seen.keys().filter_map(|k| k.first().map(String::as_str)).collect();
                     known.sort_unstable();
-                    diagnostic.hint = key.first().and_then(|k| nearest(k, known)).map(|k| format!("did you mean `{k}`?"));
+                    diagnostic.hint =
+                        key.first().and_then(|k| nearest(k, known)).map(|k| format!("did you mean `{k}`?"));
                     diagnostics.push(diagnostic);
                 }
             }

@@ -24,7 +24,8 @@ impl Link<'_> {
 /// (`{+url}-metadata.json` and `csv-metadata.json` if there are none).
 #[must_use]
 pub fn candidates(url: &str, link: Option<&Link<'_>>, patterns: Option<&str>) -> Vec<String> {
-    let mut urls: Vec<String> = link.and_then(Link::described_by).map(|target| resolve(url, target)).into_iter().collect();
+    let mut urls: Vec<String> =
+        link.and_then(Link::described_by).map(|target| resolve(url, target)).into_iter().collect();
     let patterns = patterns.unwrap_or("{+url}-metadata.json\ncsv-metadata.json");
     for pattern in patterns.lines().map(str::trim).filter(|line| !line.is_empty()) {
         urls.push(resolve(url, &pattern.replace("{+url}", url).replace("{url}", url)));

@@ -37,6 +37,18 @@ impl<F: FnMut(Triple, Option<Origin>)> TripleSink for F {
     }
 }
 
+/// What the rows of one table share.
+pub(super) struct Context<'a> {
+    /// The table.
+    pub(super) table: &'a Table,
+    /// Its index in the group.
+    pub(super) index: u32,
+    /// In standard mode, the node of the table.
+    pub(super) parent: Option<&'a NamedOrBlankNode>,
+    /// Its name in diagnostics.
+    pub(super) file: &'a str,
+}
+
 /// Writes the triples of rows.
 pub(super) struct Writer<'a> {
     /// Where triples go.
@@ -89,17 +101,9 @@ impl Writer<'_> {
         }
     }
 
-    /// The triples of one row; in standard mode also the row itself, hung on `parent`.
-    pub(super) fn row(
-        &mut self,
-        row: &Row,
-        columns: &[Column],
-        table: &Table,
-        index: u32,
-        parent: Option<&NamedOrBlankNode>,
-        file: &str,
-        diagnostics: &mut Diagnostics,
-    ) {
+    /// The triples of one row; in standard mode also the row itself, hung on its table.
+    pub(super) fn row(&mut self, row: &Row, columns: &[Column], context: &Context<'_>, diagnostics: &mut Diagnostics) {
+        let Context { table, index, parent, file } = *context;
         let expander = Expander { row, columns, table };
         let mut default_subject = None;
         let mut subjects: Vec<NamedOrBlankNode> = Vec::new();
@@ -148,7 +152,14 @@ impl Writer<'_> {
         }
     }
 
-    fn values(&mut self, subject: NamedOrBlankNode, property: &NamedNode, cell: &Cell, column: &Column, origin: Origin) {
+    fn values(
+        &mut self,
+        subject: NamedOrBlankNode,
+        property: &NamedNode,
+        cell: &Cell,
+        column: &Column,
+        origin: Origin,
+    ) {
         match &cell.value {
             CellValue::Null => {}
             CellValue::One(atom) => {

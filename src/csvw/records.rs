@@ -148,9 +148,9 @@ impl Records {
         for (index, bytes) in self.raw.iter().enumerate().skip(self.skip_columns) {
             let Ok(text) = std::str::from_utf8(bytes) else {
                 let at = Place::cell(self.file.clone(), self.row, index as u64 + 1, format!("#{}", index + 1));
-                return Err(Diagnostic::error("T002", "this cell is not UTF-8 text").at(at).hint(
-                    "the file was probably saved in Windows-1251; save it as \"CSV UTF-8\" in the spreadsheet",
-                ));
+                return Err(Diagnostic::error("T002", "this cell is not UTF-8 text")
+                    .at(at)
+                    .hint("the file was probably saved in Windows-1251; save it as \"CSV UTF-8\" in the spreadsheet"));
             };
             if text.contains('\0') {
                 let at = Place::cell(self.file.clone(), self.row, index as u64 + 1, format!("#{}", index + 1));
@@ -204,7 +204,8 @@ fn guess_delimiter(first_line: &[u8], declared: u8) -> u8 {
 fn not_utf8(start: &[u8], file: &str) -> Option<Diagnostic> {
     let marked = start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF");
     let head = &start[..start.len().min(64)];
-    let alternating = head.len() >= 4 && (head.iter().skip(1).step_by(2).all(|b| *b == 0) || head.iter().step_by(2).all(|b| *b == 0));
+    let alternating =
+        head.len() >= 4 && (head.iter().skip(1).step_by(2).all(|b| *b == 0) || head.iter().step_by(2).all(|b| *b == 0));
     (marked || alternating).then(|| {
         Diagnostic::error("T002", "this file is in UTF-16, not in UTF-8")
             .at(Place::file(file))

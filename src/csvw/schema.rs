@@ -34,7 +34,9 @@ pub(super) fn check_header(table: &Table, headers: &[Vec<String>], file: &str, s
     let columns: Vec<&Column> = table.schema.columns.iter().filter(|c| !c.is_virtual).collect();
     let Some(header) = headers.first() else { return diagnostics };
     let language = table.inherited.lang.as_str();
-    let fits = |column: &Column, i: usize| headers.iter().any(|row| row.get(i).is_some_and(|title| is_title_of(title, column, language, strict)));
+    let fits = |column: &Column, i: usize| {
+        headers.iter().any(|row| row.get(i).is_some_and(|title| is_title_of(title, column, language, strict)))
+    };
     if columns.len() == header.len() && columns.iter().enumerate().all(|(i, column)| fits(column, i)) {
         return diagnostics;
     }
@@ -43,7 +45,10 @@ pub(super) fn check_header(table: &Table, headers: &[Vec<String>], file: &str, s
     let found = diagnostics.errors();
     for column in &columns {
         if !header.iter().any(|title| is_title_of(title, column, language, strict)) {
-            let unknown = header.iter().map(String::as_str).filter(|title| !columns.iter().any(|c| is_title_of(title, c, language, strict)));
+            let unknown = header
+                .iter()
+                .map(String::as_str)
+                .filter(|title| !columns.iter().any(|c| is_title_of(title, c, language, strict)));
             let hint = nearest(&shown(column), unknown).map_or_else(
                 || "add the column to the header, or remove it from the metadata".to_owned(),
                 |title| format!("is it the column `{title}`?"),

@@ -104,7 +104,8 @@ fn simple_segments(text: &str) -> Option<Vec<Segment>> {
         segments.push(Segment::Literal(rest.to_owned()));
     }
     let plain = |literal: &str| literal.is_ascii() && !literal.contains(['%', ' ', '"', '<', '>', '\\', '^', '`', '|']);
-    let ascii = segments.iter().all(|s| matches!(s, Segment::Variable(_)) || matches!(s, Segment::Literal(l) if plain(l)));
+    let ascii =
+        segments.iter().all(|s| matches!(s, Segment::Variable(_)) || matches!(s, Segment::Literal(l) if plain(l)));
     ascii.then_some(segments)
 }
 

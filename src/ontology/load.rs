@@ -5,8 +5,8 @@ use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxrdfio::{RdfFormat, RdfParser, RdfSyntaxError};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::ontology::{Class, Concept, Ontology, Property};
-use crate::text::{Labels, Lang};
+use crate::ontology::Ontology;
+use crate::text::Lang;
 use crate::vocab::{owl, sauat, skos};
 
 /// A file of the ontology folder.
@@ -62,8 +62,7 @@ pub fn load(files: &[File]) -> (Ontology, Diagnostics) {
 
 fn syntax(error: &RdfSyntaxError, file: &str) -> Diagnostic {
     let at = error.location().map(|range| range.start);
-    let place =
-        at.map_or_else(|| Place::file(file), |start| Place::character(file, start.line + 1, start.column + 1));
+    let place = at.map_or_else(|| Place::file(file), |start| Place::character(file, start.line + 1, start.column + 1));
     let text = error.to_string();
     let message = text.rsplit(": ").next().unwrap_or(&text);
     Diagnostic::error("O001", format!("this is not Turtle: {message}"))
@@ -82,19 +81,19 @@ fn declare(ontology: &mut Ontology, triple: &Triple) {
     let iri = subject.as_str().to_owned();
     match class.as_ref() {
         owl::CLASS if own => {
-            ontology.classes.entry(iri).or_insert_with(Class::default);
+            ontology.classes.entry(iri).or_default();
         }
         owl::OBJECT_PROPERTY | owl::DATATYPE_PROPERTY if own => {
-            ontology.properties.entry(iri).or_insert_with(Property::default);
+            ontology.properties.entry(iri).or_default();
         }
         owl::SYMMETRIC_PROPERTY if own => {
-            ontology.properties.entry(iri).or_insert_with(Property::default).symmetric = true;
+            ontology.properties.entry(iri).or_default().symmetric = true;
         }
         skos::CONCEPT => {
-            ontology.concepts.entry(iri).or_insert_with(Concept::default);
+            ontology.concepts.entry(iri).or_default();
         }
         skos::CONCEPT_SCHEME => {
-            ontology.schemes.entry(iri).or_insert_with(Labels::default);
+            ontology.schemes.entry(iri).or_default();
         }
         _ => {}
     }

@@ -49,12 +49,6 @@ impl Input {
         }
         Ok(Self { root: root.to_owned(), metadata, ontology: files, rules, digests })
     }
-
-    /// One digest over all input.
-    #[must_use]
-    pub fn digest(&self) -> String {
-        combined(&self.digests)
-    }
 }
 
 /// The digests of all files of `data/` and `ontology/`, by path from the folder.

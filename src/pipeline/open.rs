@@ -14,7 +14,7 @@ use crate::text::Lang;
 /// Where an opened dataset came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// `exports/sauat.nq`, whose digests match the tables.
+    /// `exports/sauat.trig`, whose digests match the tables.
     Exports,
     /// The tables, without the SHACL shapes.
     Tables,
@@ -56,13 +56,13 @@ fn from_exports(root: &Path, generator: &str) -> Result<Option<Opened>, Pipeline
     if manifest.generator != generator || combined(&digests(root)?) != manifest.digest {
         return Ok(None);
     }
-    let Some(entry) = manifest.files.get("sauat.nq") else { return Ok(None) };
-    let Ok(dump) = fs::read(exports.join("sauat.nq")) else { return Ok(None) };
+    let Some(entry) = manifest.files.get("sauat.trig") else { return Ok(None) };
+    let Ok(dump) = fs::read(exports.join("sauat.trig")) else { return Ok(None) };
     if digest(dump.as_slice()).ok().as_ref() != Some(&entry.sha256) {
         return Ok(None);
     }
     let prefixes = Prefixes::for_space(&space);
     let dataset = Dataset::new(space)?;
-    dataset.load_nquads(&dump)?;
+    dataset.load_trig(&dump)?;
     Ok(Some(Opened { dataset, prefixes, origin: Origin::Exports }))
 }

@@ -11,6 +11,7 @@ use crate::csvw::{self, Column, Row, TableGroup, TripleSink};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::{Graph, Prefixes, Space};
 use crate::ontology::{self, Ontology};
+use crate::pipeline::input::combined;
 use crate::pipeline::manifest::TableEntry;
 use crate::pipeline::{Input, PipelineError, read_questions};
 use crate::reason::{self, ReasonError, Rule};
@@ -70,6 +71,14 @@ pub struct Built {
     pub digests: BTreeMap<String, String>,
 }
 
+impl Built {
+    /// One digest over all input.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        combined(&self.digests)
+    }
+}
+
 /// What came of a run.
 pub struct Outcome {
     /// The dataset; none if the tables could not be read at all.
@@ -108,8 +117,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     let mut collected = Collected::new(&group);
     let conversion = convert(&input, &group, &mut collected)?;
     diagnostics.append(conversion.diagnostics);
-    let tables_index =
-        Tables::new(&space, &collected.files, &collected.columns, &collected.plain, &collected.traced);
+    let tables_index = Tables::new(&space, &collected.files, &collected.columns, &collected.plain, &collected.traced);
     (options.progress)(Step::Check);
     diagnostics.append(validate::check(&tables_index, &ontology));
     let tables = collected
@@ -187,7 +195,9 @@ fn rules(input: &Input, prefixes: &Prefixes, diagnostics: &mut Diagnostics) -> V
 /// The path of a table's URL inside the folder; `None` for a URL that leads out of `data/`.
 fn local(root: &Path, url: &str) -> Option<std::path::PathBuf> {
     let name = url.strip_prefix(DATA)?;
-    let plain = !name.is_empty() && !name.contains(['\\', '%', ':', '\0']) && name.split('/').all(|p| !matches!(p, "" | "." | ".."));
+    let plain = !name.is_empty()
+        && !name.contains(['\\', '%', ':', '\0'])
+        && name.split('/').all(|p| !matches!(p, "" | "." | ".."));
     plain.then(|| root.join("data").join(name))
 }
 
@@ -201,8 +211,7 @@ fn convert(input: &Input, group: &TableGroup, collected: &mut Collected) -> Resu
             Err(error) => Err(error),
         }
     };
-    let options =
-        csvw::Options { mode: csvw::Mode::Minimal, validate: true, guess_delimiter: true, name: &file_name };
+    let options = csvw::Options { mode: csvw::Mode::Minimal, validate: true, guess_delimiter: true, name: &file_name };
     csvw::convert(group, &open, &options, collected)
         .map_err(|error| PipelineError::Read { path: root.join("data"), error })
 }
@@ -253,9 +262,11 @@ impl TripleSink for Collected {
 
     fn row(&mut self, table: usize, columns: &[Column], row: &Row) {
         if self.suppressed.get(table) == Some(&true) {
-            let cells = row.cells.iter().zip(columns).filter_map(|(cell, column)| {
-                Some((column.name.clone(), cell.texts()?.join(" ")))
-            });
+            let cells = row
+                .cells
+                .iter()
+                .zip(columns)
+                .filter_map(|(cell, column)| Some((column.name.clone(), cell.texts()?.join(" "))));
             self.plain.entry(self.files[table].clone()).or_default().push((row.source, cells.collect()));
         }
     }

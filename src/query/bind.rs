@@ -81,7 +81,8 @@ pub fn bind(
         let value = given.iter().rev().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str());
         let Some(value) = value.or(param.default.as_deref()) else {
             if param.required {
-                let hint = param.example.as_ref().map_or_else(String::new, |e| format!("for example `--{} {e}`", param.name));
+                let hint =
+                    param.example.as_ref().map_or_else(String::new, |e| format!("for example `--{} {e}`", param.name));
                 return Err(BindError::Missing { name: param.name.clone(), hint });
             }
             continue;
@@ -92,11 +93,8 @@ pub fn bind(
 }
 
 fn term(param: &Param, value: &str, entities: &dyn Entities) -> Result<Term, BindError> {
-    let wrong = |hint: String| BindError::Value {
-        name: param.name.clone(),
-        value: value.chars().take(60).collect(),
-        hint,
-    };
+    let wrong =
+        |hint: String| BindError::Value { name: param.name.clone(), value: value.chars().take(60).collect(), hint };
     match &param.kind {
         ParamKind::Text => Ok(Literal::new_simple_literal(value).into()),
         ParamKind::Number => match value.parse::<oxsdatatypes::Decimal>() {
@@ -104,7 +102,9 @@ fn term(param: &Param, value: &str, entities: &dyn Entities) -> Result<Term, Bin
             Err(_) => Err(wrong("a number is needed, such as 10 or 2.5".to_owned())),
         },
         ParamKind::Year => match value.parse::<i64>() {
-            Ok(year) if (1000..=9999).contains(&year) => Ok(Literal::new_typed_literal(year.to_string(), xsd::G_YEAR).into()),
+            Ok(year) if (1000..=9999).contains(&year) => {
+                Ok(Literal::new_typed_literal(year.to_string(), xsd::G_YEAR).into())
+            }
             _ => Err(wrong("a year is needed, such as 2024".to_owned())),
         },
         kind @ (ParamKind::Entity(_) | ParamKind::Concept(_)) => {
@@ -115,7 +115,8 @@ fn term(param: &Param, value: &str, entities: &dyn Entities) -> Result<Term, Bin
             }
             let names = entities.names(kind);
             let folded = fold(value);
-            let mut found: Vec<&str> = names.iter().filter(|(_, n)| fold(n) == folded).map(|(id, _)| id.as_str()).collect();
+            let mut found: Vec<&str> =
+                names.iter().filter(|(_, n)| fold(n) == folded).map(|(id, _)| id.as_str()).collect();
             found.sort_unstable();
             found.dedup();
             match found.as_slice() {

@@ -64,7 +64,11 @@ pub(super) fn check(text: &str) -> Result<(), SyntaxError> {
             _ => 0,
         };
         if depth > MAX_DEPTH || signs > MAX_DEPTH {
-            return Err(SyntaxError { line, column, message: format!("the query is nested deeper than {MAX_DEPTH} levels") });
+            return Err(SyntaxError {
+                line,
+                column,
+                message: format!("the query is nested deeper than {MAX_DEPTH} levels"),
+            });
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ mod bind;
 mod limits;
 mod question;
 mod results;
+mod substitute;
 mod syntax;
 mod table;
 
@@ -13,5 +14,6 @@ pub use bind::{BindError, Entities, bind};
 pub use limits::{MAX_DEPTH, MAX_QUERY};
 pub use question::{Param, ParamKind, Question};
 pub use results::{ResultsFormat, Rows, write_boolean, write_rows};
+pub use substitute::substitute;
 pub use syntax::{SyntaxError, parse};
 pub use table::{Display, cell_text, table};

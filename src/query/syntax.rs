@@ -33,9 +33,11 @@ pub fn parse(text: &str, prefixes: &Prefixes) -> Result<Query, SyntaxError> {
     limits::check(text)?;
     let mut parser = SparqlParser::new();
     for (prefix, namespace) in prefixes.iter() {
-        parser = parser
-            .with_prefix(prefix, namespace)
-            .map_err(|error| SyntaxError { line: 1, column: 1, message: error.to_string() })?;
+        parser = parser.with_prefix(prefix, namespace).map_err(|error| SyntaxError {
+            line: 1,
+            column: 1,
+            message: error.to_string(),
+        })?;
     }
     parser.parse_query(text).map_err(|error| place(&error.to_string(), text))
 }
@@ -52,7 +54,8 @@ fn place(message: &str, text: &str) -> SyntaxError {
         .unwrap_or((1, 1, message));
     let first = text.lines().map(str::trim).find(|l| !l.is_empty() && !l.starts_with('#')).unwrap_or_default();
     let verb = first.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
-    let is_update = ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"].contains(&verb.as_str());
+    let is_update =
+        ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"].contains(&verb.as_str());
     let message = if is_update {
         format!("{verb} is an update; the dataset is read-only, edit the tables instead")
     } else if first.is_empty() {

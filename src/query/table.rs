@@ -98,7 +98,9 @@ fn shrink(widths: &mut [usize], header: &[String], available: usize) {
             return;
         }
         let least = |i: usize| width(&header[i]).max(8);
-        let Some(widest) = (0..widths.len()).filter(|i| widths[*i] > least(*i)).max_by_key(|i| widths[*i]) else { return };
+        let Some(widest) = (0..widths.len()).filter(|i| widths[*i] > least(*i)).max_by_key(|i| widths[*i]) else {
+            return;
+        };
         widths[widest] = widths[widest].saturating_sub((total - available).min(widths[widest] - least(widest)).max(1));
     }
 }

@@ -6,7 +6,7 @@ use oxrdf::Triple;
 
 use crate::iri::Graph;
 use crate::reason::Rule;
-use crate::store::{Answer, Control, Dataset, StoreError};
+use crate::store::{Answer, Dataset, Stop, StoreError};
 
 /// The most rounds; a set of rules that needs more makes new names without end.
 pub const MAX_ROUNDS: usize = 64;
@@ -60,7 +60,7 @@ pub fn run(dataset: &Dataset, rules: &[Rule]) -> Result<Report, ReasonError> {
 
 /// Evaluates one rule once; gives the number of triples that were new.
 fn apply(dataset: &Dataset, rule: &Rule) -> Result<usize, StoreError> {
-    let Answer::Triples(triples) = dataset.evaluate(&rule.query, &Control::default())? else { return Ok(0) };
+    let Answer::Triples(triples) = dataset.evaluate(&rule.query, &Stop::default())? else { return Ok(0) };
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut new: Vec<Triple> = Vec::new();
     for triple in triples {

@@ -1,11 +1,17 @@
 //! Quads in four named graphs, in memory.
 
+use std::sync::mpsc;
+use std::thread;
+
 use oxigraph::store::Store;
 use oxrdf::{GraphName, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, TripleRef};
 use oxrdfio::{RdfFormat, RdfParser};
 
 use crate::iri::{Graph, Space};
 use crate::store::StoreError;
+
+/// Quads that are handed from the parser to the store at once.
+const BATCH: usize = 1024;
 
 /// A dataset: the four named graphs of one namespace.
 ///
@@ -50,16 +56,40 @@ impl Dataset {
         Ok(self.store.extend(triples.into_iter().map(|t| t.in_graph(name.clone())))?)
     }
 
-    /// Adds the quads of an N-Quads dump.
+    /// Adds the quads of a TriG dump that this program wrote: its IRIs are not checked again. Parsing and storing
+    /// run side by side.
     ///
     /// # Errors
     /// [`StoreError::Dump`] if it does not parse; [`StoreError::Storage`].
-    pub fn load_nquads(&self, dump: &[u8]) -> Result<(), StoreError> {
-        let quads = RdfParser::from_format(RdfFormat::NQuads)
-            .for_slice(dump)
-            .collect::<Result<Vec<Quad>, _>>()
-            .map_err(|error| StoreError::Dump(error.to_string()))?;
-        Ok(self.store.extend(quads)?)
+    pub fn load_trig(&self, dump: &[u8]) -> Result<(), StoreError> {
+        let mut transaction = self.store.start_transaction()?;
+        thread::scope(|scope| {
+            let (sender, receiver) = mpsc::sync_channel::<Result<Vec<Quad>, StoreError>>(16);
+            scope.spawn(move || {
+                let mut batch = Vec::with_capacity(BATCH);
+                for quad in RdfParser::from_format(RdfFormat::TriG).lenient().for_slice(dump) {
+                    match quad {
+                        Ok(quad) => batch.push(quad),
+                        Err(error) => {
+                            // The receiver waits until the sender is gone, so this cannot be lost.
+                            let _ = sender.send(Err(StoreError::Dump(error.to_string())));
+                            return;
+                        }
+                    }
+                    if batch.len() == BATCH && sender.send(Ok(std::mem::take(&mut batch))).is_err() {
+                        return;
+                    }
+                }
+                let _ = sender.send(Ok(batch));
+            });
+            for batch in receiver {
+                for quad in batch? {
+                    transaction.insert(quad.as_ref());
+                }
+            }
+            Ok::<(), StoreError>(())
+        })?;
+        Ok(transaction.commit()?)
     }
 
     /// The number of triples in a graph.
@@ -118,7 +148,11 @@ impl Dataset {
     ///
     /// # Errors
     /// [`StoreError::Storage`].
-    pub fn subjects(&self, predicate: NamedNodeRef<'_>, object: TermRef<'_>) -> Result<Vec<NamedOrBlankNode>, StoreError> {
+    pub fn subjects(
+        &self,
+        predicate: NamedNodeRef<'_>,
+        object: TermRef<'_>,
+    ) -> Result<Vec<NamedOrBlankNode>, StoreError> {
         let found = self.find(None, None, Some(predicate), Some(object));
         let mut subjects = found.map(|t| t.map(|t| t.subject)).collect::<Result<Vec<_>, _>>()?;
         subjects.sort_by_cached_key(ToString::to_string);

@@ -1,7 +1,7 @@
-//! Evaluation of parsed queries, with variables bound as terms.
+//! Evaluation of parsed queries.
 
 use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
-use oxrdf::{GraphName, Term, Variable};
+use oxrdf::GraphName;
 use spargebra::Query;
 
 use crate::iri::Graph;
@@ -24,22 +24,13 @@ impl Stop {
     }
 }
 
-/// How a query is evaluated.
-#[derive(Clone, Default)]
-pub struct Control {
-    /// Values of variables: terms, never text.
-    pub bindings: Vec<(Variable, Term)>,
-    /// What stops it.
-    pub stop: Stop,
-}
-
 impl Dataset {
     /// Evaluates `query`. Its default graph is the merge of the four graphs, unless it names graphs of its own.
     ///
     /// # Errors
     /// [`StoreError`] if the evaluation fails, is stopped, or asks another server.
-    pub fn evaluate(&self, query: &Query, control: &Control) -> Result<Answer, StoreError> {
-        let results = self.prepare(query, control).on_store(&self.store).execute()?;
+    pub fn evaluate(&self, query: &Query, stop: &Stop) -> Result<Answer, StoreError> {
+        let results = self.prepare(query, stop).on_store(&self.store).execute()?;
         Ok(answer(results))
     }
 
@@ -47,8 +38,8 @@ impl Dataset {
     ///
     /// # Errors
     /// [`StoreError`] as for [`Dataset::evaluate`].
-    pub fn explain(&self, query: &Query, control: &Control) -> Result<String, StoreError> {
-        let prepared = self.prepare(query, control).on_store(&self.store).compute_statistics();
+    pub fn explain(&self, query: &Query, stop: &Stop) -> Result<String, StoreError> {
+        let prepared = self.prepare(query, stop).on_store(&self.store).compute_statistics();
         let (results, explanation) = prepared.explain();
         match answer(results?) {
             Answer::Solutions(mut rows) => rows.try_for_each(|row| row.map(drop))?,
@@ -60,15 +51,12 @@ impl Dataset {
         Ok(String::from_utf8_lossy(&json).into_owned())
     }
 
-    fn prepare(&self, query: &Query, control: &Control) -> oxigraph::sparql::PreparedSparqlQuery {
-        let evaluator = SparqlEvaluator::new().with_cancellation_token(control.stop.0.clone());
+    fn prepare(&self, query: &Query, stop: &Stop) -> oxigraph::sparql::PreparedSparqlQuery {
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
         let mut prepared = evaluator.for_query(query.clone());
         if query.dataset().is_none() {
             let graphs = Graph::ALL.map(|g| GraphName::from(self.space().graph(g)));
             prepared.dataset_mut().set_default_graph(graphs.to_vec());
-        }
-        for (variable, term) in &control.bindings {
-            prepared = prepared.substitute_variable(variable.clone(), term.clone());
         }
         prepared
     }

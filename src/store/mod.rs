@@ -11,4 +11,4 @@ mod evaluate;
 pub use answer::{Answer, Solutions, Triples};
 pub use dataset::Dataset;
 pub use error::StoreError;
-pub use evaluate::{Control, Stop};
+pub use evaluate::Stop;

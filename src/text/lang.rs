@@ -57,7 +57,10 @@ impl FromStr for Lang {
     type Err = UnknownLang;
 
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(tag)).ok_or_else(|| UnknownLang(tag.to_owned()))
+        Self::ALL
+            .into_iter()
+            .find(|lang| lang.tag().eq_ignore_ascii_case(tag))
+            .ok_or_else(|| UnknownLang(tag.to_owned()))
     }
 }
 

@@ -12,11 +12,15 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
         let Term::Literal(literal) = &item.triple.object else { continue };
         let text = literal.value();
         let found = if text.starts_with(['=', '@']) || text.starts_with("+=") {
-            Some(Diagnostic::error("T009", format!("`{}` is a formula, which a spreadsheet would run", short(text)))
-                .hint("paste the value instead of the formula, or put a word before the sign"))
+            Some(
+                Diagnostic::error("T009", format!("`{}` is a formula, which a spreadsheet would run", short(text)))
+                    .hint("paste the value instead of the formula, or put a word before the sign"),
+            )
         } else if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
-            Some(Diagnostic::error("T010", format!("the text holds the invisible character U+{:04X}", u32::from(c)))
-                .hint("type the text anew, or paste it as plain text"))
+            Some(
+                Diagnostic::error("T010", format!("the text holds the invisible character U+{:04X}", u32::from(c)))
+                    .hint("type the text anew, or paste it as plain text"),
+            )
         } else if text.trim() != text {
             Some(Diagnostic::error("T014", "the text starts or ends with a space").hint("remove the space"))
         } else {

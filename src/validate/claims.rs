@@ -40,8 +40,9 @@ pub(super) fn check(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut 
             if let Some(first) = seen.insert(key, iri) {
                 let place = tables.first(iri, rdf::SUBJECT).and_then(|t| tables.place(t.origin));
                 let first = first.rsplit('/').next().unwrap_or(first);
-                let mut diagnostic = Diagnostic::error("R008", format!("the claim `{first}` says the same from the same lines"))
-                    .hint("remove one of the two, or cite other lines");
+                let mut diagnostic =
+                    Diagnostic::error("R008", format!("the claim `{first}` says the same from the same lines"))
+                        .hint("remove one of the two, or cite other lines");
                 diagnostic.place = place;
                 diagnostics.push(diagnostic);
             }
@@ -93,7 +94,8 @@ impl Checker<'_, '_> {
         let Some(predicate) = self.tables.first(iri, rdf::PREDICATE) else { return };
         match objects.as_slice() {
             [] => {
-                let diagnostic = Diagnostic::error("R005", "the claim has no value").hint("fill one of the value columns");
+                let diagnostic =
+                    Diagnostic::error("R005", "the claim has no value").hint("fill one of the value columns");
                 self.push(diagnostics, predicate, diagnostic);
             }
             [_] => {}
@@ -120,8 +122,13 @@ impl Checker<'_, '_> {
                 self.ontology.role(p).is_some_and(|role| (role == Role::Attribute) != entity)
                     && self.ontology.properties.get(*p).is_some_and(|p| p.inverse_of.is_none())
             };
-            let names: Vec<&str> =
-                self.ontology.properties.keys().filter(wanted).filter_map(|p| p.strip_prefix(sauat::NAMESPACE)).collect();
+            let names: Vec<&str> = self
+                .ontology
+                .properties
+                .keys()
+                .filter(wanted)
+                .filter_map(|p| p.strip_prefix(sauat::NAMESPACE))
+                .collect();
             let what = if entity { "relation" } else { "property of values" };
             let diagnostic = Diagnostic::error("R004", format!("the ontology declares no {what} `{local}`")).hint(
                 nearest(local, names.iter().copied()).map_or_else(
@@ -147,7 +154,9 @@ impl Checker<'_, '_> {
             .and_then(|count| count.parse::<u64>().ok());
         let lines = self.tables.first(iri, sauat::LINES);
         let problem = match (lines, length) {
-            (None, Some(_)) => Some((*source, "no lines of the source are cited".to_owned(), "write them as L3 or L3-L5".to_owned())),
+            (None, Some(_)) => {
+                Some((*source, "no lines of the source are cited".to_owned(), "write them as L3 or L3-L5".to_owned()))
+            }
             (Some(item), _) => {
                 let text = object_text(&item.triple.object);
                 let wrong = |hint: String| Some((item, format!("`{text}` cannot be cited"), hint));
@@ -156,10 +165,12 @@ impl Checker<'_, '_> {
                     (Some(range), Some(length)) if range.last > length => {
                         wrong(format!("the source ends with line {length}"))
                     }
-                    (Some(range), _) if range.last - range.first >= MAX_LINES => {
-                        wrong(format!("cite at most {MAX_LINES} lines; split the claim or pick the lines that carry it"))
+                    (Some(range), _) if range.last - range.first >= MAX_LINES => wrong(format!(
+                        "cite at most {MAX_LINES} lines; split the claim or pick the lines that carry it"
+                    )),
+                    (Some(_), None) => {
+                        wrong("the source is a data set without lines; name the record in `section`".to_owned())
                     }
-                    (Some(_), None) => wrong("the source is a data set without lines; name the record in `section`".to_owned()),
                     (Some(_), Some(_)) => None,
                 }
             }

@@ -34,7 +34,8 @@ pub fn parse_lines(text: &str) -> Option<Range> {
 /// `V001` lines that the coverage table leaves out or lists twice, `V002` lines that it calls empty although a claim
 /// cites them, `V003` a range called cited that no claim cites, `V004` an unexplained empty range.
 pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
-    let Some((file, rows)) = tables.plain.iter().find(|(_, rows)| rows.iter().any(|(_, row)| row.contains_key("status")))
+    let Some((file, rows)) =
+        tables.plain.iter().find(|(_, rows)| rows.iter().any(|(_, row)| row.contains_key("status")))
     else {
         return;
     };
@@ -59,7 +60,9 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
             );
         }
         *expected = range.last + 1;
-        let hits = |line: u64| cited.get(source).is_some_and(|ranges| ranges.iter().any(|r| (r.first..=r.last).contains(&line)));
+        let hits = |line: u64| {
+            cited.get(source).is_some_and(|ranges| ranges.iter().any(|r| (r.first..=r.last).contains(&line)))
+        };
         let first_hit = (range.first..=range.last).find(|line| hits(*line));
         match (status, first_hit) {
             ("none", Some(line)) => diagnostics.push(
@@ -72,9 +75,8 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
                     .at(at("status"))
                     .hint("call the range `none` and give the reason, or add the claim"),
             ),
-            ("none", None) if text("reason").is_empty() => diagnostics.push(
-                Diagnostic::error("V004", "the reason why these lines hold no fact is missing").at(at("reason")),
-            ),
+            ("none", None) if text("reason").is_empty() => diagnostics
+                .push(Diagnostic::error("V004", "the reason why these lines hold no fact is missing").at(at("reason"))),
             _ => {}
         }
     }
@@ -85,9 +87,12 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
         let covered = next.get(id).copied().unwrap_or(1);
         if covered != length + 1 {
             diagnostics.push(
-                Diagnostic::error("V001", format!("lines from L{covered} on of `{id}` are not covered up to its end, L{length}"))
-                    .at(Place::file(file.clone()))
-                    .hint("list every line of every source, in order"),
+                Diagnostic::error(
+                    "V001",
+                    format!("lines from L{covered} on of `{id}` are not covered up to its end, L{length}"),
+                )
+                .at(Place::file(file.clone()))
+                .hint("list every line of every source, in order"),
             );
         }
     }

@@ -28,8 +28,9 @@ pub(super) fn check(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut 
         }
         for (place, item) in seen.filter(|(place, _)| place.0 != first.0) {
             let file = tables.files.get(first.0 as usize).map_or("", String::as_str);
-            let mut diagnostic = Diagnostic::error("R001", format!("the id `{id}` stands already in {file}, row {}", first.1))
-                .hint("an id names one thing over all tables; give this one an id of its own");
+            let mut diagnostic =
+                Diagnostic::error("R001", format!("the id `{id}` stands already in {file}, row {}", first.1))
+                    .hint("an id names one thing over all tables; give this one an id of its own");
             diagnostic.place = tables.place(item.origin.map(|o| crate::csvw::Origin { column: 1, row: place.1, ..o }));
             diagnostics.push(diagnostic);
         }

@@ -74,7 +74,8 @@ fn claims<'a>(tables: &Tables<'a>) -> Claims<'a> {
     let mut claims: Claims<'a> = BTreeMap::new();
     for (_, items) in tables.subjects() {
         let find = |p: NamedNodeRef<'_>| items.iter().copied().find(|t| t.triple.predicate == p);
-        let (Some(subject), Some(predicate), Some(object)) = (find(rdf::SUBJECT), find(rdf::PREDICATE), find(rdf::OBJECT))
+        let (Some(subject), Some(predicate), Some(object)) =
+            (find(rdf::SUBJECT), find(rdf::PREDICATE), find(rdf::OBJECT))
         else {
             continue;
         };

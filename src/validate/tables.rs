@@ -95,7 +95,8 @@ impl<'a> Tables<'a> {
     #[must_use]
     pub fn is_a(&self, iri: &str, class: NamedNodeRef<'_>) -> bool {
         self.about(iri).iter().any(|t| {
-            t.triple.predicate == oxrdf::vocab::rdf::TYPE && matches!(&t.triple.object, Term::NamedNode(c) if *c == class)
+            t.triple.predicate == oxrdf::vocab::rdf::TYPE
+                && matches!(&t.triple.object, Term::NamedNode(c) if *c == class)
         })
     }
 }

@@ -62,7 +62,9 @@ fn run(folder: &Path, entry: &Value, validate: bool) -> Run {
                     group = Some(found);
                     break;
                 }
-                Some(_) => diagnostics.push(sauat::diagnostic::Diagnostic::warning("M005", "does not describe the table")),
+                Some(_) => {
+                    diagnostics.push(sauat::diagnostic::Diagnostic::warning("M005", "does not describe the table"));
+                }
                 None => return Run { triples: None, diagnostics },
             }
         }
@@ -126,7 +128,9 @@ fn passes(folder: &Path, entry: &Value) -> bool {
     show(entry, &run);
     match kind {
         "csvt:NegativeRdfTest" => run.triples.is_none(),
-        "csvt:ToRdfTest" => run.triples.is_some_and(|t| run.diagnostics.is_empty() && same(&t, &expected(folder, entry))),
+        "csvt:ToRdfTest" => {
+            run.triples.is_some_and(|t| run.diagnostics.is_empty() && same(&t, &expected(folder, entry)))
+        }
         "csvt:ToRdfTestWithWarnings" => {
             run.triples.is_some_and(|t| !run.diagnostics.is_empty() && same(&t, &expected(folder, entry)))
         }

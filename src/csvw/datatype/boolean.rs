@@ -15,9 +15,5 @@ pub(super) fn lexical(text: &str, format: &Format) -> Option<&'static str> {
         Format::Boolean(yes, no) => (&[yes], &[no]),
         _ => (&["true", "1"], &["false", "0"]),
     };
-    if yes.contains(&text) {
-        Some("true")
-    } else {
-        no.contains(&text).then_some("false")
-    }
+    if yes.contains(&text) { Some("true") } else { no.contains(&text).then_some("false") }
 }

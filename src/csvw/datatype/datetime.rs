@@ -17,7 +17,10 @@ enum Field {
     /// A point and at most so many digits, or nothing.
     Fraction(usize),
     /// `X` (Z allowed) or `x`, and how many letters.
-    Zone { z: bool, letters: usize },
+    Zone {
+        z: bool,
+        letters: usize,
+    },
     Literal(char),
 }
 

@@ -1,8 +1,8 @@
 //! Datatypes: which values a cell may have and how its text is read (Metadata Vocabulary, 5.11; Model, 6.4).
 
 mod boolean;
-mod builtin;
 mod bounds;
+mod builtin;
 mod datetime;
 mod number;
 mod pattern;

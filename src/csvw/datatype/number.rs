@@ -112,8 +112,13 @@ impl NumberFormat {
             let digits = e[1..].strip_prefix(['+', '-']).unwrap_or(&e[1..]);
             !digits.is_empty() && digits.chars().all(digit)
         });
-        (has_digit && integer_ok && fraction_ok && exponent_ok)
-            .then_some(Parts { sign, integer, fraction, exponent, scale })
+        (has_digit && integer_ok && fraction_ok && exponent_ok).then_some(Parts {
+            sign,
+            integer,
+            fraction,
+            exponent,
+            scale,
+        })
     }
 }
 

@@ -50,8 +50,20 @@ const PREFIXES: [(&str, &str); 40] = [
 
 /// Classes and properties of CSVW that may stand as `@type` without a prefix.
 const TERMS: [&str; 14] = [
-    "Cell", "Column", "Datatype", "Dialect", "Direction", "ForeignKey", "NumericFormat", "Row", "Schema", "Table",
-    "TableGroup", "TableReference", "Transformation", "Template",
+    "Cell",
+    "Column",
+    "Datatype",
+    "Dialect",
+    "Direction",
+    "ForeignKey",
+    "NumericFormat",
+    "Row",
+    "Schema",
+    "Table",
+    "TableGroup",
+    "TableReference",
+    "Transformation",
+    "Template",
 ];
 
 /// The IRI that a term, prefixed name or absolute IRI stands for.

@@ -28,8 +28,17 @@ impl Default for Inherited {
 pub(super) fn is_inherited(key: &str) -> bool {
     matches!(
         key,
-        "aboutUrl" | "datatype" | "default" | "lang" | "null" | "ordered" | "propertyUrl" | "required" | "separator"
-            | "textDirection" | "valueUrl"
+        "aboutUrl"
+            | "datatype"
+            | "default"
+            | "lang"
+            | "null"
+            | "ordered"
+            | "propertyUrl"
+            | "required"
+            | "separator"
+            | "textDirection"
+            | "valueUrl"
     )
 }
 
@@ -62,10 +71,7 @@ impl Inherited {
                     true
                 }
                 "default" => text.map(|t| own.default = t.to_owned()).is_some(),
-                "lang" => text
-                    .filter(|t| LanguageTag::parse(*t).is_ok())
-                    .map(|t| own.lang = t.to_owned())
-                    .is_some(),
+                "lang" => text.filter(|t| LanguageTag::parse(*t).is_ok()).map(|t| own.lang = t.to_owned()).is_some(),
                 "null" => nulls(value).map(|n| own.null = n).is_some(),
                 "ordered" => value.as_bool().map(|b| own.ordered = b).is_some(),
                 "required" => value.as_bool().map(|b| own.required = b).is_some(),

@@ -6,11 +6,12 @@ mod inherited;
 mod model;
 mod parse;
 mod reader;
+mod schema;
 
-pub(super) use context::builtin_iri;
 pub use common::{CommonNode, CommonValue};
-pub use model::{Column, ForeignKey, Schema, Table, TableGroup};
+pub(super) use context::builtin_iri;
 pub(super) use model::Inherited;
+pub use model::{Column, ForeignKey, Schema, Table, TableGroup};
 pub use parse::parse;
-pub(super) use parse::name_from_title;
 pub(super) use reader::{Reader, resolve};
+pub(super) use schema::name_from_title;

@@ -1,0 +1,180 @@
+//! Arguments: what each verb takes, with the help that a stranger reads.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::text::Lang;
+
+/// Turn curated tables about actors into a checked, cited knowledge graph, and the graph into answers and dumps.
+///
+/// A dataset is a folder with data/ (CSV tables and csv-metadata.json), ontology/ (vocabulary, concepts, shapes, rules)
+/// and queries/ (named questions). What is built goes to exports/.
+///
+/// Exit codes: 0 done, 1 the data has errors, 2 the command line is wrong, 3 the environment failed.
+#[derive(Debug, Parser)]
+#[command(name = "sauat", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Cli {
+    /// The dataset's folder.
+    #[arg(long, short = 'C', global = true, default_value = ".", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+    /// The language of labels and messages about the data: kk, ru or en.
+    #[arg(long, global = true, default_value = "en", value_name = "LANG")]
+    pub lang: Lang,
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Check every table, key, datatype, reference, citation and shape; report all errors at once.
+    Check(CheckArgs),
+    /// Check, infer, and write the dumps, the ontology and a manifest to exports/.
+    Build(BuildArgs),
+    /// Answer a SPARQL 1.1 query over the dataset.
+    Query(QueryArgs),
+    /// List the named questions, or ask one.
+    Ask(AskArgs),
+    /// Show what the sources say of one entity, in both directions.
+    Describe(DescribeArgs),
+    /// Write the dataset in one RDF format.
+    Export(ExportArgs),
+    /// Print completions for a shell.
+    Completions(CompletionsArgs),
+    /// Print the man page.
+    Man,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// How findings are written: text goes to stderr, the others to stdout.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For people.
+    Text,
+    /// One JSON array.
+    Json,
+    /// A table.
+    Csv,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    /// Where to write, if not to exports/ in the dataset's folder.
+    #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// How answers are limited and written.
+#[derive(Debug, Args)]
+pub(super) struct AnswerArgs {
+    /// How the answer is written: table, csv, tsv, json or xml for rows; turtle, ntriples, nquads, trig, jsonld or
+    /// rdfxml for triples.
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(super) format: Option<String>,
+    /// Seconds after which the query is stopped.
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub(super) timeout: Duration,
+    /// Stop after so many rows or triples, and say so.
+    #[arg(long, value_name = "N")]
+    pub(super) max_rows: Option<usize>,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "a number of seconds is needed".to_owned())?;
+    Duration::try_from_secs_f64(seconds)
+        .ok()
+        .filter(|d| !d.is_zero())
+        .ok_or_else(|| "it must be more than 0".to_owned())
+}
+
+/// Arguments of `query`.
+#[derive(Debug, Args)]
+pub(super) struct QueryArgs {
+    /// The query; `-` or nothing reads it from standard input. Prefixes of the dataset need no declaration.
+    #[arg(value_name = "SPARQL", conflicts_with = "file")]
+    pub(super) query: Option<String>,
+    /// A file that holds the query.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: Option<PathBuf>,
+    /// Show the plan and the work of each step instead of the answer.
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// How the answer is limited and written.
+    #[command(flatten)]
+    pub(super) answer: AnswerArgs,
+}
+
+/// Arguments of `ask`.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub(super) struct AskArgs {
+    /// The question and its parameters, such as `who-implements --place almaty`; nothing lists the questions. All
+    /// options of `query` for formats and limits can stand here too.
+    #[arg(value_name = "QUESTION", trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(super) words: Vec<String>,
+}
+
+/// Arguments of `describe`.
+#[derive(Debug, Args)]
+pub(super) struct DescribeArgs {
+    /// An id, IRI or name, such as `medianet`.
+    #[arg(value_name = "ENTITY")]
+    pub(super) entity: String,
+    /// How the description is written.
+    #[arg(long, short, value_enum, default_value_t = DescribeFormat::Text)]
+    pub(super) format: DescribeFormat,
+}
+
+/// How a description is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DescribeFormat {
+    /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// The format: turtle, ntriples, nquads, trig, jsonld or rdfxml (or an extension such as ttl).
+    #[arg(value_name = "FORMAT")]
+    pub(super) format: String,
+    /// The file to write; standard output without.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell.
+    pub(super) shell: clap_complete::Shell,
+}

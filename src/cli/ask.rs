@@ -1,0 +1,192 @@
+//! `sauat ask`.
+
+use std::collections::BTreeMap;
+
+use clap::Parser;
+use oxrdf::{Literal, Variable};
+
+use crate::cli::args::{AnswerArgs, AskArgs};
+use crate::cli::failure::Failure;
+use crate::cli::query::opened;
+use crate::cli::ui::Ui;
+use crate::cli::{Cli, rows};
+use crate::describe::Names;
+use crate::pipeline::read_questions;
+use crate::query::{ParamKind, Question, bind, parse, substitute};
+use crate::text::{Lang, nearest, pad, width};
+
+/// Options that may stand among the parameters of a question.
+#[derive(Debug, Parser)]
+#[command(no_binary_name = true, disable_help_flag = true)]
+struct Options {
+    #[command(flatten)]
+    answer: AnswerArgs,
+    #[arg(long)]
+    lang: Option<Lang>,
+    #[arg(long, short = 'h')]
+    help: bool,
+}
+
+/// Lists the questions or asks one.
+pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
+    let (options, words) = options(&args.words)?;
+    let lang = options.lang.unwrap_or(cli.lang);
+    let Some((name, parameters)) = words.split_first() else {
+        return list(cli, lang, options.help, ui);
+    };
+    if name.starts_with('-') {
+        return Err(Failure::usage(format!("a question must come before `{name}`"), "`sauat ask` lists the questions"));
+    }
+    let opened = opened(cli)?;
+    let (questions, diagnostics) = read_questions(&cli.dir, &opened.prefixes)?;
+    let Some(question) = questions.get(name) else {
+        let hint = nearest(name, questions.keys().map(String::as_str))
+            .map_or_else(|| "`sauat ask` lists the questions".to_owned(), |near| format!("did you mean `{near}`?"));
+        return Err(Failure::usage(format!("there is no question `{name}`"), hint));
+    };
+    if options.help {
+        return Ok(ui.data(help(question, lang).as_bytes())?);
+    }
+    let broken: Vec<_> = diagnostics
+        .iter()
+        .filter(|d| d.place.as_ref().is_some_and(|p| p.file == format!("queries/{name}.rq")))
+        .cloned()
+        .collect();
+    if !broken.is_empty() {
+        return Err(Failure::Data(broken));
+    }
+    let given = parameters_of(parameters, question)?;
+    let names = Names::new(&opened.dataset)?;
+    let mut bindings = bind(question, &given, &names)?;
+    bindings.push((Variable::new_unchecked("lang"), Literal::new_simple_literal(lang.tag()).into()));
+    let query = substitute(&parse(&question.sparql, &opened.prefixes)?, &bindings);
+    if options.answer.format.as_deref().is_none_or(|f| f == "table") {
+        ui.note(question.title.best(lang).unwrap_or(name));
+    }
+    let count = rows::answer(&opened.dataset, &query, &options.answer, &opened.prefixes, ui)?;
+    if count == 0 {
+        ui.note(match lang {
+            Lang::Kk => "Дереккөздер бұл сұраққа жауап бермейді.",
+            Lang::Ru => "Источники не отвечают на этот вопрос.",
+            Lang::En => "The sources give no answer to this.",
+        });
+    }
+    Ok(())
+}
+
+/// Splits the options of the program from the words of the question.
+fn options(words: &[String]) -> Result<(Options, Vec<String>), Failure> {
+    let (mut own, mut rest) = (Vec::new(), Vec::new());
+    let mut words = words.iter().peekable();
+    while let Some(word) = words.next() {
+        let name = word.split('=').next().unwrap_or(word);
+        match name {
+            "--help" | "-h" => own.push(word.clone()),
+            "--format" | "-f" | "--timeout" | "--max-rows" | "--lang" => {
+                own.push(word.clone());
+                if !word.contains('=')
+                    && let Some(value) = words.next()
+                {
+                    own.push(value.clone());
+                }
+            }
+            _ => rest.push(word.clone()),
+        }
+    }
+    let options = Options::try_parse_from(own).map_err(|error| {
+        let text = error.to_string();
+        let first = text.lines().next().unwrap_or(&text).trim_start_matches("error: ").to_owned();
+        Failure::Usage { message: first, hint: None }
+    })?;
+    Ok((options, rest))
+}
+
+/// `--name value` and `--name=value` pairs.
+fn parameters_of(words: &[String], question: &Question) -> Result<Vec<(String, String)>, Failure> {
+    let mut given = Vec::new();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let Some(name) = word.strip_prefix("--") else {
+            let example = question.params.first().map_or_else(String::new, |p| format!("write `--{} {word}`", p.name));
+            return Err(Failure::usage(format!("`{word}` is no parameter"), example));
+        };
+        match name.split_once('=') {
+            Some((name, value)) => given.push((name.to_owned(), value.to_owned())),
+            None => match words.next() {
+                Some(value) => given.push((name.to_owned(), value.clone())),
+                None => return Err(Failure::usage(format!("`--{name}` needs a value"), "")),
+            },
+        }
+    }
+    Ok(given)
+}
+
+fn list(cli: &Cli, lang: Lang, help: bool, ui: &Ui) -> Result<(), Failure> {
+    if !cli.dir.join("data/csv-metadata.json").is_file() {
+        return Err(crate::pipeline::PipelineError::NoDataset(cli.dir.clone()).into());
+    }
+    let space = crate::iri::Space::new("https://w3id.org/sauat/kz/").expect("a constant namespace is valid");
+    let (questions, _) = read_questions(&cli.dir, &crate::iri::Prefixes::for_space(&space))?;
+    let mut out = String::new();
+    if help {
+        out.push_str("sauat ask [QUESTION [--PARAMETER VALUE]... [--format FORMAT] [--lang LANG] [--max-rows N] [--timeout SECONDS]]\n\n");
+    }
+    let columns = questions.keys().map(|id| width(id)).max().unwrap_or(0);
+    for (id, question) in &questions {
+        let parameters: Vec<String> = question
+            .params
+            .iter()
+            .map(|p| if p.required { format!("--{} …", p.name) } else { format!("[--{} …]", p.name) })
+            .collect();
+        let title = question.title.best(lang).unwrap_or_default();
+        out.push_str(format!("{}  {title}  {}", pad(id, columns), parameters.join(" ")).trim_end());
+        out.push('\n');
+    }
+    Ok(ui.data(out.as_bytes())?)
+}
+
+fn help(question: &Question, lang: Lang) -> String {
+    let mut out = format!(
+        "{}\n\n{}\n",
+        question.title.best(lang).unwrap_or(&question.id),
+        question.description.best(lang).unwrap_or_default()
+    );
+    let kinds: BTreeMap<&str, String> = question
+        .params
+        .iter()
+        .map(|p| {
+            let kind = match &p.kind {
+                ParamKind::Entity(classes) if classes.is_empty() => "ENTITY".to_owned(),
+                ParamKind::Entity(classes) => classes.join("|"),
+                ParamKind::Concept(scheme) => scheme.clone(),
+                ParamKind::Text => "TEXT".to_owned(),
+                ParamKind::Number => "NUMBER".to_owned(),
+                ParamKind::Year => "YEAR".to_owned(),
+            };
+            (p.name.as_str(), kind)
+        })
+        .collect();
+    if !question.params.is_empty() {
+        out.push('\n');
+    }
+    for param in &question.params {
+        let mut line = format!(
+            "  --{} <{}>  {}",
+            param.name,
+            kinds[param.name.as_str()],
+            param.labels.best(lang).unwrap_or_default()
+        );
+        if let Some(default) = &param.default {
+            line.push_str(&format!(" [{default}]"));
+        }
+        if param.required {
+            line.push_str(" *");
+        }
+        if let Some(example) = &param.example {
+            line.push_str(&format!("  (--{} {example})", param.name));
+        }
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}

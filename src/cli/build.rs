@@ -1,0 +1,61 @@
+//! `sauat build`.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::args::BuildArgs;
+use crate::cli::check::count;
+use crate::cli::failure::Failure;
+use crate::cli::ui::Ui;
+use crate::cli::{Cli, GENERATOR};
+use crate::pipeline::{Checks, Options, Step, run as run_pipeline};
+use crate::publish;
+
+/// Steps of the pipeline, and files written after them.
+const STEPS: u64 = 4 + 6;
+
+/// Checks the dataset and writes its exports.
+pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
+    let bar = ProgressBar::with_draw_target(
+        Some(STEPS),
+        if ui.draws() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() },
+    );
+    bar.set_style(ProgressStyle::with_template("{bar:20} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let progress = |step: Step| {
+        bar.set_message(match step {
+            Step::Read => "reading the tables",
+            Step::Check => "checking ids, references and citations",
+            Step::Infer => "running the rules",
+            Step::Shapes => "checking the shapes",
+        });
+        bar.inc(1);
+    };
+    let outcome = run_pipeline(&cli.dir, &Options { checks: Checks::Full, lang: cli.lang, progress: &progress })?;
+    let errors = outcome.errors();
+    let built = match outcome.built {
+        Some(built) if errors == 0 => built,
+        _ => {
+            bar.finish_and_clear();
+            outcome.diagnostics.iter().for_each(|d| ui.diagnostic(d));
+            ui.note(&format!("nothing was written: {}", count(errors, "error")));
+            return Err(Failure::Data(Vec::new()));
+        }
+    };
+    let exports = args.out.clone().unwrap_or_else(|| cli.dir.join("exports"));
+    let wrote = publish::write(&built, &outcome.diagnostics, GENERATOR, &exports, &|name| {
+        bar.set_message(format!("writing {name}"));
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    let manifest = wrote?;
+    outcome.diagnostics.iter().for_each(|d| ui.diagnostic(d));
+    let triples: u64 = manifest.graphs.values().map(|g| g.triples).sum();
+    let graphs: Vec<String> = manifest.graphs.iter().map(|(name, g)| format!("{} {name}", g.triples)).collect();
+    ui.note(&format!(
+        "{triples} triples ({}) in {} files in {}; {}",
+        graphs.join(", "),
+        manifest.files.len() + 1,
+        exports.display(),
+        count(outcome.diagnostics.len(), "warning"),
+    ));
+    Ok(())
+}

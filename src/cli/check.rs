@@ -1,0 +1,115 @@
+//! `sauat check`.
+
+use serde::Serialize;
+
+use crate::cli::Cli;
+use crate::cli::args::{CheckArgs, CheckFormat};
+use crate::cli::failure::Failure;
+use crate::cli::ui::Ui;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::pipeline::{Checks, Options, Step, run as run_pipeline};
+
+/// Checks the dataset and reports everything that is wrong.
+pub(super) fn run(cli: &Cli, args: &CheckArgs, ui: &Ui) -> Result<(), Failure> {
+    let options = Options { checks: Checks::Full, lang: cli.lang, progress: &|_: Step| {} };
+    let outcome = run_pipeline(&cli.dir, &options)?;
+    match args.format {
+        CheckFormat::Text => outcome.diagnostics.iter().for_each(|d| ui.diagnostic(d)),
+        CheckFormat::Json => {
+            let rows: Vec<Row<'_>> = outcome.diagnostics.iter().map(Row::from).collect();
+            let json = serde_json::to_string_pretty(&rows).map_err(std::io::Error::other)?;
+            ui.data(format!("{json}\n").as_bytes())?;
+        }
+        CheckFormat::Csv => ui.data(&csv(&outcome.diagnostics)?)?,
+        CheckFormat::Github => {
+            let lines: String = outcome.diagnostics.iter().map(github).collect();
+            ui.data(lines.as_bytes())?;
+        }
+    }
+    let errors = outcome.errors();
+    let warnings = outcome.diagnostics.len() - errors;
+    let tables = outcome.built.as_ref().map_or(0, |b| b.tables.len());
+    let rows: u64 = outcome.built.iter().flat_map(|b| b.tables.values()).map(|t| t.rows).sum();
+    ui.note(&format!("{rows} rows in {tables} tables: {}, {}", count(errors, "error"), count(warnings, "warning")));
+    // What was found is printed above, in the format asked for.
+    if errors > 0 { Err(Failure::Data(Vec::new())) } else { Ok(()) }
+}
+
+/// `1 error`, `2 errors`, `no errors`.
+pub(super) fn count(number: usize, what: &str) -> String {
+    match number {
+        0 => format!("no {what}s"),
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
+    }
+}
+
+/// A finding as programs read it.
+#[derive(Serialize)]
+struct Row<'a> {
+    code: &'a str,
+    severity: Severity,
+    file: Option<&'a str>,
+    row: Option<u64>,
+    column: Option<u64>,
+    name: Option<&'a str>,
+    cell: Option<String>,
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
+impl<'a> From<&'a Diagnostic> for Row<'a> {
+    fn from(diagnostic: &'a Diagnostic) -> Self {
+        let place = diagnostic.place.as_ref();
+        Self {
+            code: diagnostic.code,
+            severity: diagnostic.severity,
+            file: place.map(|p| p.file.as_str()),
+            row: place.and_then(|p| p.row),
+            column: place.and_then(|p| p.column),
+            name: place.and_then(|p| p.name.as_deref()),
+            cell: place.and_then(crate::diagnostic::Place::cell_name),
+            message: &diagnostic.message,
+            hint: diagnostic.hint.as_deref(),
+        }
+    }
+}
+
+fn csv(diagnostics: &[Diagnostic]) -> std::io::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["code", "severity", "file", "row", "column", "name", "cell", "message", "hint"])?;
+    for row in diagnostics.iter().map(Row::from) {
+        let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
+        writer.write_record([
+            row.code,
+            &row.severity.to_string(),
+            row.file.unwrap_or(""),
+            &number(row.row),
+            &number(row.column),
+            row.name.unwrap_or(""),
+            row.cell.as_deref().unwrap_or(""),
+            row.message,
+            row.hint.unwrap_or(""),
+        ])?;
+    }
+    writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()))
+}
+
+/// An annotation of GitHub Actions, which percent-encodes what would end a property.
+fn github(diagnostic: &Diagnostic) -> String {
+    let escape = |text: &str, property: bool| {
+        let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+        if property { text.replace(':', "%3A").replace(',', "%2C") } else { text }
+    };
+    let mut properties = Vec::new();
+    if let Some(place) = &diagnostic.place {
+        properties.push(format!("file={}", escape(&place.file, true)));
+        properties.extend(place.row.map(|row| format!("line={row}")));
+        properties.extend(place.column.filter(|_| place.name.is_none()).map(|column| format!("col={column}")));
+    }
+    properties.push(format!("title={}", diagnostic.code));
+    let cell = diagnostic.place.as_ref().and_then(|p| Some(format!("{} ({}): ", p.name.as_ref()?, p.cell_name()?)));
+    let hint = diagnostic.hint.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
+    let message = format!("{}{}{hint}", cell.unwrap_or_default(), diagnostic.message);
+    format!("::{} {}::{}\n", diagnostic.severity, properties.join(","), escape(&message, false))
+}

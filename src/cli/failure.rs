@@ -1,0 +1,114 @@
+//! How a command can fail, by whose fault it is.
+
+use std::io;
+
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::PipelineError;
+use crate::publish::PublishError;
+use crate::query::{BindError, SyntaxError};
+use crate::store::StoreError;
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The data has errors; they are shown, unless they were printed already.
+    Data(Vec<Diagnostic>),
+    /// The command line asks for something that is not there.
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        hint: Option<String>,
+    },
+    /// The world failed.
+    Environment {
+        /// What failed.
+        message: String,
+        /// What to do.
+        hint: Option<String>,
+    },
+    /// The reader of our output went away, which is no failure.
+    BrokenPipe,
+}
+
+impl Failure {
+    /// A wrong command line with a hint.
+    pub(super) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Usage { message: message.into(), hint: Some(hint.into()).filter(|h| !h.is_empty()) }
+    }
+
+    /// The exit code.
+    pub(super) fn code(&self) -> u8 {
+        match self {
+            Self::BrokenPipe => 0,
+            Self::Data(_) => 1,
+            Self::Usage { .. } => 2,
+            Self::Environment { .. } => 3,
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::BrokenPipe;
+        }
+        Self::Environment { message: error.to_string(), hint: None }
+    }
+}
+
+impl From<PipelineError> for Failure {
+    fn from(error: PipelineError) -> Self {
+        let hint = match &error {
+            PipelineError::NoDataset(_) => Some("name the folder with `--dir FOLDER`, or go there first".to_owned()),
+            PipelineError::Read { .. } | PipelineError::Store(_) => None,
+        };
+        Self::Environment { message: error.to_string(), hint }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let message = error.to_string();
+        match error {
+            StoreError::Service => {
+                Self::usage(message, "ask the other server on its own, or load its data into the tables")
+            }
+            _ => Self::Environment { message, hint: None },
+        }
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        if let PublishError::Write { error, .. } = &error
+            && error.kind() == io::ErrorKind::BrokenPipe
+        {
+            return Self::BrokenPipe;
+        }
+        let hint = match &error {
+            PublishError::Write { error, .. } if error.kind() == io::ErrorKind::StorageFull => {
+                Some("free some space; the old files are as they were".to_owned())
+            }
+            PublishError::Write { error, .. } if error.kind() == io::ErrorKind::PermissionDenied => Some(
+                "choose a folder that you may write to with `--out FOLDER`; the old files are as they were".to_owned(),
+            ),
+            PublishError::Write { .. } => Some("the old files are as they were".to_owned()),
+            PublishError::Store(_) => None,
+        };
+        Self::Environment { message: error.to_string(), hint }
+    }
+}
+
+impl From<SyntaxError> for Failure {
+    fn from(error: SyntaxError) -> Self {
+        Self::Usage { message: format!("the query is no SPARQL 1.1 query: {error}"), hint: None }
+    }
+}
+
+impl From<BindError> for Failure {
+    fn from(error: BindError) -> Self {
+        let hint = error.hint().to_owned();
+        Self::usage(error.to_string(), hint)
+    }
+}

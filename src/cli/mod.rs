@@ -1,0 +1,51 @@
+//! The command line: one file for each verb.
+//!
+//! Arguments are parsed here, errors become messages with hints here, and only [`ui`] prints. Doc comments of the
+//! arguments are the help, the man page and the completions.
+
+mod args;
+mod ask;
+mod build;
+mod check;
+mod describe;
+mod export;
+mod failure;
+mod manual;
+mod query;
+mod rows;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use args::Cli;
+use args::Verb;
+use ui::Ui;
+
+/// The program and its version, as manifests name them.
+pub const GENERATOR: &str = concat!("sauat ", env!("CARGO_PKG_VERSION"));
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return Ui::usage(&error),
+    };
+    let ui = Ui::new(cli.color);
+    let done = match &cli.verb {
+        Verb::Check(args) => check::run(&cli, args, &ui),
+        Verb::Build(args) => build::run(&cli, args, &ui),
+        Verb::Query(args) => query::run(&cli, args, &ui),
+        Verb::Ask(args) => ask::run(&cli, args, &ui),
+        Verb::Describe(args) => describe::run(&cli, args, &ui),
+        Verb::Export(args) => export::run(&cli, args, &ui),
+        Verb::Completions(args) => manual::completions(args, &ui),
+        Verb::Man => manual::man(&ui),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => ui.fail(&failure),
+    }
+}

@@ -1,0 +1,40 @@
+//! `sauat query`.
+
+use std::io::Read;
+use std::mem::ManuallyDrop;
+
+use crate::cli::args::QueryArgs;
+use crate::cli::failure::Failure;
+use crate::cli::ui::Ui;
+use crate::cli::{Cli, GENERATOR, rows};
+use crate::pipeline::{Opened, open};
+use crate::query::{MAX_QUERY, parse};
+
+/// Answers a query.
+pub(super) fn run(cli: &Cli, args: &QueryArgs, ui: &Ui) -> Result<(), Failure> {
+    let text = match (&args.file, args.query.as_deref()) {
+        (Some(path), _) => std::fs::read_to_string(path).map_err(|error| Failure::Environment {
+            message: format!("{} cannot be read: {error}", path.display()),
+            hint: None,
+        })?,
+        (None, None | Some("-")) => {
+            let mut text = String::new();
+            std::io::stdin().lock().take(MAX_QUERY as u64 + 1).read_to_string(&mut text)?;
+            text
+        }
+        (None, Some(text)) => text.to_owned(),
+    };
+    let opened = opened(cli)?;
+    let query = parse(&text, &opened.prefixes)?;
+    if args.explain {
+        return rows::explain(&opened.dataset, &query, args.answer.timeout, ui);
+    }
+    rows::answer(&opened.dataset, &query, &args.answer, &opened.prefixes, ui)?;
+    Ok(())
+}
+
+/// The dataset of the folder, or the diagnostics of its tables. The process ends after one answer and the system takes
+/// the memory back; freeing a store quad by quad first would take as long as the answer.
+pub(super) fn opened(cli: &Cli) -> Result<ManuallyDrop<Opened>, Failure> {
+    open(&cli.dir, GENERATOR)?.map(ManuallyDrop::new).map_err(Failure::Data)
+}

@@ -1,0 +1,180 @@
+//! Evaluating a query under its limits and writing the answer.
+
+use std::io::Write;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use oxrdf::Triple;
+use spargebra::Query;
+
+use crate::cli::args::AnswerArgs;
+use crate::cli::failure::Failure;
+use crate::cli::ui::Ui;
+use crate::export::{FORMATS, Format, write_triples};
+use crate::iri::Prefixes;
+use crate::query::{Display, ResultsFormat, Rows, table, write_boolean, write_rows};
+use crate::store::{Answer, Dataset, Stop, StoreError};
+use crate::text::nearest;
+
+/// The formats of rows.
+const ROW_FORMATS: [&str; 5] = ["table", "csv", "tsv", "json", "xml"];
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Output {
+    Table,
+    Results(ResultsFormat),
+    Rdf(Format),
+}
+
+/// Evaluates and writes; says when rows were left out. Gives the number of rows or triples.
+pub(super) fn answer(
+    dataset: &Dataset,
+    query: &Query,
+    args: &AnswerArgs,
+    prefixes: &Prefixes,
+    ui: &Ui,
+) -> Result<usize, Failure> {
+    let output = output(query, args.format.as_deref())?;
+    let stop = Stop::default();
+    let guard = Deadline::start(args.timeout, stop.clone());
+    let most = args.max_rows.unwrap_or(usize::MAX);
+    let failed = |error: StoreError| match error {
+        StoreError::Stopped => stopped(args.timeout),
+        other => other.into(),
+    };
+    let mut bytes = Vec::new();
+    let (count, cut) = match dataset.evaluate(query, &stop).map_err(failed)? {
+        Answer::Boolean(value) => {
+            match output {
+                Output::Results(format @ (ResultsFormat::Json | ResultsFormat::Xml)) => {
+                    write_boolean(value, format, &mut bytes)?;
+                }
+                _ => writeln!(bytes, "{value}")?,
+            }
+            (1, false)
+        }
+        Answer::Solutions(solutions) => {
+            let mut rows = Rows { variables: solutions.variables().to_vec(), ..Rows::default() };
+            for row in solutions {
+                if rows.rows.len() == most {
+                    rows.cut = true;
+                    break;
+                }
+                rows.rows.push(row.map_err(failed)?);
+            }
+            match output {
+                Output::Results(format) => write_rows(&rows, format, &mut bytes)?,
+                _ => bytes.extend(table(&rows, prefixes, Display { width: ui.width() }).into_bytes()),
+            }
+            (rows.rows.len(), rows.cut)
+        }
+        Answer::Triples(triples) => {
+            let mut list: Vec<(String, Triple)> = Vec::new();
+            for triple in triples {
+                let triple = triple.map_err(failed)?;
+                list.push((triple.to_string(), triple));
+            }
+            list.sort_by(|(one, _), (other, _)| one.cmp(other));
+            list.dedup_by(|(one, _), (other, _)| one == other);
+            let cut = list.len() > most;
+            list.truncate(most);
+            let list: Vec<Triple> = list.into_iter().map(|(_, t)| t).collect();
+            let format = if let Output::Rdf(format) = output { format } else { FORMATS[0] };
+            write_triples(&list, format, prefixes, &mut bytes)?;
+            (list.len(), cut)
+        }
+    };
+    guard.finish();
+    ui.data(&bytes)?;
+    if cut {
+        ui.note(&format!("warning: the answer was cut after {most}; ask with a larger --max-rows for more"));
+    }
+    Ok(count)
+}
+
+/// The plan of a query.
+pub(super) fn explain(dataset: &Dataset, query: &Query, timeout: Duration, ui: &Ui) -> Result<(), Failure> {
+    let stop = Stop::default();
+    let guard = Deadline::start(timeout, stop.clone());
+    let plan = dataset.explain(query, &stop).map_err(|error| match error {
+        StoreError::Stopped => stopped(timeout),
+        other => other.into(),
+    })?;
+    guard.finish();
+    let value: serde_json::Value = serde_json::from_str(&plan).map_err(std::io::Error::other)?;
+    let pretty = serde_json::to_string_pretty(&value).map_err(std::io::Error::other)?;
+    Ok(ui.data(format!("{query}\n\n{pretty}\n").as_bytes())?)
+}
+
+fn stopped(timeout: Duration) -> Failure {
+    Failure::Environment {
+        message: format!("the query was stopped after {} s", timeout.as_secs_f64()),
+        hint: Some("make it more selective, or allow more time with --timeout".to_owned()),
+    }
+}
+
+/// Which format an answer to `query` is written in.
+fn output(query: &Query, name: Option<&str>) -> Result<Output, Failure> {
+    let triples = matches!(query, Query::Construct { .. } | Query::Describe { .. });
+    let Some(name) = name else { return Ok(if triples { Output::Rdf(FORMATS[0]) } else { Output::Table }) };
+    let results = match name.to_ascii_lowercase().as_str() {
+        "table" => Some(Output::Table),
+        "csv" => Some(Output::Results(ResultsFormat::Csv)),
+        "tsv" => Some(Output::Results(ResultsFormat::Tsv)),
+        "json" => Some(Output::Results(ResultsFormat::Json)),
+        "xml" => Some(Output::Results(ResultsFormat::Xml)),
+        _ => None,
+    };
+    let rdf = Format::find(name).map(Output::Rdf);
+    match (triples, results, rdf) {
+        (false, Some(output), _) | (true, _, Some(output)) => Ok(output),
+        (false, None, Some(_)) => Err(Failure::usage(
+            format!("`{name}` is a format for triples, and this query gives rows"),
+            format!("choose one of {}", ROW_FORMATS.join(", ")),
+        )),
+        (true, Some(_), None) => {
+            let names: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
+            Err(Failure::usage(
+                format!("`{name}` is a format for rows, and this query gives triples"),
+                format!("choose one of {}", names.join(", ")),
+            ))
+        }
+        (_, None, None) => {
+            let names: Vec<&str> =
+                if triples { FORMATS.iter().map(|f| f.name).collect() } else { ROW_FORMATS.to_vec() };
+            let hint = nearest(name, names.iter().copied()).map_or_else(
+                || format!("choose one of {}", names.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            Err(Failure::usage(format!("`{name}` is no format"), hint))
+        }
+    }
+}
+
+/// Stops an evaluation at its deadline, and the process a second later if the engine does not listen.
+struct Deadline {
+    done: mpsc::Sender<()>,
+}
+
+impl Deadline {
+    fn start(timeout: Duration, stop: Stop) -> Self {
+        let (done, wait) = mpsc::channel::<()>();
+        thread::spawn(move || {
+            if wait.recv_timeout(timeout) != Err(mpsc::RecvTimeoutError::Timeout) {
+                return;
+            }
+            stop.stop();
+            if wait.recv_timeout(Duration::from_secs(1)) == Err(mpsc::RecvTimeoutError::Timeout) {
+                Ui::abort(&format!("the query did not end within {} s and was killed", timeout.as_secs_f64()));
+            }
+        });
+        Self { done }
+    }
+
+    fn finish(self) {
+        // The watcher may be gone already.
+        let _ = self.done.send(());
+    }
+}

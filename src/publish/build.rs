@@ -1,0 +1,149 @@
+//! The build: every dump of a dataset, and the manifest.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use oxrdf::{NamedNode, Triple};
+
+use crate::diagnostic::Diagnostic;
+use crate::export::{FORMATS, Format, Scope, write_graphs, write_triples};
+use crate::iri::{Graph, Prefixes};
+use crate::pipeline::{Built, FileEntry, GraphEntry, MANIFEST, Manifest, digest};
+use crate::publish::{counts, write_atomic};
+use crate::store::{Dataset, StoreError};
+
+/// Why a build could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// A file could not be written; the old exports stay as they were.
+    #[error("{} cannot be written: {error}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The triples of all graphs, sorted, by the graph's name.
+fn graphs(dataset: &Dataset) -> Result<Vec<(Graph, NamedNode, Vec<Triple>)>, StoreError> {
+    Graph::ALL.into_iter().map(|graph| Ok((graph, dataset.space().graph(graph), dataset.sorted(graph)?))).collect()
+}
+
+/// Writes one dump of a dataset.
+///
+/// # Errors
+/// [`PublishError::Store`]; an error of the writer comes as [`PublishError::Write`] with the format's name.
+pub fn dump(dataset: &Dataset, format: Format, prefixes: &Prefixes, out: &mut dyn Write) -> Result<(), PublishError> {
+    let graphs = graphs(dataset)?;
+    serialise(&graphs, format, prefixes, out)
+        .map_err(|error| PublishError::Write { path: PathBuf::from(format.name), error })
+}
+
+fn serialise(
+    graphs: &[(Graph, NamedNode, Vec<Triple>)],
+    format: Format,
+    prefixes: &Prefixes,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if format.scope == Scope::Merge {
+        let mut merge: Vec<(String, &Triple)> =
+            graphs.iter().flat_map(|(_, _, triples)| triples).map(|t| (t.to_string(), t)).collect();
+        merge.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let merge: Vec<Triple> = merge.into_iter().map(|(_, t)| t.clone()).collect();
+        return write_triples(&merge, format, prefixes, out);
+    }
+    let named: Vec<(NamedNode, Vec<Triple>)> = graphs.iter().map(|(_, name, t)| (name.clone(), t.clone())).collect();
+    write_graphs(&named, format, prefixes, out)
+}
+
+/// Writes all dumps, the ontology and the manifest into the folder `exports`, telling `progress` each file's name.
+///
+/// # Errors
+/// [`PublishError`]; the old files stay whole.
+pub fn write(
+    built: &Built,
+    warnings: &[Diagnostic],
+    generator: &str,
+    exports: &Path,
+    progress: &dyn Fn(&str),
+) -> Result<Manifest, PublishError> {
+    fs::create_dir_all(exports).map_err(|error| PublishError::Write { path: exports.to_owned(), error })?;
+    let graphs = graphs(&built.dataset)?;
+    let mut files = BTreeMap::new();
+    // Everything is made before anything is replaced, so that a full disk leaves the old exports whole.
+    let mut ready: Vec<(String, &str, Vec<u8>)> = Vec::new();
+    for format in FORMATS {
+        let name = format!("sauat.{}", format.extension);
+        progress(&name);
+        let mut bytes = Vec::new();
+        serialise(&graphs, format, &built.prefixes, &mut bytes)
+            .map_err(|error| PublishError::Write { path: exports.join(&name), error })?;
+        ready.push((name, format.media_type, bytes));
+    }
+    let ontology: Vec<Triple> =
+        graphs.iter().filter(|(g, _, _)| *g == Graph::Ontology).flat_map(|(_, _, t)| t.clone()).collect();
+    let mut bytes = Vec::new();
+    write_triples(&ontology, FORMATS[0], &built.prefixes, &mut bytes)
+        .map_err(|error| PublishError::Write { path: exports.join("ontology.ttl"), error })?;
+    ready.push(("ontology.ttl".to_owned(), FORMATS[0].media_type, bytes));
+    let mut staged = Vec::new();
+    for (name, media_type, bytes) in &ready {
+        let path = exports.join(name);
+        let failed = |error| PublishError::Write { path: path.clone(), error };
+        let sha256 = digest(bytes.as_slice()).map_err(failed)?;
+        let entry = FileEntry { media_type: (*media_type).to_owned(), bytes: bytes.len() as u64, sha256 };
+        files.insert(name.clone(), entry);
+        staged.push((path.clone(), stage(exports, bytes).map_err(failed)?));
+    }
+    let manifest = manifest(built, warnings, generator, &graphs, files)?;
+    let path = exports.join(MANIFEST);
+    let failed = |error| PublishError::Write { path: path.clone(), error };
+    let json = serde_json::to_string_pretty(&manifest).map_err(io::Error::other).map_err(failed)? + "\n";
+    for (path, file) in staged {
+        file.persist(&path).map_err(|error| PublishError::Write { path, error: error.error })?;
+    }
+    write_atomic(&path, &mut |out| out.write_all(json.as_bytes())).map_err(failed)?;
+    Ok(manifest)
+}
+
+/// A temporary file beside the exports, readable by all once it is renamed.
+fn stage(exports: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let mut file = tempfile::Builder::new().prefix(".sauat-").tempfile_in(exports)?;
+    file.write_all(bytes)?;
+    crate::publish::files::set_mode(file.as_file())?;
+    Ok(file)
+}
+
+fn manifest(
+    built: &Built,
+    warnings: &[Diagnostic],
+    generator: &str,
+    graphs: &[(Graph, NamedNode, Vec<Triple>)],
+    files: BTreeMap<String, FileEntry>,
+) -> Result<Manifest, PublishError> {
+    let mut by_code = BTreeMap::new();
+    for warning in warnings {
+        *by_code.entry(warning.code.to_owned()).or_insert(0) += 1;
+    }
+    let entry = |(graph, iri, triples): &(Graph, NamedNode, Vec<Triple>)| {
+        (graph.name().to_owned(), GraphEntry { iri: iri.as_str().to_owned(), triples: triples.len() as u64 })
+    };
+    Ok(Manifest {
+        generator: generator.to_owned(),
+        version: built.ontology.version.clone().unwrap_or_default(),
+        base: built.dataset.space().base().to_owned(),
+        digest: built.digest(),
+        input: built.digests.clone(),
+        tables: built.tables.clone(),
+        graphs: graphs.iter().map(entry).collect(),
+        counts: counts::counts(&built.dataset, &built.prefixes)?,
+        warnings: by_code,
+        files,
+    })
+}

@@ -1,0 +1,34 @@
+//! What a dataset holds, in numbers for the manifest.
+
+use std::collections::BTreeMap;
+
+use oxrdf::vocab::rdf;
+use oxrdf::{NamedNodeRef, Term};
+
+use crate::iri::{Graph, Prefixes};
+use crate::store::{Dataset, StoreError};
+use crate::vocab::{prov, sauat};
+
+/// Counts by what is counted: entities by class, claims by property, source, rank and certainty.
+pub(super) fn counts(
+    dataset: &Dataset,
+    prefixes: &Prefixes,
+) -> Result<BTreeMap<String, BTreeMap<String, u64>>, StoreError> {
+    let by = |graph: Graph, predicate: NamedNodeRef<'_>| -> Result<BTreeMap<String, u64>, StoreError> {
+        let mut counts = BTreeMap::new();
+        for triple in dataset.find(Some(graph), None, Some(predicate), None) {
+            if let Term::NamedNode(object) = triple?.object {
+                let name = prefixes.compact(object.as_str()).unwrap_or_else(|| object.into_string());
+                *counts.entry(name).or_insert(0) += 1;
+            }
+        }
+        Ok(counts)
+    };
+    Ok(BTreeMap::from([
+        ("entities by class".to_owned(), by(Graph::Facts, sauat::KIND)?),
+        ("claims by property".to_owned(), by(Graph::Claims, rdf::PREDICATE)?),
+        ("claims and names by source".to_owned(), by(Graph::Claims, prov::WAS_DERIVED_FROM)?),
+        ("claims by rank".to_owned(), by(Graph::Claims, sauat::RANK)?),
+        ("claims by certainty".to_owned(), by(Graph::Claims, sauat::CERTAINTY)?),
+    ]))
+}

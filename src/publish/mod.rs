@@ -1,0 +1,11 @@
+//! What is published from a checked dataset: dumps and their manifest.
+//!
+//! Files are written beside their targets and renamed, the manifest last: a build that fails leaves the old exports
+//! whole, and a manifest that matches its files proves a build that ended.
+
+mod build;
+mod counts;
+mod files;
+
+pub use build::{PublishError, dump, write};
+pub use files::write_atomic;
