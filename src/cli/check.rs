@@ -31,6 +31,9 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, ui: &Ui) -> Result<(), Failure> {
     let tables = outcome.built.as_ref().map_or(0, |b| b.tables.len());
     let rows: u64 = outcome.built.iter().flat_map(|b| b.tables.values()).map(|t| t.rows).sum();
     ui.note(&format!("{rows} rows in {tables} tables: {}, {}", count(errors, "error"), count(warnings, "warning")));
+    if outcome.references_unchecked {
+        ui.note("references, citations and coverage were not checked: mend the files and rows above first");
+    }
     // What was found is printed above, in the format asked for.
     if errors > 0 { Err(Failure::Data(Vec::new())) } else { Ok(()) }
 }

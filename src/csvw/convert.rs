@@ -172,7 +172,13 @@ impl Reading<'_> {
         let mut columns = self.table.schema.columns.clone();
         let described = self.table.schema.described;
         if described && !headers.is_empty() {
-            self.diagnostics.append(schema::check_header(self.table, &headers, self.file, self.keys.is_some()));
+            let problems = schema::check_header(self.table, &headers, self.file, self.keys.is_some());
+            let unfit = problems.errors() > 0 && self.keys.is_some();
+            self.diagnostics.append(problems);
+            if unfit {
+                // A validation says what is wrong with the header; its rows would only repeat it.
+                return Ok(0);
+            }
         }
         let mut width = headers.iter().map(Vec::len).max();
         if let Some(width) = width {
@@ -183,7 +189,7 @@ impl Reading<'_> {
             let record = match record {
                 Ok(record) => record,
                 Err(problem) => {
-                    self.diagnostics.push(problem);
+                    self.diagnostics.push(named(problem, &columns));
                     continue;
                 }
             };
@@ -227,4 +233,14 @@ impl Reading<'_> {
         columns.extend(extra);
         columns.extend(virtual_columns);
     }
+}
+
+/// The reader of records knows columns by number only; this gives the one of a diagnostic its title.
+fn named(mut problem: Diagnostic, columns: &[Column]) -> Diagnostic {
+    if let Some(place) = &mut problem.place
+        && let Some(column) = place.column.and_then(|n| columns.get(usize::try_from(n).ok()?.checked_sub(1)?))
+    {
+        place.name = Some(column.titles.first().map_or_else(|| column.name.clone(), |(_, title)| title.clone()));
+    }
+    problem
 }

@@ -6,6 +6,7 @@
 mod error;
 mod input;
 mod manifest;
+mod noise;
 mod open;
 mod run;
 

@@ -13,7 +13,7 @@ use crate::iri::{Graph, Prefixes, Space};
 use crate::ontology::{self, Ontology};
 use crate::pipeline::input::combined;
 use crate::pipeline::manifest::TableEntry;
-use crate::pipeline::{Input, PipelineError, read_questions};
+use crate::pipeline::{Input, PipelineError, noise, read_questions};
 use crate::reason::{self, ReasonError, Rule};
 use crate::store::Dataset;
 use crate::text::Lang;
@@ -85,6 +85,8 @@ pub struct Outcome {
     pub built: Option<Built>,
     /// What is wrong, in order of place.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether references, citations and coverage were not judged, since files or rows could not be read.
+    pub references_unchecked: bool,
 }
 
 impl Outcome {
@@ -109,7 +111,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     let (group, space, found) = metadata(&input);
     diagnostics.append(found);
     let (Some(group), Some(space)) = (group, space) else {
-        return Ok(Outcome { built: None, diagnostics: diagnostics.into_sorted() });
+        return Ok(Outcome { built: None, diagnostics: diagnostics.into_sorted(), references_unchecked: true });
     };
     let prefixes = Prefixes::for_space(&space);
     let rules = rules(&input, &prefixes, &mut diagnostics);
@@ -119,7 +121,9 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     diagnostics.append(conversion.diagnostics);
     let tables_index = Tables::new(&space, &collected.files, &collected.columns, &collected.plain, &collected.traced);
     (options.progress)(Step::Check);
-    diagnostics.append(validate::check(&tables_index, &ontology));
+    let broken = noise::is_broken(&diagnostics);
+    let scope = if broken { validate::Scope::CellsAndIds } else { validate::Scope::Everything };
+    diagnostics.append(validate::check(&tables_index, &ontology, scope));
     let tables = collected
         .files
         .iter()
@@ -153,7 +157,8 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
         diagnostics.append(validate::shapes(&data, &ontology.shapes, &tables_index, &prefixes, options.lang));
     }
     let built = Built { dataset, ontology, prefixes, tables, inference, digests: input.digests };
-    Ok(Outcome { built: Some(built), diagnostics: diagnostics.into_sorted() })
+    let diagnostics = noise::without_consequences(diagnostics.into_sorted(), broken);
+    Ok(Outcome { built: Some(built), diagnostics, references_unchecked: broken })
 }
 
 /// All triples of all graphs.

@@ -10,7 +10,7 @@ use crate::ontology::{Ontology, Role};
 use crate::text::nearest;
 use crate::validate::tables::object_text;
 use crate::validate::{Tables, Traced, parse_lines};
-use crate::vocab::{dcterms, prov, sauat, skosxl};
+use crate::vocab::{prov, sauat, skosxl};
 
 /// The most lines that one citation may span.
 const MAX_LINES: u64 = 12;
@@ -80,7 +80,8 @@ impl Checker<'_, '_> {
     fn reference(&self, item: &Traced, diagnostics: &mut Diagnostics) {
         let Term::NamedNode(object) = &item.triple.object else { return };
         let Some(id) = self.tables.space.id_of(object.as_str()) else { return };
-        if self.known.contains(id) || item.triple.predicate == dcterms::LICENSE {
+        // A source that no row defines is a broken foreign key, which CSVW itself reports.
+        if self.known.contains(id) || item.triple.predicate == prov::WAS_DERIVED_FROM {
             return;
         }
         let column = self.tables.place(item.origin).and_then(|p| p.name).unwrap_or_default();
@@ -116,6 +117,13 @@ impl Checker<'_, '_> {
             _ => false,
         });
         let role = self.ontology.role(iri);
+        if let Some(canonical) = self.ontology.properties.get(iri).and_then(|p| p.inverse_of.as_deref()) {
+            let canonical = canonical.strip_prefix(sauat::NAMESPACE).unwrap_or(canonical);
+            let diagnostic = Diagnostic::error("R006", format!("`{local}` is the inverse of `{canonical}`"))
+                .hint(format!("write `{canonical}` and swap `from` and `to`"));
+            self.push(diagnostics, item, diagnostic);
+            return;
+        }
         let fits = role.is_some_and(|role| object.is_none() || (role == Role::Attribute) != entity);
         if !fits {
             let wanted = |p: &&String| {
@@ -138,16 +146,13 @@ impl Checker<'_, '_> {
             );
             self.push(diagnostics, item, diagnostic);
         }
-        if let Some(canonical) = self.ontology.properties.get(iri).and_then(|p| p.inverse_of.as_deref()) {
-            let canonical = canonical.strip_prefix(sauat::NAMESPACE).unwrap_or(canonical);
-            let diagnostic = Diagnostic::error("R006", format!("`{local}` is the inverse of `{canonical}`"))
-                .hint(format!("write `{canonical}` and swap `from` and `to`"));
-            self.push(diagnostics, item, diagnostic);
-        }
     }
 
     fn citation(&self, iri: &str, items: &[&Traced], diagnostics: &mut Diagnostics) {
         let Some(source) = items.iter().find(|t| t.triple.predicate == prov::WAS_DERIVED_FROM) else { return };
+        if self.tables.about(object_text(&source.triple.object)).is_empty() {
+            return;
+        }
         let length = self
             .tables
             .value(object_text(&source.triple.object), sauat::LINE_COUNT)

@@ -51,10 +51,10 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
         let Some(range) = parse_lines(text("lines")) else { continue };
         let expected = next.entry(source).or_insert(1);
         if range.first != *expected {
-            let what = if range.first > *expected { "are left out" } else { "are listed twice" };
+            let what = if range.first > *expected { "left out" } else { "listed twice" };
             let (low, high) = (range.first.min(*expected), range.first.max(*expected) - 1);
             diagnostics.push(
-                Diagnostic::error("V001", format!("lines L{low}-L{high} of `{source}` {what}"))
+                Diagnostic::error("V001", format!("{} {what} of `{source}`", lines(low, high)))
                     .at(at("lines"))
                     .hint(format!("this range should start with L{expected}")),
             );
@@ -98,6 +98,11 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// `line L5 is`, `lines L5-L7 are`.
+fn lines(low: u64, high: u64) -> String {
+    if low == high { format!("line L{low} is") } else { format!("lines L{low}-L{high} are") }
+}
+
 fn row_column(tables: &Tables<'_>, file: &str, name: &str) -> u64 {
     let table = tables.files.iter().position(|f| f == file);
     let columns = table.and_then(|i| tables.columns.get(i));
@@ -108,8 +113,11 @@ fn row_column(tables: &Tables<'_>, file: &str, name: &str) -> u64 {
 fn cited<'a>(tables: &Tables<'a>) -> BTreeMap<&'a str, Vec<Range>> {
     let mut cited: BTreeMap<&str, Vec<Range>> = BTreeMap::new();
     for (iri, _) in tables.subjects() {
-        let source = tables.value(iri, prov::WAS_DERIVED_FROM).and_then(|s| tables.space.id_of(s));
-        let range = tables.value(iri, sauat::LINES).and_then(parse_lines);
+        let Some(document) = tables.value(iri, prov::WAS_DERIVED_FROM) else { continue };
+        let length = tables.value(document, sauat::LINE_COUNT).and_then(|count| count.parse::<u64>().ok());
+        let source = tables.space.id_of(document);
+        let inside = |range: &Range| length.is_some_and(|length| range.last <= length);
+        let range = tables.value(iri, sauat::LINES).and_then(parse_lines).filter(inside);
         if let (Some(source), Some(range)) = (source, range) {
             cited.entry(source).or_default().push(range);
         }

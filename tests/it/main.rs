@@ -1,5 +1,17 @@
 //! The integration tests of Sauat: one binary, one module for each area.
+//!
+//! Cases are data: a new one takes a minute. Expected texts are blessed with
+//! `SNAPSHOTS=overwrite TRYCMD=overwrite cargo test --release`, then read before they are committed.
 
 #![expect(clippy::print_stdout, reason = "tests say what they skip and how much passed")]
 
+mod architecture;
+mod bad_input;
+mod cli;
+mod exports;
+mod peers;
+mod properties;
+mod questions;
+mod sources;
+mod support;
 mod w3c_csvw;

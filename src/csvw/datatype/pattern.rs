@@ -15,9 +15,19 @@ impl Pattern {
         self.0.is_match(text)
     }
 
-    /// The expression, anchors included.
-    pub(super) fn source(&self) -> &str {
-        self.0.as_str()
+    /// The expression as it was written.
+    fn source(&self) -> &str {
+        let text = self.0.as_str();
+        text.strip_prefix("^(?:").and_then(|t| t.strip_suffix(")$")).unwrap_or(text)
+    }
+
+    /// What a text must be, for messages: the words of a plain choice, else the expression.
+    pub(super) fn expected(&self) -> String {
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '|' | '-' | '_' | ' ');
+        if self.source().contains('|') && self.source().chars().all(plain) {
+            return format!("this must be one of {}", self.source().replace('|', ", "));
+        }
+        format!("this does not match the format `{}`", self.source())
     }
 }
 

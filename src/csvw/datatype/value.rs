@@ -40,7 +40,7 @@ impl Datatype {
         if let Format::Regex(pattern) = &self.format
             && !pattern.matches(text)
         {
-            return Err(format!("this does not match the format `{}`", pattern.source()));
+            return Err(pattern.expected());
         }
         let name = self.base.name();
         let lexical = match (&self.format, self.base.family()) {

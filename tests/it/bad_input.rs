@@ -1,0 +1,188 @@
+//! Bad input: each case is one edit of a small dataset, with the exact report and exit code in `tests/cases/bad/`.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use crate::support::{minimal, root, sauat, snapshot, transcript};
+
+/// An edit of the dataset's folder.
+type Edit = fn(&Path);
+
+fn replace(folder: &Path, file: &str, from: &str, to: &str) {
+    let path = folder.join(file);
+    let text = fs::read_to_string(&path).expect("a file");
+    assert!(text.contains(from), "{file} does not hold {from}");
+    fs::write(path, text.replacen(from, to, 1)).expect("written");
+}
+
+fn append(folder: &Path, file: &str, line: &str) {
+    let path = folder.join(file);
+    let text = fs::read_to_string(&path).expect("a file");
+    fs::write(path, format!("{text}{line}\n")).expect("written");
+}
+
+fn rewrite(folder: &Path, file: &str, make: impl Fn(&str) -> Vec<u8>) {
+    let path = folder.join(file);
+    let text = fs::read_to_string(&path).expect("a file");
+    fs::write(path, make(&text)).expect("written");
+}
+
+/// Cyrillic in Windows-1251.
+fn windows_1251(text: &str) -> Vec<u8> {
+    let byte = |c: char| match u32::from(c) {
+        code @ 0..=0x7F => code as u8,
+        code @ 0x410..=0x44F => (code - 0x410) as u8 + 0xC0,
+        _ => b'?',
+    };
+    text.chars().map(byte).collect()
+}
+
+const ORGANISATIONS: &str = "data/organisations.csv";
+const RELATIONS: &str = "data/relations.csv";
+const STATEMENTS: &str = "data/statements.csv";
+
+/// What is checked, by the name of its report.
+const CASES: &[(&str, Edit)] = &[
+    ("clean", |_| {}),
+    ("missing-column", |f| rewrite(f, RELATIONS, |t| t.replace("role,", "").replace(",,2018", ",2018").into_bytes())),
+    ("unknown-column", |f| rewrite(f, ORGANISATIONS, |t| t.replace("class,", "klass,").into_bytes())),
+    ("duplicate-column", |f| rewrite(f, ORGANISATIONS, |t| t.replace("label_ru,", "label_kk,").into_bytes())),
+    ("columns-in-another-order", |f| {
+        rewrite(f, "data/coverage.csv", |t| t.replace("source,lines", "lines,source").into_bytes());
+    }),
+    ("duplicate-id", |f| append(f, ORGANISATIONS, "example-foundation,Ngo,А,А,A,source,source,source")),
+    ("id-in-two-tables", |f| append(f, "data/projects.csv", "example-ministry,Project,А,А,A,source,source,source")),
+    ("id-of-a-concept", |f| append(f, "data/projects.csv", "teachers,Project,А,А,A,source,source,source")),
+    ("id-is-no-slug", |f| append(f, "data/projects.csv", "Пример,Project,А,А,A,source,source,source")),
+    ("dangling-reference", |f| replace(f, RELATIONS, "r1,example-foundation", "r1,example-fondation")),
+    ("dangling-source", |f| replace(f, RELATIONS, "often,example-report", "often,exampel-report")),
+    ("bad-date", |f| replace(f, STATEMENTS, "2018-03-01", "01.03.2018")),
+    ("bad-start", |f| replace(f, RELATIONS, ",2018,", ",2018-13,")),
+    ("bad-number", |f| replace(f, STATEMENTS, ",1200,", ",\"1,200\",")),
+    ("bad-iri", |f| replace(f, STATEMENTS, "https://example.org/,", "https://exa mple.org/<x>,")),
+    ("wrong-class-in-a-relation", |f| {
+        replace(f, RELATIONS, "example-ministry,supports,example-course", "example-course,authored,example-ministry")
+    }),
+    ("undeclared-relation", |f| replace(f, RELATIONS, "implements", "implemnts")),
+    ("undeclared-class", |f| replace(f, ORGANISATIONS, ",Ngo,", ",Ngoo,")),
+    ("inverse-relation", |f| {
+        replace(
+            f,
+            RELATIONS,
+            "example-foundation,implements,example-course",
+            "example-course,implementedBy,example-foundation",
+        )
+    }),
+    ("property-of-values-as-relation", |f| replace(f, RELATIONS, "supports", "participantCount")),
+    ("no-value", |f| replace(f, STATEMENTS, ",1200,about", ",,")),
+    ("two-values", |f| replace(f, STATEMENTS, "participantCount,,", "participantCount,many,")),
+    ("missing-label", |f| replace(f, ORGANISATIONS, "Фонд «Пример»", "")),
+    ("required-cell-empty", |f| replace(f, RELATIONS, ",supports,", ",,")),
+    ("lines-past-the-end", |f| replace(f, RELATIONS, "L1-L2", "L8-L12")),
+    ("lines-turned-round", |f| replace(f, RELATIONS, "L1-L2", "L2-L1")),
+    ("lines-as-a-spreadsheet-changes-them", |f| replace(f, RELATIONS, "L1-L2", "02.янв")),
+    ("no-lines", |f| replace(f, RELATIONS, "L1-L2", "")),
+    ("same-claim-twice", |f| {
+        append(
+            f,
+            RELATIONS,
+            "r3,example-foundation,implements,example-course,,2018,2023,often,example-report,One,L1-L2,normal,stated,",
+        )
+    }),
+    ("coverage-gap", |f| replace(f, "data/coverage.csv", "example-report,L5,none,blank\n", "")),
+    ("coverage-called-empty", |f| replace(f, "data/coverage.csv", "L6-L8,cited,", "L6-L8,none,blank")),
+    ("coverage-called-cited", |f| replace(f, "data/coverage.csv", "L9,none,blank", "L9,cited,")),
+    ("coverage-without-reason", |f| replace(f, "data/coverage.csv", "L9,none,blank", "L9,none,")),
+    ("utf-16", |f| {
+        rewrite(f, ORGANISATIONS, |t| {
+            [vec![0xFF, 0xFE], t.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat()
+        })
+    }),
+    ("windows-1251", |f| rewrite(f, ORGANISATIONS, windows_1251)),
+    ("byte-order-mark", |f| rewrite(f, ORGANISATIONS, |t| format!("\u{FEFF}{t}").into_bytes())),
+    ("crlf", |f| rewrite(f, ORGANISATIONS, |t| t.replace('\n', "\r\n").into_bytes())),
+    ("semicolons", |f| rewrite(f, ORGANISATIONS, |t| t.replace(',', ";").into_bytes())),
+    ("ragged-row", |f| append(f, ORGANISATIONS, "short-fund,Ngo,Қор")),
+    ("a-comma-too-many", |f| append(f, ORGANISATIONS, "long-fund,Ngo,Қор, үлкен,Фонд,Fund,source,source,source")),
+    ("unclosed-quote", |f| append(f, ORGANISATIONS, "quote-fund,Ngo,\"Қор,Фонд,Fund,source,source,source")),
+    ("a-cell-of-10-mb", |f| {
+        let long = "қ".repeat(5 << 20);
+        append(f, ORGANISATIONS, &format!("long-fund,Ngo,{long},Фонд,Fund,source,source,source"));
+    }),
+    ("nul-character", |f| append(f, ORGANISATIONS, "nul-fund,Ngo,Қо\0р,Фонд,Fund,source,source,source")),
+    ("formula", |f| append(f, ORGANISATIONS, "sum-fund,Ngo,=1+1,Фонд,Fund,source,source,source")),
+    ("hidden-character", |f| append(f, ORGANISATIONS, "bidi-fund,Ngo,\u{202E}роҚ,Фонд,Fund,source,source,source")),
+    ("space-at-the-end", |f| append(f, ORGANISATIONS, "space-fund,Ngo,Қор ,Фонд,Fund,source,source,source")),
+    ("mixed-scripts", |f| append(f, ORGANISATIONS, "mixed-fund,Ngo,Қоp,Фонд,Fund,source,source,source")),
+    ("empty-table", |f| rewrite(f, ORGANISATIONS, |_| Vec::new())),
+    ("missing-table", |f| fs::remove_file(f.join(ORGANISATIONS)).expect("removed")),
+    ("missing-metadata", |f| fs::remove_file(f.join("data/csv-metadata.json")).expect("removed")),
+    ("broken-metadata", |f| {
+        rewrite(f, "data/csv-metadata.json", |t| {
+            t.replacen("\"@type\": \"TableGroup\",", "\"@type\": \"TableGroup\"", 1).into_bytes()
+        });
+    }),
+    ("metadata-of-another-kind", |f| rewrite(f, "data/csv-metadata.json", |_| b"[1, 2]".to_vec())),
+    ("metadata-without-namespace", |f| {
+        rewrite(f, "data/csv-metadata.json", |t| t.replace("void:uriSpace", "void:uriPattern").into_bytes());
+    }),
+    ("table-outside-the-folder", |f| {
+        rewrite(f, "data/csv-metadata.json", |t| {
+            t.replace("\"organisations.csv\"", "\"../../etc/passwd\"").into_bytes()
+        });
+    }),
+    ("broken-ontology", |f| replace(f, "ontology/sauat.ttl", "sauat:Ngo a owl:Class ;", "sauat:Ngo a owl:Class")),
+    ("endless-rule", |f| {
+        let rule = "#+ into: inferred\nCONSTRUCT { ?next a sauat:Actor } WHERE { ?x a sauat:Actor BIND(IRI(CONCAT(STR(?x), \"x\")) AS ?next) }";
+        fs::write(f.join("ontology/rules/99-endless.rq"), rule).expect("written");
+    }),
+    ("rule-that-is-none", |f| fs::write(f.join("ontology/rules/99-select.rq"), "SELECT * { ?s ?p }").expect("written")),
+    ("question-without-title", |f| {
+        fs::create_dir_all(f.join("queries")).expect("made");
+        fs::write(f.join("queries/odd.rq"), "#+ titel.en: Odd\nSELECT ?x { ?x ?y }").expect("written");
+    }),
+];
+
+/// The report without the names of temporary folders.
+fn report(output: &Output, folder: &Path) -> String {
+    transcript(output).replace(&folder.display().to_string(), "FOLDER")
+}
+
+#[test]
+fn each_case_is_reported_exactly() {
+    for (name, edit) in CASES {
+        let folder = minimal();
+        edit(folder.path());
+        let output = sauat().args(["check", "--dir"]).arg(folder.path()).output().expect("runs");
+        snapshot(&report(&output, folder.path()), &root().join(format!("tests/cases/bad/{name}.txt")));
+    }
+}
+
+#[test]
+fn nothing_is_written_from_bad_tables() {
+    let folder = minimal();
+    replace(folder.path(), RELATIONS, "implements", "implemnts");
+    let output = sauat().args(["build", "--dir"]).arg(folder.path()).output().expect("runs");
+    assert_eq!(output.status.code(), Some(1), "{}", transcript(&output));
+    assert!(!folder.path().join("exports").exists());
+}
+
+#[test]
+fn reports_have_a_case_and_cases_a_report() {
+    for entry in fs::read_dir(root().join("tests/cases/bad")).expect("a folder").flatten() {
+        let name = entry.file_name().to_string_lossy().trim_end_matches(".txt").to_owned();
+        assert!(CASES.iter().any(|(case, _)| *case == name), "{name}.txt belongs to no case");
+    }
+}
+
+#[test]
+fn findings_are_written_in_every_format() {
+    for format in ["json", "csv", "github"] {
+        let folder = minimal();
+        replace(folder.path(), RELATIONS, "r1,example-foundation", "r1,example-fondation");
+        replace(folder.path(), ORGANISATIONS, "Фонд «Пример»", "");
+        let output = sauat().args(["check", "--format", format, "--dir"]).arg(folder.path()).output().expect("runs");
+        snapshot(&report(&output, folder.path()), &root().join(format!("tests/cases/formats/{format}.txt")));
+    }
+}

@@ -1,0 +1,89 @@
+//! Executed transcripts: the README and `tests/cmd/`.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::support::{minimal, root, sauat, transcript};
+
+#[test]
+fn transcripts_hold() {
+    let cases = trycmd::TestCases::new();
+    cases.env("NO_COLOR", "1").register_bin("sauat", std::path::PathBuf::from(env!("CARGO_BIN_EXE_sauat")));
+    cases.case("README.md").case("tests/cmd/*.md");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let mut child =
+        sauat().args(["export", "nquads"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ends");
+    assert_eq!(output.status.code(), Some(0), "{}", transcript(&output));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn a_query_comes_from_standard_input_too() {
+    let mut child = sauat()
+        .args(["query", "--format", "csv"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    stdin.write_all(b"SELECT ?x { VALUES ?x { 1 2 } }").expect("written");
+    drop(stdin);
+    let output = child.wait_with_output().expect("ends");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "x\r\n1\r\n2\r\n");
+}
+
+#[test]
+fn an_endless_query_is_stopped() {
+    let product = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+    let output = sauat().args(["query", "--timeout", "1", product]).output().expect("runs");
+    assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
+}
+
+#[test]
+fn a_read_only_folder_keeps_its_old_exports() {
+    let folder = minimal();
+    let exports = folder.path().join("exports");
+    let build = || sauat().args(["build", "--dir"]).arg(folder.path()).output().expect("runs");
+    assert_eq!(build().status.code(), Some(0));
+    let before = std::fs::read(exports.join("sauat.ttl")).expect("built");
+    // A folder in the way of a file cannot be renamed over, for any user.
+    std::fs::remove_file(exports.join("sauat.trig")).expect("removed");
+    std::fs::create_dir_all(exports.join("sauat.trig/in-the-way")).expect("made");
+    let output = build();
+    assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be written"));
+    assert_eq!(std::fs::read(exports.join("sauat.ttl")).expect("still there"), before);
+    let left = std::fs::read_dir(&exports).expect("a folder").flatten();
+    let temporary: Vec<_> = left.filter(|e| e.file_name().to_string_lossy().starts_with(".sauat-")).collect();
+    assert!(temporary.is_empty(), "temporary files are left: {temporary:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_keeps_the_old_exports() {
+    let output = sauat().args(["export", "turtle", "--out", "/dev/full/x.ttl"]).output().expect("runs");
+    assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
+    let to_full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    let output = sauat().args(["export", "turtle"]).stdout(to_full).output().expect("runs");
+    assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
+}
+
+#[test]
+fn completions_and_the_man_page_are_made() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = sauat().args(["completions", shell]).output().expect("runs");
+        assert!(output.status.success() && output.stdout.len() > 1000, "{shell}");
+    }
+    let output = sauat().arg("man").output().expect("runs");
+    let page = String::from_utf8_lossy(&output.stdout).into_owned();
+    for verb in ["CHECK", "BUILD", "QUERY", "ASK", "DESCRIBE", "EXPORT"] {
+        assert!(page.contains(verb), "the man page has no section {verb}");
+    }
+    let _ = root();
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Sets up the programs that the tests compare with, in a folder outside the checkout, and prints that folder.
+# Each Python program has a virtual environment of its own. A second run does nothing.
+set -euo pipefail
+here=$(cd "$(dirname "$0")/.." && pwd)
+peers=${SAUAT_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/sauat-peers}
+mkdir -p "$peers"
+exec 3>&1 1>&2
+
+venv() { # name, packages
+  local name=$1; shift
+  local mark="$peers/$name/.done-$(printf '%s ' "$@" | sha256sum | cut -c1-16)"
+  [ -e "$mark" ] && return
+  rm -rf "${peers:?}/$name"
+  python3 -m venv "$peers/$name"
+  "$peers/$name/bin/pip" install --quiet --disable-pip-version-check "$@"
+  touch "$mark"
+}
+venv rdf rdflib==7.6.0 pyoxigraph==0.5.13
+venv shacl pyshacl==0.40.1 rdflib==7.6.0
+
+lock=$(cat "$here/tests/peers/package.json" "$here/tests/peers/package-lock.json" | sha256sum | cut -c1-16)
+mkdir -p "$peers/node"
+cp "$here"/tests/peers/package*.json "$here"/tests/peers/*.mjs "$peers/node/"
+if [ ! -e "$peers/node/.done-$lock" ]; then
+  (cd "$peers/node" && npm ci --silent --no-audit --no-fund)
+  touch "$peers/node/.done-$lock"
+fi
+
+if ! command -v rapper >/dev/null; then
+  sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
+  $sudo apt-get update -qq
+  $sudo apt-get install -y -qq raptor2-utils
+fi
+echo "$peers" >&3
