@@ -1,6 +1,6 @@
 //! The command line: one file for each verb.
 //!
-//! Arguments are parsed here, errors become messages with hints here, and only [`ui`] prints. Doc comments of the
+//! Arguments are parsed here, errors become messages with hints here, and only `cli/ui.rs` prints. Doc comments of the
 //! arguments are the help, the man page and the completions.
 
 mod args;

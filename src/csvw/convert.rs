@@ -50,8 +50,8 @@ pub struct Conversion {
 ///
 /// ```
 /// use sauat::csvw::{Mode, Options, convert, parse};
-/// let metadata = br#"{"@context": "http://www.w3.org/ns/csvw", "url": "t.csv",
-///   "tableSchema": {"aboutUrl": "#{id}", "columns": [{"titles": "id", "suppressOutput": true}, {"titles": "name", "lang": "kk"}]}}"#;
+/// let metadata = br##"{"@context": "http://www.w3.org/ns/csvw", "url": "t.csv",
+///   "tableSchema": {"aboutUrl": "#{id}", "columns": [{"titles": "id", "suppressOutput": true}, {"titles": "name", "lang": "kk"}]}}"##;
 /// let (group, _) = parse(metadata, "https://example.org/m.json", "m.json", &|_| None);
 /// let mut triples = Vec::new();
 /// let options = Options { mode: Mode::Minimal, validate: true, guess_delimiter: true, name: &|url| url.to_owned() };

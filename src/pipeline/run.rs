@@ -157,7 +157,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
         diagnostics.append(validate::shapes(&data, &ontology.shapes, &tables_index, &prefixes, options.lang));
     }
     let built = Built { dataset, ontology, prefixes, tables, inference, digests: input.digests };
-    let diagnostics = noise::without_consequences(diagnostics.into_sorted(), broken);
+    let diagnostics = noise::without_consequences(&diagnostics.into_sorted(), broken);
     Ok(Outcome { built: Some(built), diagnostics, references_unchecked: broken })
 }
 

@@ -62,7 +62,7 @@ const CASES: &[(&str, Edit)] = &[
     ("bad-number", |f| replace(f, STATEMENTS, ",1200,", ",\"1,200\",")),
     ("bad-iri", |f| replace(f, STATEMENTS, "https://example.org/,", "https://exa mple.org/<x>,")),
     ("wrong-class-in-a-relation", |f| {
-        replace(f, RELATIONS, "example-ministry,supports,example-course", "example-course,authored,example-ministry")
+        replace(f, RELATIONS, "example-ministry,supports,example-course", "example-course,authored,example-ministry");
     }),
     ("undeclared-relation", |f| replace(f, RELATIONS, "implements", "implemnts")),
     ("undeclared-class", |f| replace(f, ORGANISATIONS, ",Ngo,", ",Ngoo,")),
@@ -72,7 +72,7 @@ const CASES: &[(&str, Edit)] = &[
             RELATIONS,
             "example-foundation,implements,example-course",
             "example-course,implementedBy,example-foundation",
-        )
+        );
     }),
     ("property-of-values-as-relation", |f| replace(f, RELATIONS, "supports", "participantCount")),
     ("no-value", |f| replace(f, STATEMENTS, ",1200,about", ",,")),
@@ -88,7 +88,7 @@ const CASES: &[(&str, Edit)] = &[
             f,
             RELATIONS,
             "r3,example-foundation,implements,example-course,,2018,2023,often,example-report,One,L1-L2,normal,stated,",
-        )
+        );
     }),
     ("coverage-gap", |f| replace(f, "data/coverage.csv", "example-report,L5,none,blank\n", "")),
     ("coverage-called-empty", |f| replace(f, "data/coverage.csv", "L6-L8,cited,", "L6-L8,none,blank")),
@@ -97,7 +97,7 @@ const CASES: &[(&str, Edit)] = &[
     ("utf-16", |f| {
         rewrite(f, ORGANISATIONS, |t| {
             [vec![0xFF, 0xFE], t.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat()
-        })
+        });
     }),
     ("windows-1251", |f| rewrite(f, ORGANISATIONS, windows_1251)),
     ("byte-order-mark", |f| rewrite(f, ORGANISATIONS, |t| format!("\u{FEFF}{t}").into_bytes())),
