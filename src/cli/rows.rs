@@ -80,7 +80,7 @@ pub(super) fn answer(
             list.dedup_by(|(one, _), (other, _)| one == other);
             let cut = list.len() > most;
             list.truncate(most);
-            let list: Vec<Triple> = list.into_iter().map(|(_, t)| t).collect();
+            let list: Vec<&Triple> = list.iter().map(|(_, t)| t).collect();
             let format = if let Output::Rdf(format) = output { format } else { FORMATS[0] };
             write_triples(&list, format, prefixes, &mut bytes)?;
             (list.len(), cut)

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::iri::Prefixes;
 
 /// Writes triples, sorted by subject, as a JSON-LD document.
-pub(super) fn write_jsonld(triples: &[Triple], prefixes: &Prefixes, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_jsonld(triples: &[&Triple], prefixes: &Prefixes, out: &mut dyn Write) -> io::Result<()> {
     let context: BTreeMap<&str, &str> = prefixes.iter().collect();
     writeln!(out, "{{\n\"@context\": {},\n\"@graph\": [", serde_json::to_string(&context)?)?;
     let mut blocks = triples.chunk_by(|one, other| one.subject == other.subject).peekable();
@@ -21,7 +21,7 @@ pub(super) fn write_jsonld(triples: &[Triple], prefixes: &Prefixes, out: &mut dy
     writeln!(out, "]\n}}")
 }
 
-fn node(block: &[Triple], prefixes: &Prefixes) -> Value {
+fn node(block: &[&Triple], prefixes: &Prefixes) -> Value {
     let mut node = Map::new();
     let id = match &block[0].subject {
         NamedOrBlankNode::NamedNode(subject) => short(subject.as_str(), prefixes),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use oxrdf::{GraphName, NamedNode, Triple};
+use oxrdf::{NamedNode, Triple};
 use oxrdfio::{RdfSerializer, WriterQuadSerializer};
 
 use crate::export::jsonld::write_jsonld;
@@ -14,7 +14,7 @@ use crate::iri::Prefixes;
 ///
 /// # Errors
 /// An error of the writer.
-pub fn write_triples(triples: &[Triple], format: Format, prefixes: &Prefixes, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_triples(triples: &[&Triple], format: Format, prefixes: &Prefixes, out: &mut dyn Write) -> io::Result<()> {
     match format.extension {
         "ttl" | "trig" => return write_turtle(triples, prefixes, out),
         "jsonld" => return write_jsonld(triples, prefixes, out),
@@ -22,7 +22,7 @@ pub fn write_triples(triples: &[Triple], format: Format, prefixes: &Prefixes, ou
     }
     let mut writer = serializer(format, prefixes, out)?;
     for triple in triples {
-        writer.serialize_triple(triple)?;
+        writer.serialize_triple(*triple)?;
     }
     writer.finish()?.write_all(end(format))
 }
@@ -41,13 +41,13 @@ pub fn write_graphs(
         return write_trig(graphs, prefixes, out);
     }
     if format.scope == Scope::Merge {
-        let merge: Vec<Triple> = graphs.iter().flat_map(|(_, triples)| triples.clone()).collect();
+        let merge: Vec<&Triple> = graphs.iter().flat_map(|(_, triples)| triples).collect();
         return write_triples(&merge, format, prefixes, out);
     }
     let mut writer = serializer(format, prefixes, out)?;
     for (name, triples) in graphs {
         for triple in triples {
-            writer.serialize_quad(&triple.clone().in_graph(GraphName::from(name.clone())))?;
+            writer.serialize_quad(triple.as_ref().in_graph(name))?;
         }
     }
     writer.finish()?.write_all(end(format))

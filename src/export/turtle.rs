@@ -12,8 +12,8 @@ use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use crate::iri::Prefixes;
 
 /// Writes triples, sorted by subject, as a Turtle document.
-pub(super) fn write_turtle(triples: &[Triple], prefixes: &Prefixes, out: &mut dyn Write) -> io::Result<()> {
-    declare(triples.iter(), None, prefixes, out)?;
+pub(super) fn write_turtle(triples: &[&Triple], prefixes: &Prefixes, out: &mut dyn Write) -> io::Result<()> {
+    declare(triples.iter().copied(), None, prefixes, out)?;
     blocks(triples, prefixes, "", out)
 }
 
@@ -27,7 +27,7 @@ pub(super) fn write_trig(
     declare(graphs.iter().flat_map(|(_, t)| t), Some(names.collect()), prefixes, out)?;
     for (name, triples) in graphs {
         writeln!(out, "\n{} {{", iri(name, prefixes))?;
-        blocks(triples, prefixes, "  ", out)?;
+        blocks(&triples.iter().collect::<Vec<_>>(), prefixes, "  ", out)?;
         writeln!(out, "}}")?;
     }
     Ok(())
@@ -65,14 +65,15 @@ fn declare<'a>(
     Ok(())
 }
 
-fn blocks(triples: &[Triple], prefixes: &Prefixes, indent: &str, out: &mut dyn Write) -> io::Result<()> {
+fn blocks(triples: &[&Triple], prefixes: &Prefixes, indent: &str, out: &mut dyn Write) -> io::Result<()> {
     for block in triples.chunk_by(|one, other| one.subject == other.subject) {
         let subject = match &block[0].subject {
             NamedOrBlankNode::NamedNode(subject) => iri(subject, prefixes),
             NamedOrBlankNode::BlankNode(node) => node.to_string(),
         };
         writeln!(out, "\n{indent}{subject}")?;
-        let (types, others): (Vec<&Triple>, Vec<&Triple>) = block.iter().partition(|t| t.predicate == rdf::TYPE);
+        let (types, others): (Vec<&Triple>, Vec<&Triple>) =
+            block.iter().copied().partition(|t| t.predicate == rdf::TYPE);
         for triple in types.into_iter().chain(others) {
             let verb = if triple.predicate == rdf::TYPE { "a".to_owned() } else { iri(&triple.predicate, prefixes) };
             writeln!(out, "{indent}  {verb} {} ;", object(&triple.object, prefixes))?;

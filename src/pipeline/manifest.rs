@@ -79,16 +79,33 @@ impl Manifest {
 /// # Errors
 /// An error of the reader.
 pub fn digest(mut reader: impl Read) -> io::Result<String> {
-    let mut hasher = Sha256::new();
+    let mut digester = Digester::default();
     let mut buffer = vec![0; 1 << 16];
     loop {
         let count = reader.read(&mut buffer)?;
         if count == 0 {
             break;
         }
-        hasher.update(&buffer[..count]);
+        digester.update(&buffer[..count]);
     }
-    Ok(hex(&hasher.finalize()))
+    Ok(digester.finish())
+}
+
+/// A SHA-256 in the making.
+#[derive(Default)]
+pub struct Digester(Sha256);
+
+impl Digester {
+    /// Takes more bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all bytes, in hexadecimal.
+    #[must_use]
+    pub fn finish(self) -> String {
+        hex(&self.0.finalize())
+    }
 }
 
 /// The SHA-256 of a file.

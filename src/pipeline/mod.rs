@@ -12,6 +12,6 @@ mod run;
 
 pub use error::PipelineError;
 pub use input::{Input, read_questions};
-pub use manifest::{FileEntry, GraphEntry, MANIFEST, Manifest, TableEntry, digest};
+pub use manifest::{Digester, FileEntry, GraphEntry, MANIFEST, Manifest, TableEntry, digest};
 pub use open::{Opened, Origin, open};
 pub use run::{Built, Checks, Options, Outcome, Step, run};

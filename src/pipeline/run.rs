@@ -153,17 +153,17 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     }
     if diagnostics.errors() == 0 && options.checks == Checks::Full && !ontology.shapes.is_empty() {
         (options.progress)(Step::Shapes);
-        let data = merged(&dataset)?;
-        diagnostics.append(validate::shapes(&data, &ontology.shapes, &tables_index, &prefixes, options.lang));
+        let mut failed = None;
+        let data = dataset.find(None, None, None, None).map_while(|triple| triple.map_err(|e| failed = Some(e)).ok());
+        let found = validate::shapes(data, &ontology.shapes, &tables_index, &prefixes, options.lang);
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        diagnostics.append(found);
     }
     let built = Built { dataset, ontology, prefixes, tables, inference, digests: input.digests };
     let diagnostics = noise::without_consequences(&diagnostics.into_sorted(), broken);
     Ok(Outcome { built: Some(built), diagnostics, references_unchecked: broken })
-}
-
-/// All triples of all graphs.
-fn merged(dataset: &Dataset) -> Result<Vec<Triple>, PipelineError> {
-    Ok(dataset.find(None, None, None, None).collect::<Result<_, _>>()?)
 }
 
 /// The table group and the namespace that it declares by `void:uriSpace`.

@@ -10,7 +10,8 @@ use oxrdf::{NamedNode, Triple};
 use crate::diagnostic::Diagnostic;
 use crate::export::{FORMATS, Format, Scope, write_graphs, write_triples};
 use crate::iri::{Graph, Prefixes};
-use crate::pipeline::{Built, FileEntry, GraphEntry, MANIFEST, Manifest, digest};
+use crate::pipeline::{Built, Digester, FileEntry, GraphEntry, MANIFEST, Manifest};
+use crate::publish::files::set_mode;
 use crate::publish::{counts, write_atomic};
 use crate::store::{Dataset, StoreError};
 
@@ -52,10 +53,8 @@ fn serialise(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if format.scope == Scope::Merge {
-        let mut merge: Vec<(String, &Triple)> =
-            graphs.iter().flat_map(|(_, _, triples)| triples).map(|t| (t.to_string(), t)).collect();
-        merge.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let merge: Vec<Triple> = merge.into_iter().map(|(_, t)| t.clone()).collect();
+        let mut merge: Vec<&Triple> = graphs.iter().flat_map(|(_, _, triples)| triples).collect();
+        merge.sort_by_cached_key(ToString::to_string);
         return write_triples(&merge, format, prefixes, out);
     }
     let named: Vec<(NamedNode, Vec<Triple>)> = graphs.iter().map(|(_, name, t)| (name.clone(), t.clone())).collect();
@@ -76,31 +75,25 @@ pub fn write(
     fs::create_dir_all(exports).map_err(|error| PublishError::Write { path: exports.to_owned(), error })?;
     let graphs = graphs(&built.dataset)?;
     let mut files = BTreeMap::new();
-    // Everything is made before anything is replaced, so that a full disk leaves the old exports whole.
-    let mut ready: Vec<(String, &str, Vec<u8>)> = Vec::new();
+    // Everything is on disk before anything is replaced, so that a full disk leaves the old exports whole.
+    let mut staged = Vec::new();
     for format in FORMATS {
         let name = format!("sauat.{}", format.extension);
         progress(&name);
-        let mut bytes = Vec::new();
-        serialise(&graphs, format, &built.prefixes, &mut bytes)
-            .map_err(|error| PublishError::Write { path: exports.join(&name), error })?;
-        ready.push((name, format.media_type, bytes));
+        let path = exports.join(&name);
+        let (file, entry) = stage(exports, format, &mut |out| serialise(&graphs, format, &built.prefixes, out))
+            .map_err(|error| PublishError::Write { path: path.clone(), error })?;
+        files.insert(name, entry);
+        staged.push((path, file));
     }
-    let ontology: Vec<Triple> =
-        graphs.iter().filter(|(g, _, _)| *g == Graph::Ontology).flat_map(|(_, _, t)| t.clone()).collect();
-    let mut bytes = Vec::new();
-    write_triples(&ontology, FORMATS[0], &built.prefixes, &mut bytes)
-        .map_err(|error| PublishError::Write { path: exports.join("ontology.ttl"), error })?;
-    ready.push(("ontology.ttl".to_owned(), FORMATS[0].media_type, bytes));
-    let mut staged = Vec::new();
-    for (name, media_type, bytes) in &ready {
-        let path = exports.join(name);
-        let failed = |error| PublishError::Write { path: path.clone(), error };
-        let sha256 = digest(bytes.as_slice()).map_err(failed)?;
-        let entry = FileEntry { media_type: (*media_type).to_owned(), bytes: bytes.len() as u64, sha256 };
-        files.insert(name.clone(), entry);
-        staged.push((path.clone(), stage(exports, bytes).map_err(failed)?));
-    }
+    let path = exports.join("ontology.ttl");
+    let ontology: Vec<&Triple> =
+        graphs.iter().filter(|(graph, _, _)| *graph == Graph::Ontology).flat_map(|(_, _, t)| t).collect();
+    let (file, entry) =
+        stage(exports, FORMATS[0], &mut |out| write_triples(&ontology, FORMATS[0], &built.prefixes, out))
+            .map_err(|error| PublishError::Write { path: path.clone(), error })?;
+    files.insert("ontology.ttl".to_owned(), entry);
+    staged.push((path, file));
     let manifest = manifest(built, warnings, generator, &graphs, files)?;
     let path = exports.join(MANIFEST);
     let failed = |error| PublishError::Write { path: path.clone(), error };
@@ -112,12 +105,46 @@ pub fn write(
     Ok(manifest)
 }
 
-/// A temporary file beside the exports, readable by all once it is renamed.
-fn stage(exports: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+/// What makes the content of a file.
+type Content<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
+
+/// A temporary file beside the exports, readable by all once it is renamed, and its entry in the manifest.
+fn stage(
+    exports: &Path,
+    format: Format,
+    content: &mut Content<'_>,
+) -> io::Result<(tempfile::NamedTempFile, FileEntry)> {
     let mut file = tempfile::Builder::new().prefix(".sauat-").tempfile_in(exports)?;
-    file.write_all(bytes)?;
-    crate::publish::files::set_mode(file.as_file())?;
-    Ok(file)
+    let out = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    let entry = {
+        let mut counted = Counted { out, digest: Digester::default(), bytes: 0 };
+        content(&mut counted)?;
+        counted.flush()?;
+        let Counted { digest, bytes, .. } = counted;
+        FileEntry { media_type: format.media_type.to_owned(), bytes, sha256: digest.finish() }
+    };
+    set_mode(file.as_file())?;
+    Ok((file, entry))
+}
+
+/// Counts and digests what is written.
+struct Counted<W: Write> {
+    out: W,
+    digest: Digester,
+    bytes: u64,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.digest.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn manifest(

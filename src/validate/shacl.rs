@@ -19,11 +19,16 @@ use crate::vocab::{sauat, sh};
 /// `S003` for shapes that cannot be read. Messages are in `lang` where the shape has them. Results of shapes that name a
 /// check of the tables (`sauat:reportedAs`) are left to that check, which knows the cell.
 #[must_use]
-pub fn shapes(data: &[Triple], shapes: &[Triple], tables: &Tables<'_>, prefixes: &Prefixes, lang: Lang) -> Diagnostics {
+pub fn shapes(
+    data: impl IntoIterator<Item = Triple>,
+    shapes: &[Triple],
+    tables: &Tables<'_>,
+    prefixes: &Prefixes,
+    lang: Lang,
+) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let shapes_graph: Graph = shapes.iter().map(Triple::as_ref).collect();
-    let data_graph: Graph = data.iter().map(Triple::as_ref).collect();
-    let dataset = match ValidationDataset::from_graphs(data_graph, shapes_graph.clone()) {
+    let dataset = match ValidationDataset::from_triples_with_experimental_index(data, shapes_graph.clone()) {
         Ok(dataset) => dataset,
         Err(error) => {
             diagnostics.push(malformed(&error.to_string()));
