@@ -29,7 +29,7 @@ pub(super) fn run(cli: &Cli, args: &QueryArgs, ui: &Ui) -> Result<(), Failure> {
     if args.explain {
         return rows::explain(&opened.dataset, &query, args.answer.timeout, ui);
     }
-    rows::answer(&opened.dataset, &query, &args.answer, &opened.prefixes, ui)?;
+    rows::answer(&opened.dataset, &query, &args.answer, &opened.prefixes, rows::Reader::Author, ui)?;
     Ok(())
 }
 

@@ -28,12 +28,22 @@ enum Output {
     Rdf(Format),
 }
 
+/// Whose tables are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// One who wrote the query and wants its columns.
+    Author,
+    /// One who asks a named question and reads labels rather than addresses.
+    Asker,
+}
+
 /// Evaluates and writes; says when rows were left out. Gives the number of rows or triples.
 pub(super) fn answer(
     dataset: &Dataset,
     query: &Query,
     args: &AnswerArgs,
     prefixes: &Prefixes,
+    reader: Reader,
     ui: &Ui,
 ) -> Result<usize, Failure> {
     let output = output(query, args.format.as_deref())?;
@@ -66,7 +76,12 @@ pub(super) fn answer(
             }
             match output {
                 Output::Results(format) => write_rows(&rows, format, &mut bytes)?,
-                _ => bytes.extend(table(&rows, prefixes, Display { width: ui.width() }).into_bytes()),
+                _ => {
+                    if reader == Reader::Asker {
+                        rows = rows.for_people();
+                    }
+                    bytes.extend(table(&rows, prefixes, Display { width: ui.width() }).into_bytes());
+                }
             }
             (rows.rows.len(), rows.cut)
         }

@@ -29,6 +29,30 @@ pub struct Rows {
     pub cut: bool,
 }
 
+impl Rows {
+    /// The same for people: a column that a column of labels (`xLabel` beside `x`) stands for is left out, and labels
+    /// take the plain names.
+    #[must_use]
+    pub fn for_people(mut self) -> Self {
+        let names: Vec<String> = self.variables.iter().map(|v| v.as_str().to_owned()).collect();
+        let labelled = |name: &String| names.contains(&format!("{name}Label"));
+        let keep: Vec<bool> = names.iter().map(|name| !labelled(name)).collect();
+        let kept = |i: &usize| keep[*i];
+        self.variables = (0..names.len())
+            .filter(kept)
+            .map(|i| match names[i].strip_suffix("Label") {
+                Some(short) if !short.is_empty() => Variable::new_unchecked(short),
+                _ => self.variables[i].clone(),
+            })
+            .collect();
+        for row in &mut self.rows {
+            let mut cells = std::mem::take(row).into_iter().enumerate();
+            *row = cells.by_ref().filter(|(i, _)| keep[*i]).map(|(_, cell)| cell).collect();
+        }
+        self
+    }
+}
+
 impl ResultsFormat {
     fn engine(self) -> QueryResultsFormat {
         match self {

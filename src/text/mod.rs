@@ -10,4 +10,4 @@ mod width;
 pub use fold::fold;
 pub use lang::{Labels, Lang, UnknownLang};
 pub use nearest::nearest;
-pub use width::{pad, truncate, width};
+pub use width::{pad, width, wrap};

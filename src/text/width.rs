@@ -21,26 +21,34 @@ pub fn pad(text: &str, columns: usize) -> String {
     padded
 }
 
-/// `text` cut to at most `columns`, with an ellipsis where something was cut.
+/// `text` broken into lines of at most `columns`, between words where it can be.
 ///
 /// ```
-/// assert_eq!(sauat::text::truncate("медиасауат", 6), "медиа…");
+/// assert_eq!(sauat::text::wrap("медиа және ақпараттық сауат", 12), ["медиа және", "ақпараттық", "сауат"]);
+/// assert_eq!(sauat::text::wrap("factcheck", 5), ["factc", "heck"]);
 /// ```
 #[must_use]
-pub fn truncate(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let mut cut = String::new();
-    let mut used = 1;
-    for c in text.chars() {
-        let w = c.width().unwrap_or(0);
-        if used + w > columns {
-            break;
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(2);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        let gap = usize::from(!line.is_empty());
+        if width(&line) + gap + width(word) <= columns {
+            line.push_str(if gap == 1 { " " } else { "" });
+            line.push_str(word);
+            continue;
         }
-        used += w;
-        cut.push(c);
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        for c in word.chars() {
+            if width(&line) + c.width().unwrap_or(0) > columns {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(c);
+        }
     }
-    cut.push('…');
-    cut
+    lines.push(line);
+    lines
 }
