@@ -117,7 +117,7 @@ vocabulary!(
 vocabulary!(
     /// SHACL.
     sh, "http://www.w3.org/ns/shacl#", {
-        NODE_SHAPE = "NodeShape",
+        PROPERTY_SHAPE = "PropertyShape",
         MESSAGE = "message",
         PROPERTY = "property",
         PATH = "path",

@@ -96,8 +96,11 @@ impl Keys {
                     let mut diagnostic = Diagnostic::error(code, problem).at(place);
                     let mut known: Vec<&str> = seen.keys().filter_map(|k| k.first().map(String::as_str)).collect();
                     known.sort_unstable();
-                    diagnostic.hint =
-                        key.first().and_then(|k| nearest(k, known)).map(|k| format!("did you mean `{k}`?"));
+                    diagnostic.hint = key
+                        .first()
+                        .filter(|_| code == "K002")
+                        .and_then(|k| nearest(k, known))
+                        .map(|k| format!("did you mean `{k}`?"));
                     diagnostics.push(diagnostic);
                 }
             }

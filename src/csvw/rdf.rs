@@ -106,6 +106,7 @@ impl Writer<'_> {
         let Context { table, index, parent, file } = *context;
         let expander = Expander { row, columns, table };
         let mut default_subject = None;
+        let mut told = false;
         let mut subjects: Vec<NamedOrBlankNode> = Vec::new();
         for (cell, column) in row.cells.iter().zip(columns) {
             if column.suppress_output {
@@ -114,6 +115,10 @@ impl Writer<'_> {
             let number = if column.is_virtual { 0 } else { cell.column as u32 + 1 };
             let origin = Origin { table: index, row: u32::try_from(row.source).unwrap_or(u32::MAX), column: number };
             let mut bad = |iri: String| {
+                // One template makes the same bad address in every cell of the row.
+                if std::mem::replace(&mut told, true) {
+                    return;
+                }
                 let title = column.titles.first().map_or(&column.name, |(_, t)| t).clone();
                 let at = Place::cell(file, row.source, u64::from(number.max(1)), title);
                 let hint = "an address starts with https:// and holds no spaces, quotes or angle brackets";

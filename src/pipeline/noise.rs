@@ -12,7 +12,7 @@ pub(super) fn is_broken(diagnostics: &Diagnostics) -> bool {
     diagnostics.iter().any(|d| STRUCTURE.contains(&d.code) || d.code == "T011" || d.code == "T012")
 }
 
-/// Leaves out what follows from another finding: keys that refer to unread rows, everything else in a row with too few
+/// Leaves out what follows from another finding: keys that refer to unread or doubled rows, everything else in a row with too few
 /// or too many cells, and every judgement of a cell whose value is no value.
 pub(super) fn without_consequences(found: &[Diagnostic], broken: bool) -> Vec<Diagnostic> {
     let row_of = |d: &Diagnostic| d.place.as_ref().and_then(|p| Some((p.file.clone(), p.row?)));
@@ -26,9 +26,10 @@ pub(super) fn without_consequences(found: &[Diagnostic], broken: bool) -> Vec<Di
         let in_bad_cell = cell_of(d).is_some_and(|cell| bad_cells.contains(&cell));
         let judges_cell = d.code.starts_with(['R', 'L', 'S']) || (d.code == "K002" && has_value_fault(d, found));
         let of_unread_rows = broken && matches!(d.code, "K002" | "K003");
+        let of_doubled_key = d.code == "K003" && found.iter().any(|other| other.code == "K001");
         let of_unclosed_quote = in_row(&unclosed) && d.code != "T006";
         let of_ragged_row = in_row(&ragged) && !matches!(d.code, "T005" | "T006");
-        of_unread_rows || of_unclosed_quote || of_ragged_row || (in_bad_cell && judges_cell)
+        of_unread_rows || of_doubled_key || of_unclosed_quote || of_ragged_row || (in_bad_cell && judges_cell)
     };
     found.iter().filter(|d| !follows(d)).cloned().collect()
 }

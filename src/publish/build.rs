@@ -98,6 +98,11 @@ pub fn write(
     let path = exports.join(MANIFEST);
     let failed = |error| PublishError::Write { path: path.clone(), error };
     let json = serde_json::to_string_pretty(&manifest).map_err(io::Error::other).map_err(failed)? + "\n";
+    // A rename fails midway only for what can be seen beforehand: something else stands where a file should.
+    if let Some((path, _)) = staged.iter().find(|(path, _)| path.is_dir()) {
+        let error = io::Error::new(io::ErrorKind::IsADirectory, "a folder is in the way");
+        return Err(PublishError::Write { path: path.clone(), error });
+    }
     for (path, file) in staged {
         file.persist(&path).map_err(|error| PublishError::Write { path, error: error.error })?;
     }

@@ -31,3 +31,25 @@ pub(super) fn set_mode(file: &std::fs::File) -> io::Result<()> {
 pub(super) fn set_mode(_file: &std::fs::File) -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::write_atomic;
+    use std::io;
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("dump.ttl");
+        std::fs::write(&target, "old").expect("written");
+        let failed = write_atomic(&target, &mut |out| {
+            out.write_all(b"half of the new")?;
+            Err(io::Error::from(io::ErrorKind::StorageFull))
+        });
+        assert_eq!(failed.expect_err("the disk is full").kind(), io::ErrorKind::StorageFull);
+        assert_eq!(std::fs::read_to_string(&target).expect("there"), "old");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
+        write_atomic(&target, &mut |out| out.write_all(b"new")).expect("written");
+        assert_eq!(std::fs::read_to_string(&target).expect("there"), "new");
+    }
+}

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use oxrdf::vocab::rdf;
-use oxrdf::{Graph, NamedNodeRef, Term, TermRef, Triple};
+use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, Term, TermRef, Triple};
 use shacl_rust::validation::dataset::ValidationDataset;
 use shacl_rust::{PathElement, ValidationResult};
 
@@ -35,6 +35,11 @@ pub fn shapes(
             return diagnostics;
         }
     };
+    let pathless = pathless(&shapes_graph, prefixes);
+    if !pathless.is_empty() {
+        diagnostics.extend(pathless);
+        return diagnostics;
+    }
     let parsed = match shacl_rust::parse_shapes(&shapes_graph) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -61,6 +66,22 @@ pub fn shapes(
         }
     }
     diagnostics
+}
+
+/// Property shapes without a path, which the engine passes over in silence.
+fn pathless(shapes: &Graph, prefixes: &Prefixes) -> Vec<Diagnostic> {
+    let declared = shapes.subjects_for_predicate_object(rdf::TYPE, sh::PROPERTY_SHAPE);
+    let referred = shapes.triples_for_predicate(sh::PROPERTY).filter_map(|triple| match triple.object {
+        TermRef::NamedNode(node) => Some(NamedOrBlankNodeRef::from(node)),
+        TermRef::BlankNode(node) => Some(node.into()),
+        TermRef::Literal(_) => None,
+    });
+    let without = |shape: &NamedOrBlankNodeRef<'_>| shapes.object_for_subject_predicate(*shape, sh::PATH).is_none();
+    let mut names: Vec<String> =
+        declared.chain(referred).filter(without).map(|shape| shown(shape.into(), prefixes)).collect();
+    names.sort();
+    names.dedup();
+    names.into_iter().map(|name| malformed(&format!("the property shape {name} has no sh:path"))).collect()
 }
 
 fn malformed(error: &str) -> Diagnostic {

@@ -55,6 +55,9 @@ fn a_read_only_folder_keeps_its_old_exports() {
     // A folder in the way of a file cannot be renamed over, for any user.
     std::fs::remove_file(exports.join("sauat.trig")).expect("removed");
     std::fs::create_dir_all(exports.join("sauat.trig/in-the-way")).expect("made");
+    let table = folder.path().join("data/organisations.csv");
+    let text = std::fs::read_to_string(&table).expect("a table").replace("Example Foundation", "Example Fund");
+    std::fs::write(&table, text).expect("written");
     let output = build();
     assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be written"));
