@@ -1,3 +1,4 @@
+//! The library of Sauat; its modules stand in the order in which data flows.
 #![doc = include_str!("ARCHITECTURE.md")]
 //!
 //! # From a folder to an answer
