@@ -38,7 +38,7 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
         return Err(Failure::usage(format!("a question must come before `{name}`"), "`sauat ask` lists the questions"));
     }
     let opened = opened(cli)?;
-    let (questions, diagnostics) = read_questions(&cli.dir, &opened.prefixes)?;
+    let (questions, diagnostics) = read_questions(&cli.dir)?;
     let Some(question) = questions.get(name) else {
         let hint = nearest(name, questions.keys().map(String::as_str))
             .map_or_else(|| "`sauat ask` lists the questions".to_owned(), |near| format!("did you mean `{near}`?"));
@@ -49,8 +49,9 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
     }
     let broken: Vec<_> = diagnostics
         .iter()
-        .filter(|d| d.place.as_ref().is_some_and(|p| p.file == format!("queries/{name}.rq")))
+        .filter(|d| d.place.as_ref().is_some_and(|p| p.file == question.file()))
         .cloned()
+        .chain(question.check_syntax(&opened.prefixes))
         .collect();
     if !broken.is_empty() {
         return Err(Failure::Data(broken));
@@ -125,8 +126,7 @@ fn list(cli: &Cli, lang: Lang, help: bool, ui: &Ui) -> Result<(), Failure> {
     if !cli.dir.join("data/csv-metadata.json").is_file() {
         return Err(crate::pipeline::PipelineError::NoDataset(cli.dir.clone()).into());
     }
-    let space = crate::iri::Space::new("https://w3id.org/sauat/kz/").expect("a constant namespace is valid");
-    let (questions, _) = read_questions(&cli.dir, &crate::iri::Prefixes::for_space(&space))?;
+    let (questions, _) = read_questions(&cli.dir)?;
     let mut out = String::new();
     if help {
         out.push_str("sauat ask [QUESTION [--PARAMETER VALUE]... [--format FORMAT] [--lang LANG] [--max-rows N] [--timeout SECONDS]]\n\n");

@@ -240,7 +240,7 @@ fn named(mut problem: Diagnostic, columns: &[Column]) -> Diagnostic {
     if let Some(place) = &mut problem.place
         && let Some(column) = place.column.and_then(|n| columns.get(usize::try_from(n).ok()?.checked_sub(1)?))
     {
-        place.name = Some(column.titles.first().map_or_else(|| column.name.clone(), |(_, title)| title.clone()));
+        place.name = Some(column.title().to_owned());
     }
     problem
 }

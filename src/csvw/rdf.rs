@@ -119,8 +119,7 @@ impl Writer<'_> {
                 if std::mem::replace(&mut told, true) {
                     return;
                 }
-                let title = column.titles.first().map_or(&column.name, |(_, t)| t).clone();
-                let at = Place::cell(file, row.source, u64::from(number.max(1)), title);
+                let at = Place::cell(file, row.source, u64::from(number.max(1)), column.title());
                 let hint = "an address starts with https:// and holds no spaces, quotes or angle brackets";
                 diagnostics.push(Diagnostic::error("C003", format!("`{iri}` is no valid IRI")).at(at).hint(hint));
             };

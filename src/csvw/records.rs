@@ -27,7 +27,6 @@ pub struct Record {
 struct Watch {
     since_record: Rc<Cell<u64>>,
     quotes: Rc<Cell<u64>>,
-    comments: Rc<Cell<u64>>,
 }
 
 /// Streams the records of one table.
@@ -184,12 +183,6 @@ impl Records {
                 .hint("close it, or write a quote inside a quoted cell twice (\"\")")
         })
     }
-
-    /// How many lines were comments or skipped so far.
-    #[must_use]
-    pub fn comments(&self) -> u64 {
-        self.watch.comments.get()
-    }
 }
 
 fn guess_delimiter(first_line: &[u8], declared: u8) -> u8 {
@@ -236,7 +229,6 @@ impl Lines {
         if self.skip > 0 || (prefixed && !self.in_quotes) {
             self.skip = self.skip.saturating_sub(1);
             if !self.line.is_empty() {
-                self.watch.comments.set(self.watch.comments.get() + 1);
                 self.line.clear();
                 self.line.push(b'\n');
             }

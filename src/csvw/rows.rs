@@ -78,8 +78,7 @@ pub(super) fn read(record: &Record, number: u64, columns: &[Column], file: &str,
         } else {
             let text = record.cells.get(index).map_or("", String::as_str);
             let mut wrong = |code, problem: String, hint: Option<&str>| {
-                let title = column.titles.first().map_or(&column.name, |(_, title)| title);
-                let at = Place::cell(file, record.row, index as u64 + 1, title.clone());
+                let at = Place::cell(file, record.row, index as u64 + 1, column.title());
                 let mut diagnostic = Diagnostic::error(code, problem).at(at);
                 diagnostic.hint = hint.map(str::to_owned);
                 diagnostics.push(diagnostic);

@@ -40,7 +40,6 @@ pub(super) fn check_header(table: &Table, headers: &[Vec<String>], file: &str, s
     if columns.len() == header.len() && columns.iter().enumerate().all(|(i, column)| fits(column, i)) {
         return diagnostics;
     }
-    let shown = |column: &Column| column.titles.first().map_or(column.name.clone(), |(_, title)| title.clone());
     let row = u64::try_from(headers.len()).unwrap_or(1) + table.dialect.skip_rows;
     let found = diagnostics.errors();
     for column in &columns {
@@ -49,11 +48,11 @@ pub(super) fn check_header(table: &Table, headers: &[Vec<String>], file: &str, s
                 .iter()
                 .map(String::as_str)
                 .filter(|title| !columns.iter().any(|c| is_title_of(title, c, language, strict)));
-            let hint = nearest(&shown(column), unknown).map_or_else(
+            let hint = nearest(column.title(), unknown).map_or_else(
                 || "add the column to the header, or remove it from the metadata".to_owned(),
                 |title| format!("is it the column `{title}`?"),
             );
-            let problem = format!("the column `{}` is missing", shown(column));
+            let problem = format!("the column `{}` is missing", column.title());
             diagnostics.push(Diagnostic::error("T003", problem).at(Place::row(file, row)).hint(hint));
         }
     }
@@ -62,8 +61,8 @@ pub(super) fn check_header(table: &Table, headers: &[Vec<String>], file: &str, s
         if header[..i].contains(title) {
             diagnostics.push(Diagnostic::error("T011", format!("the column `{title}` stands twice")).at(at));
         } else if !columns.iter().any(|column| is_title_of(title, column, language, strict)) {
-            let names: Vec<String> = columns.iter().map(|c| shown(c)).collect();
-            let hint = nearest(title, names.iter().map(String::as_str)).map_or_else(
+            let names: Vec<&str> = columns.iter().map(|c| c.title()).collect();
+            let hint = nearest(title, names.iter().copied()).map_or_else(
                 || format!("the columns are: {}", names.join(", ")),
                 |name| format!("did you mean `{name}`?"),
             );
@@ -72,7 +71,7 @@ pub(super) fn check_header(table: &Table, headers: &[Vec<String>], file: &str, s
         }
     }
     if diagnostics.errors() == found {
-        let order: Vec<String> = columns.iter().map(|c| shown(c)).collect();
+        let order: Vec<&str> = columns.iter().map(|c| c.title()).collect();
         diagnostics.push(
             Diagnostic::error("T013", "the columns stand in another order than in the metadata")
                 .at(Place::row(file, row))

@@ -56,20 +56,6 @@ impl Template {
         &self.text
     }
 
-    /// Whether the template has no variable at all.
-    #[must_use]
-    pub fn is_constant(&self) -> bool {
-        !self.text.contains('{')
-    }
-
-    /// The names of its variables, in order.
-    #[must_use]
-    pub fn variables(&self) -> Vec<String> {
-        UriTemplateStr::new(&self.text)
-            .map(|t| t.variables().map(|v| v.as_str().to_owned()).collect())
-            .unwrap_or_default()
-    }
-
     /// The expansion, with reserved and non-ASCII characters percent-encoded as RFC 6570 asks.
     #[must_use]
     pub fn expand(&self, lookup: &Lookup<'_>) -> String {

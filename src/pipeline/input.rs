@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::iri::Prefixes;
+use crate::diagnostic::Diagnostics;
 use crate::ontology;
 use crate::pipeline::PipelineError;
 use crate::pipeline::manifest::{digest, digest_file};
-use crate::query::{self, Question};
+use crate::query::Question;
 
 /// A dataset folder, read but for its tables.
 pub struct Input {
@@ -70,28 +69,17 @@ pub(super) fn combined(digests: &BTreeMap<String, String>) -> String {
     digest(lines.as_bytes()).expect("reading from memory cannot fail")
 }
 
-/// The named questions of `queries/`, with what is wrong with them (`Q001`, `Q002`, `Q004` for a query that does not
-/// parse).
+/// The named questions of `queries/`, with what is wrong with their headers. Their SPARQL is not parsed here.
 ///
 /// # Errors
 /// [`PipelineError::Read`] for a file that cannot be read.
-pub fn read_questions(
-    root: &Path,
-    prefixes: &Prefixes,
-) -> Result<(BTreeMap<String, Question>, Diagnostics), PipelineError> {
+pub fn read_questions(root: &Path) -> Result<(BTreeMap<String, Question>, Diagnostics), PipelineError> {
     let mut diagnostics = Diagnostics::new();
     let mut questions = Vec::new();
     for name in list(&root.join("queries"), "rq")? {
         let text = String::from_utf8_lossy(&read(&root.join("queries").join(&name))?).into_owned();
-        let file = format!("queries/{name}");
-        let (question, found) = Question::read(name.trim_end_matches(".rq"), &text, &file);
+        let (question, found) = Question::read(name.trim_end_matches(".rq"), &text);
         diagnostics.append(found);
-        if let Err(error) = query::parse(&text, prefixes) {
-            diagnostics.push(
-                Diagnostic::error("Q004", format!("the question is no SPARQL: {}", error.message))
-                    .at(Place::character(file, error.line, error.column)),
-            );
-        }
         questions.push(question);
     }
     Ok((Question::by_id(questions), diagnostics))

@@ -115,7 +115,9 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     };
     let prefixes = Prefixes::for_space(&space);
     let rules = rules(&input, &prefixes, &mut diagnostics);
-    diagnostics.append(read_questions(root, &prefixes)?.1);
+    let (questions, found) = read_questions(root)?;
+    diagnostics.append(found);
+    diagnostics.extend(questions.values().filter_map(|question| question.check_syntax(&prefixes)));
     let mut collected = Collected::new(&group);
     let conversion = convert(&input, &group, &mut collected)?;
     diagnostics.append(conversion.diagnostics);
@@ -238,13 +240,12 @@ struct Collected {
 
 impl Collected {
     fn new(group: &TableGroup) -> Self {
-        let title = |column: &Column| column.titles.first().map_or_else(|| column.name.clone(), |(_, t)| t.clone());
         Self {
             files: group.tables.iter().map(|t| file_name(&t.url)).collect(),
             columns: group
                 .tables
                 .iter()
-                .map(|t| t.schema.columns.iter().filter(|c| !c.is_virtual).map(title).collect())
+                .map(|t| t.schema.columns.iter().filter(|c| !c.is_virtual).map(|c| c.title().to_owned()).collect())
                 .collect(),
             suppressed: group.tables.iter().map(|t| t.suppress_output).collect(),
             plain: BTreeMap::new(),

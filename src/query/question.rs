@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::iri::Prefixes;
+use crate::query::parse;
 use crate::text::{Labels, Lang};
 
 /// What values a parameter takes.
@@ -58,7 +60,7 @@ pub struct Question {
 impl Question {
     /// Reads a question. `Q001` for a header line that is not understood, `Q002` for a missing title or description.
     #[must_use]
-    pub fn read(id: &str, text: &str, file: &str) -> (Self, Diagnostics) {
+    pub fn read(id: &str, text: &str) -> (Self, Diagnostics) {
         let mut question = Self {
             id: id.to_owned(),
             title: Labels::default(),
@@ -67,13 +69,14 @@ impl Question {
             sparql: text.to_owned(),
         };
         let mut diagnostics = Diagnostics::new();
+        let file = question.file();
         for (line, row) in text.lines().zip(1_u64..) {
             let Some(header) = line.strip_prefix("#+") else { continue };
             let understood = header.split_once(':').is_some_and(|(k, v)| question.set(k.trim(), v.trim()));
             if !understood {
                 diagnostics.push(
                     Diagnostic::error("Q001", format!("the header line `{}` is not understood", line.trim()))
-                        .at(Place::row(file, row))
+                        .at(Place::row(file.clone(), row))
                         .hint("write `#+ title.en: …`, `#+ description.kk: …` or `#+ param.place.type: entity City`"),
                 );
             }
@@ -82,12 +85,26 @@ impl Question {
             for lang in labels.missing() {
                 diagnostics.push(
                     Diagnostic::error("Q002", format!("the question has no {what} in {}", lang.name()))
-                        .at(Place::file(file))
+                        .at(Place::file(file.clone()))
                         .hint(format!("add `#+ {what}.{lang}: …`")),
                 );
             }
         }
         (question, diagnostics)
+    }
+
+    /// Its file, from the dataset's folder.
+    #[must_use]
+    pub fn file(&self) -> String {
+        format!("queries/{}.rq", self.id)
+    }
+
+    /// `Q004` if its text is no SPARQL query.
+    #[must_use]
+    pub fn check_syntax(&self, prefixes: &Prefixes) -> Option<Diagnostic> {
+        let error = parse(&self.sparql, prefixes).err()?;
+        let place = Place::character(self.file(), error.line, error.column);
+        Some(Diagnostic::error("Q004", format!("the question is no SPARQL: {}", error.message)).at(place))
     }
 
     fn set(&mut self, key: &str, value: &str) -> bool {

@@ -90,7 +90,6 @@ fn write_csv(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     writer.write_record(rows.variables.iter().map(Variable::as_str))?;
     for row in &rows.rows {
         let cells: Vec<String> = row.iter().map(|term| term.as_ref().map_or_else(String::new, value)).collect();
-        // A record of one empty cell would be read back as no record at all.
         writer.write_record(&cells)?;
     }
     writer.flush()

@@ -50,8 +50,7 @@ fn a_module_uses_only_those_above_it() {
     let mut wrong = Vec::new();
     for (file, module, text) in modules() {
         let Some(own) = order.iter().position(|m| *m == module) else { continue };
-        for (used, name) in order.iter().enumerate().filter(|(used, _)| *used > own) {
-            let _ = used;
+        for name in order.iter().skip(own + 1) {
             if text.contains(&format!("crate::{name}::")) || text.contains(&format!("crate::{name};")) {
                 wrong.push(format!("{} uses {name}", file.display()));
             }

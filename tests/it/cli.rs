@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use crate::support::{minimal, root, sauat, transcript};
+use crate::support::{minimal, sauat, transcript};
 
 #[test]
 fn transcripts_hold() {
@@ -88,5 +88,4 @@ fn completions_and_the_man_page_are_made() {
     for verb in ["CHECK", "BUILD", "QUERY", "ASK", "DESCRIBE", "EXPORT"] {
         assert!(page.contains(verb), "the man page has no section {verb}");
     }
-    let _ = root();
 }

@@ -10,7 +10,8 @@ use crate::support::{root, sauat, snapshot, transcript};
 
 fn questions() -> Vec<Question> {
     let prefixes = Prefixes::for_space(&Space::new("https://w3id.org/sauat/kz/").expect("valid"));
-    let (questions, diagnostics) = read_questions(root(), &prefixes).expect("readable");
+    let (questions, mut diagnostics) = read_questions(root()).expect("readable");
+    diagnostics.extend(questions.values().filter_map(|question| question.check_syntax(&prefixes)));
     assert!(diagnostics.is_empty(), "{:?}", diagnostics.iter().collect::<Vec<_>>());
     questions.into_values().collect()
 }

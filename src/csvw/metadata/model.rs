@@ -49,6 +49,14 @@ pub struct Column {
     pub inherited: Inherited,
 }
 
+impl Column {
+    /// What the header calls it: its first title, else its name.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.titles.first().map_or(&self.name, |(_, title)| title)
+    }
+}
+
 /// References from columns of one table to columns of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForeignKey {
