@@ -127,6 +127,9 @@ pub struct Diagnostic {
     /// Where it stands, if it stands somewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// Another place that it is about, such as the cited line of a document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Place>,
     /// One sentence without a full stop.
     pub message: String,
     /// What to do about it.
@@ -138,7 +141,7 @@ impl Diagnostic {
     /// An error without place and hint.
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, place: None, message: message.into(), hint: None }
+        Self { code, severity: Severity::Error, place: None, beside: None, message: message.into(), hint: None }
     }
 
     /// A warning without place and hint.
@@ -151,6 +154,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// The same with another place that it is about.
+    #[must_use]
+    pub fn beside(mut self, place: Place) -> Self {
+        self.beside = Some(place);
         self
     }
 

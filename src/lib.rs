@@ -10,7 +10,7 @@
 //! use sauat::text::Lang;
 //!
 //! let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-//! let options = Options { checks: Checks::Quick, lang: Lang::En, progress: &|_| {} };
+//! let options = Options { checks: Checks::Quick, lang: Lang::En, sources: None, progress: &|_| {} };
 //! let outcome = run(folder, &options).unwrap();
 //! assert_eq!(outcome.errors(), 0);
 //! let built = outcome.built.unwrap();
@@ -32,6 +32,8 @@ pub mod csvw;
 pub mod ontology;
 
 pub mod store;
+
+pub mod search;
 
 pub mod query;
 

@@ -32,7 +32,10 @@ vocabulary!(
         CONTAINED_IN = "containedIn",
         SECTION = "section",
         LINES = "lines",
+        CONTEXT_LINES = "contextLines",
         LINE_COUNT = "lineCount",
+        FILE_NAME = "fileName",
+        SHA256 = "sha256",
         ROLE = "role",
         START = "start",
         END = "end",
@@ -43,6 +46,8 @@ vocabulary!(
         CERTAINTY = "certainty",
         NOTE = "note",
         REPORTED_AS = "reportedAs",
+        LATIN_FORM = "latinForm",
+        TO_LATIN = "toLatin",
     }
 );
 vocabulary!(
@@ -70,6 +75,8 @@ vocabulary!(
         DATATYPE_PROPERTY = "DatatypeProperty",
         SYMMETRIC_PROPERTY = "SymmetricProperty",
         TRANSITIVE_PROPERTY = "TransitiveProperty",
+        IRREFLEXIVE_PROPERTY = "IrreflexiveProperty",
+        DISJOINT_WITH = "disjointWith",
         INVERSE_OF = "inverseOf",
         VERSION_INFO = "versionInfo",
     }

@@ -52,8 +52,12 @@ pub(super) enum Verb {
     Query(QueryArgs),
     /// List the named questions, or ask one.
     Ask(AskArgs),
+    /// Find entities and concepts by name: in any language or alphabet, by acronym, with a typing error.
+    Search(SearchArgs),
     /// Show what the sources say of one entity, in both directions.
     Describe(DescribeArgs),
+    /// Show why a triple holds: rule, premises, claims, sources, rows.
+    Why(WhyArgs),
     /// Write the dataset in one RDF format.
     Export(ExportArgs),
     /// Print completions for a shell.
@@ -68,6 +72,9 @@ pub(super) struct CheckArgs {
     /// How findings are written: text goes to stderr, the others to stdout.
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(super) format: CheckFormat,
+    /// Compare every citation with the documents in this folder: do the cited lines name what the claim is about?
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) sources: Option<PathBuf>,
 }
 
 /// How findings are written.
@@ -141,6 +148,31 @@ pub(super) struct AskArgs {
     pub(super) words: Vec<String>,
 }
 
+/// Arguments of `search`.
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// A name, a part of one, or an acronym, such as `казакстан`, `KazNU` or `медиа сауат`.
+    #[arg(value_name = "TEXT", required = true)]
+    pub(super) text: Vec<String>,
+    /// How many things to show at most.
+    #[arg(long, short = 'n', value_name = "N", default_value = "10")]
+    pub(super) limit: usize,
+    /// How the result is written.
+    #[arg(long, short, value_enum, default_value_t = SearchFormat::Text)]
+    pub(super) format: SearchFormat,
+}
+
+/// How what was found is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SearchFormat {
+    /// For people.
+    Text,
+    /// One JSON array.
+    Json,
+    /// A table.
+    Csv,
+}
+
 /// Arguments of `describe`.
 #[derive(Debug, Args)]
 pub(super) struct DescribeArgs {
@@ -156,6 +188,32 @@ pub(super) struct DescribeArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum DescribeFormat {
     /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// Arguments of `why`.
+#[derive(Debug, Args)]
+pub(super) struct WhyArgs {
+    /// An entity, such as `tilshi`, by id, name, CURIE or IRI.
+    #[arg(value_name = "SUBJECT")]
+    pub(super) subject: String,
+    /// A relation, such as `operatesIn`, by name, label, CURIE or IRI; `a` asks for a class.
+    #[arg(value_name = "PREDICATE")]
+    pub(super) predicate: String,
+    /// An entity, class (`sauat:Ngo`) or value.
+    #[arg(value_name = "OBJECT")]
+    pub(super) object: String,
+    /// How the explanation is written.
+    #[arg(long, short, value_enum, default_value_t = WhyFormat::Text)]
+    pub(super) format: WhyFormat,
+}
+
+/// How an explanation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum WhyFormat {
+    /// A tree for people.
     Text,
     /// One JSON object.
     Json,

@@ -24,12 +24,14 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
         bar.set_message(match step {
             Step::Read => "reading the tables",
             Step::Check => "checking ids, references and citations",
+            Step::Cite => "comparing the citations with their sources",
             Step::Infer => "running the rules",
             Step::Shapes => "checking the shapes",
         });
         bar.inc(1);
     };
-    let outcome = run_pipeline(&cli.dir, &Options { checks: Checks::Full, lang: cli.lang, progress: &progress })?;
+    let outcome =
+        run_pipeline(&cli.dir, &Options { checks: Checks::Full, lang: cli.lang, sources: None, progress: &progress })?;
     let errors = outcome.errors();
     let built = match outcome.built {
         Some(built) if errors == 0 => built,

@@ -13,7 +13,9 @@ mod failure;
 mod manual;
 mod query;
 mod rows;
+mod search;
 mod ui;
+mod why;
 
 use std::process::ExitCode;
 
@@ -39,7 +41,9 @@ pub fn main() -> ExitCode {
         Verb::Build(args) => build::run(&cli, args, &ui),
         Verb::Query(args) => query::run(&cli, args, &ui),
         Verb::Ask(args) => ask::run(&cli, args, &ui),
+        Verb::Search(args) => search::run(&cli, args, &ui),
         Verb::Describe(args) => describe::run(&cli, args, &ui),
+        Verb::Why(args) => why::run(&cli, args, &ui),
         Verb::Export(args) => export::run(&cli, args, &ui),
         Verb::Completions(args) => manual::completions(args, &ui),
         Verb::Man => manual::man(&ui),

@@ -71,6 +71,9 @@ impl Ui {
         if let Some(place) = &diagnostic.place {
             text.push_str(&format!("  {} {place}\n", self.styled("-->", "1;34")));
         }
+        if let Some(place) = &diagnostic.beside {
+            text.push_str(&format!("  {} {place}\n", self.styled(":::", "1;34")));
+        }
         if let Some(hint) = &diagnostic.hint {
             text.push_str(&format!("  {}: {hint}\n", self.styled("hint", "1;36")));
         }

@@ -7,9 +7,10 @@ use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use serde::Serialize;
 
 use crate::describe::Names;
+use crate::describe::citation::{Citation, cite, first, first_text};
 use crate::store::{Dataset, StoreError};
 use crate::text::{Labels, Lang};
-use crate::vocab::{owl, prov, sauat};
+use crate::vocab::{owl, sauat};
 
 /// Which way a fact is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -19,25 +20,6 @@ pub enum Direction {
     Out,
     /// The entity is the object.
     In,
-}
-
-/// Where a claim stands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Citation {
-    /// The claim's id.
-    pub claim: String,
-    /// The source's id.
-    pub source: String,
-    /// The section of the source.
-    pub section: Option<String>,
-    /// Its lines.
-    pub lines: Option<String>,
-    /// The label of the certainty, if the claim is not plainly stated.
-    pub certainty: Option<String>,
-    /// Whether the claim is disputed.
-    pub disputed: bool,
-    /// The curator's note.
-    pub note: Option<String>,
 }
 
 /// A fact with one claim.
@@ -127,15 +109,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn one(&self, claim: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<Option<Term>, StoreError> {
-        Ok(self.dataset.objects(claim.as_ref(), predicate)?.into_iter().next())
+        first(self.dataset, claim, predicate)
     }
 
     fn text(&self, claim: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<Option<String>, StoreError> {
-        match self.one(claim, predicate)? {
-            Some(Term::NamedNode(iri)) => Ok(Some(self.names.label(iri.as_ref(), self.lang)?)),
-            Some(Term::Literal(literal)) => Ok(Some(literal.value().to_owned())),
-            Some(Term::BlankNode(_)) | None => Ok(None),
-        }
+        first_text(self.dataset, self.names, claim, predicate, self.lang)
     }
 
     fn fact(&self, claim: &NamedNode, direction: Direction) -> Result<Option<Fact>, StoreError> {
@@ -178,27 +156,7 @@ impl Reader<'_> {
             other: other_id,
             value,
             qualifiers,
-            citation: self.citation(claim)?,
+            citation: cite(self.dataset, self.names, claim, self.lang)?,
         }))
-    }
-
-    fn citation(&self, claim: &NamedNode) -> Result<Citation, StoreError> {
-        let space = self.dataset.space();
-        let id = |term: Option<Term>| match term {
-            Some(Term::NamedNode(iri)) => iri.as_str().strip_prefix(space.base()).map(str::to_owned),
-            _ => None,
-        };
-        let stated = id(self.one(claim, sauat::CERTAINTY)?).is_none_or(|c| c == "certainty-stated");
-        let certainty = if stated { None } else { self.text(claim, sauat::CERTAINTY)? };
-        Ok(Citation {
-            claim: id(Some(claim.clone().into()))
-                .map_or_else(String::new, |c| c.trim_start_matches("claim/").to_owned()),
-            source: id(self.one(claim, prov::WAS_DERIVED_FROM)?).unwrap_or_default(),
-            section: self.text(claim, sauat::SECTION)?,
-            lines: self.text(claim, sauat::LINES)?,
-            certainty,
-            disputed: id(self.one(claim, sauat::RANK)?).is_some_and(|rank| rank == "rank-disputed"),
-            note: self.text(claim, sauat::NOTE)?,
-        })
     }
 }

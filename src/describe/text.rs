@@ -55,7 +55,7 @@ pub fn render(description: &Description, lang: Lang) -> String {
             out.push_str(&format!("\n{arrow} {}\n", fact.property));
             group = Some(key);
         }
-        out.push_str(&format!("    {}  {}\n", pad(&subject(fact), columns), source(fact, words.disputed)));
+        out.push_str(&format!("    {}  {}\n", pad(&subject(fact), columns), fact.citation.line(words.disputed)));
         if let Some(note) = &fact.citation.note {
             out.push_str(&format!("        {note}\n"));
         }
@@ -72,22 +72,6 @@ fn subject(fact: &Fact) -> String {
     }
     if !fact.qualifiers.is_empty() {
         text.push_str(&format!(", {}", fact.qualifiers.join(", ")));
-    }
-    text
-}
-
-fn source(fact: &Fact, disputed: &str) -> String {
-    let citation = &fact.citation;
-    let mut text = citation.source.clone();
-    for part in
-        [citation.lines.as_deref().or(citation.section.as_deref()), citation.certainty.as_deref()].into_iter().flatten()
-    {
-        text.push(' ');
-        text.push_str(part);
-    }
-    if citation.disputed {
-        text.push(' ');
-        text.push_str(disputed);
     }
     text
 }

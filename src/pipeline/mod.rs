@@ -8,10 +8,15 @@ mod input;
 mod manifest;
 mod noise;
 mod open;
+mod origins;
 mod run;
+mod sources;
+mod tables;
 
 pub use error::PipelineError;
 pub use input::{Input, read_questions};
 pub use manifest::{Digester, FileEntry, GraphEntry, MANIFEST, Manifest, TableEntry, digest};
 pub use open::{Opened, Origin, open};
+pub use origins::Origins;
 pub use run::{Built, Checks, Options, Outcome, Step, run};
+pub use sources::Cited;

@@ -40,7 +40,8 @@ pub fn open(root: &Path, generator: &str) -> Result<Result<Opened, Vec<Diagnosti
     if let Some(opened) = from_exports(root, generator)? {
         return Ok(Ok(opened));
     }
-    let outcome = run(root, &Options { checks: Checks::Quick, lang: Lang::En, progress: &|_: Step| {} })?;
+    let outcome =
+        run(root, &Options { checks: Checks::Quick, lang: Lang::En, sources: None, progress: &|_: Step| {} })?;
     let errors = outcome.errors();
     match outcome.built {
         Some(built) if errors == 0 => {

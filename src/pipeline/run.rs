@@ -1,27 +1,20 @@
 //! Tables to triples, checks, the dataset, rules, shapes: in that order.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{self, Read};
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use oxrdf::{NamedOrBlankNode, Triple};
-
-use crate::csvw::{self, Column, Row, TableGroup, TripleSink};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::iri::{Graph, Prefixes, Space};
+use crate::iri::{Graph, Prefixes};
 use crate::ontology::{self, Ontology};
 use crate::pipeline::input::combined;
 use crate::pipeline::manifest::TableEntry;
+use crate::pipeline::sources::{Cited, cite};
+use crate::pipeline::tables::{Collected, convert, metadata, split};
 use crate::pipeline::{Input, PipelineError, noise, read_questions};
 use crate::reason::{self, ReasonError, Rule};
 use crate::store::Dataset;
 use crate::text::Lang;
-use crate::validate::{self, Tables, Traced};
-use crate::vocab::{sauat, skosxl, void};
-
-/// The folder of tables, as an address that relative URLs in the metadata are resolved against.
-const DATA: &str = "file:///data/";
+use crate::validate::{self, Tables};
 
 /// How much is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +31,8 @@ pub struct Options<'a> {
     pub checks: Checks,
     /// The language of the shapes' messages.
     pub lang: Lang,
+    /// The folder of the source documents, if the citations are to be compared with them.
+    pub sources: Option<&'a Path>,
     /// Told at the start of each step.
     pub progress: &'a dyn Fn(Step),
 }
@@ -49,6 +44,8 @@ pub enum Step {
     Read,
     /// Ids, references, citations and coverage are checked.
     Check,
+    /// The citations are compared with the documents.
+    Cite,
     /// The rules are run.
     Infer,
     /// The shapes are checked.
@@ -85,6 +82,8 @@ pub struct Outcome {
     pub built: Option<Built>,
     /// What is wrong, in order of place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the comparison with the source documents found, if it was asked for and the tables have no errors.
+    pub cited: Option<Cited>,
     /// Whether references, citations and coverage were not judged, since files or rows could not be read.
     pub references_unchecked: bool,
 }
@@ -111,7 +110,8 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     let (group, space, found) = metadata(&input);
     diagnostics.append(found);
     let (Some(group), Some(space)) = (group, space) else {
-        return Ok(Outcome { built: None, diagnostics: diagnostics.into_sorted(), references_unchecked: true });
+        let diagnostics = diagnostics.into_sorted();
+        return Ok(Outcome { built: None, diagnostics, cited: None, references_unchecked: true });
     };
     let prefixes = Prefixes::for_space(&space);
     let rules = rules(&input, &prefixes, &mut diagnostics);
@@ -126,6 +126,15 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     let broken = noise::is_broken(&diagnostics);
     let scope = if broken { validate::Scope::CellsAndIds } else { validate::Scope::Everything };
     diagnostics.append(validate::check(&tables_index, &ontology, scope));
+    let cited = match options.sources {
+        Some(folder) if diagnostics.errors() == 0 => {
+            (options.progress)(Step::Cite);
+            let cited = cite(folder, &tables_index, &ontology)?;
+            diagnostics.append(cited.own.diagnostics.clone());
+            Some(cited)
+        }
+        _ => None,
+    };
     let tables = collected
         .files
         .iter()
@@ -143,53 +152,50 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     let mut inference = reason::Report::default();
     if diagnostics.errors() == 0 {
         (options.progress)(Step::Infer);
-        match reason::run(&dataset, &rules) {
-            Ok(report) => inference = report,
-            Err(ReasonError::Endless(rule)) => diagnostics.push(
-                Diagnostic::error("Q005", format!("the rule adds triples without end ({} rounds)", reason::MAX_ROUNDS))
-                    .at(Place::file(format!("ontology/rules/{rule}.rq")))
-                    .hint("a rule must not make new names from the names that it made"),
-            ),
-            Err(error) => return Err(error.into()),
-        }
+        inference = infer(&dataset, &rules, &mut diagnostics)?;
+        diagnostics.append(validate::consistency(&dataset, &ontology, &tables_index)?);
     }
     if diagnostics.errors() == 0 && options.checks == Checks::Full && !ontology.shapes.is_empty() {
         (options.progress)(Step::Shapes);
-        let mut failed = None;
-        let data = dataset.find(None, None, None, None).map_while(|triple| triple.map_err(|e| failed = Some(e)).ok());
-        let found = validate::shapes(data, &ontology.shapes, &tables_index, &prefixes, options.lang);
-        if let Some(error) = failed {
-            return Err(error.into());
-        }
-        diagnostics.append(found);
+        diagnostics.append(shapes(&dataset, &ontology, &tables_index, &prefixes, options.lang)?);
     }
     let built = Built { dataset, ontology, prefixes, tables, inference, digests: input.digests };
     let diagnostics = noise::without_consequences(&diagnostics.into_sorted(), broken);
-    Ok(Outcome { built: Some(built), diagnostics, references_unchecked: broken })
+    Ok(Outcome { built: Some(built), diagnostics, cited, references_unchecked: broken })
 }
 
-/// The table group and the namespace that it declares by `void:uriSpace`.
-fn metadata(input: &Input) -> (Option<TableGroup>, Option<Space>, Diagnostics) {
-    let file = "data/csv-metadata.json";
-    let fetch = |url: &str| std::fs::read(local(&input.root, url)?).ok();
-    let (group, mut diagnostics) = csvw::parse(&input.metadata, &format!("{DATA}csv-metadata.json"), file, &fetch);
-    let Some(group) = group else { return (None, None, diagnostics) };
-    let declared = group.common.iter().find(|(p, _)| *p == void::URI_SPACE).and_then(|(_, value)| match value {
-        csvw::CommonValue::Literal(literal) => Some(literal.value().to_owned()),
-        csvw::CommonValue::Node(node) => node.id.as_ref().map(|iri| iri.as_str().to_owned()),
-    });
-    let space = declared.as_deref().map(Space::new);
-    if !matches!(space, Some(Ok(_))) {
-        diagnostics.push(
-            Diagnostic::error("M006", "the metadata does not declare the namespace of the entities")
-                .at(Place::file(file))
-                .hint("add `\"void:uriSpace\": \"https://example.org/id/\"` to the table group"),
-        );
+/// Runs the rules; `Q005` for one that adds triples without end.
+fn infer(dataset: &Dataset, rules: &[Rule], diagnostics: &mut Diagnostics) -> Result<reason::Report, PipelineError> {
+    match reason::run(dataset, rules) {
+        Ok(report) => Ok(report),
+        Err(ReasonError::Endless(rule)) => {
+            diagnostics.push(
+                Diagnostic::error("Q005", format!("the rule adds triples without end ({} rounds)", reason::MAX_ROUNDS))
+                    .at(Place::file(format!("ontology/rules/{rule}.rq")))
+                    .hint("a rule must not make new names from the names that it made"),
+            );
+            Ok(reason::Report::default())
+        }
+        Err(error) => Err(error.into()),
     }
-    (Some(group), space.and_then(Result::ok), diagnostics)
 }
 
-fn rules(input: &Input, prefixes: &Prefixes, diagnostics: &mut Diagnostics) -> Vec<Rule> {
+/// Checks the shapes over all graphs.
+fn shapes(
+    dataset: &Dataset,
+    ontology: &Ontology,
+    tables: &Tables<'_>,
+    prefixes: &Prefixes,
+    lang: Lang,
+) -> Result<Diagnostics, PipelineError> {
+    let mut failed = None;
+    let data = dataset.find(None, None, None, None).map_while(|triple| triple.map_err(|e| failed = Some(e)).ok());
+    let found = validate::shapes(data, &ontology.shapes, tables, prefixes, lang);
+    failed.map_or(Ok(found), |error| Err(error.into()))
+}
+
+/// The rules of a folder.
+pub(super) fn rules(input: &Input, prefixes: &Prefixes, diagnostics: &mut Diagnostics) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (name, text) in &input.rules {
         let (rule, found) = Rule::read(name.trim_end_matches(".rq"), text, &format!("ontology/rules/{name}"), prefixes);
@@ -197,98 +203,4 @@ fn rules(input: &Input, prefixes: &Prefixes, diagnostics: &mut Diagnostics) -> V
         rules.extend(rule);
     }
     rules
-}
-
-/// The path of a table's URL inside the folder; `None` for a URL that leads out of `data/`.
-fn local(root: &Path, url: &str) -> Option<std::path::PathBuf> {
-    let name = url.strip_prefix(DATA)?;
-    let plain = !name.is_empty()
-        && !name.contains(['\\', '%', ':', '\0'])
-        && name.split('/').all(|p| !matches!(p, "" | "." | ".."));
-    plain.then(|| root.join("data").join(name))
-}
-
-fn convert(input: &Input, group: &TableGroup, collected: &mut Collected) -> Result<csvw::Conversion, PipelineError> {
-    let root = &input.root;
-    let open = |url: &str| -> io::Result<Option<Box<dyn Read>>> {
-        let Some(path) = local(root, url) else { return Ok(None) };
-        match File::open(path) {
-            Ok(file) => Ok(Some(Box::new(file))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    };
-    let options = csvw::Options { mode: csvw::Mode::Minimal, validate: true, guess_delimiter: true, name: &file_name };
-    csvw::convert(group, &open, &options, collected)
-        .map_err(|error| PipelineError::Read { path: root.join("data"), error })
-}
-
-/// The name of a table's file in diagnostics.
-fn file_name(url: &str) -> String {
-    url.strip_prefix(DATA).map_or_else(|| url.to_owned(), |name| format!("data/{name}"))
-}
-
-/// What the conversion gives.
-struct Collected {
-    files: Vec<String>,
-    columns: Vec<Vec<String>>,
-    suppressed: Vec<bool>,
-    plain: BTreeMap<String, Vec<validate::PlainRow>>,
-    subjects: Vec<BTreeSet<String>>,
-    traced: Vec<Traced>,
-}
-
-impl Collected {
-    fn new(group: &TableGroup) -> Self {
-        Self {
-            files: group.tables.iter().map(|t| file_name(&t.url)).collect(),
-            columns: group
-                .tables
-                .iter()
-                .map(|t| t.schema.columns.iter().filter(|c| !c.is_virtual).map(|c| c.title().to_owned()).collect())
-                .collect(),
-            suppressed: group.tables.iter().map(|t| t.suppress_output).collect(),
-            plain: BTreeMap::new(),
-            subjects: vec![BTreeSet::new(); group.tables.len()],
-            traced: Vec::new(),
-        }
-    }
-}
-
-impl TripleSink for Collected {
-    fn triple(&mut self, triple: Triple, origin: Option<csvw::Origin>) {
-        if let (Some(origin), NamedOrBlankNode::NamedNode(subject)) = (origin, &triple.subject)
-            && let Some(subjects) = self.subjects.get_mut(origin.table as usize)
-            && !subjects.contains(subject.as_str())
-        {
-            subjects.insert(subject.as_str().to_owned());
-        }
-        self.traced.push(Traced { triple, origin });
-    }
-
-    fn row(&mut self, table: usize, columns: &[Column], row: &Row) {
-        if self.suppressed.get(table) == Some(&true) {
-            let cells = row
-                .cells
-                .iter()
-                .zip(columns)
-                .filter_map(|(cell, column)| Some((column.name.clone(), cell.texts()?.join(" "))));
-            self.plain.entry(self.files[table].clone()).or_default().push((row.source, cells.collect()));
-        }
-    }
-}
-
-/// The triples of the tables by graph: claims and names with their citations apart from entities.
-fn split(tables: &Tables<'_>) -> [(Graph, Vec<Triple>); 2] {
-    let cited: BTreeSet<&str> = tables
-        .subjects()
-        .filter(|(iri, _)| tables.is_a(iri, sauat::CLAIM) || tables.is_a(iri, skosxl::LABEL))
-        .map(|(iri, _)| iri)
-        .collect();
-    let (claims, facts): (Vec<&Traced>, Vec<&Traced>) = tables.traced.iter().partition(|t| match &t.triple.subject {
-        NamedOrBlankNode::NamedNode(subject) => cited.contains(subject.as_str()),
-        NamedOrBlankNode::BlankNode(_) => false,
-    });
-    let owned = |list: Vec<&Traced>| list.into_iter().map(|t| t.triple.clone()).collect();
-    [(Graph::Facts, owned(facts)), (Graph::Claims, owned(claims))]
 }

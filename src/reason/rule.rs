@@ -5,6 +5,7 @@ use spargebra::Query;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::{Graph, Prefixes};
 use crate::query;
+use crate::text::{Labels, Lang};
 
 /// A rule of inference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Rule {
     /// Its name: that of its file.
     pub id: String,
     /// What it says.
-    pub title: String,
+    pub title: Labels,
     /// Where its triples go.
     pub into: Graph,
     /// The CONSTRUCT query.
@@ -52,7 +53,12 @@ impl Rule {
                 None
             }
         };
-        let title = header("title").unwrap_or(id).to_owned();
+        let mut title = Labels::default();
+        for lang in Lang::ALL {
+            if let Some(text) = header(&format!("title.{lang}")) {
+                title.set(lang, text);
+            }
+        }
         let rule = into.zip(query).map(|(into, query)| Self { id: id.to_owned(), title, into, query });
         (rule, diagnostics)
     }

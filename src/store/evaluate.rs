@@ -1,11 +1,13 @@
 //! Evaluation of parsed queries.
 
 use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
-use oxrdf::GraphName;
+use oxrdf::{GraphName, Literal, Term};
 use spargebra::Query;
 
 use crate::iri::Graph;
 use crate::store::{Answer, Dataset, Solutions, StoreError, Triples};
+use crate::text::to_latin;
+use crate::vocab::sauat;
 
 /// Stops a running evaluation from another thread.
 #[derive(Clone)]
@@ -52,13 +54,23 @@ impl Dataset {
     }
 
     fn prepare(&self, query: &Query, stop: &Stop) -> oxigraph::sparql::PreparedSparqlQuery {
-        let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
+        let evaluator = SparqlEvaluator::new()
+            .with_cancellation_token(stop.0.clone())
+            .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters);
         let mut prepared = evaluator.for_query(query.clone());
         if query.dataset().is_none() {
             let graphs = Graph::ALL.map(|g| GraphName::from(self.space().graph(g)));
             prepared.dataset_mut().set_default_graph(graphs.to_vec());
         }
         prepared
+    }
+}
+
+/// `sauat:toLatin(text)`: Kazakh Cyrillic in Latin letters.
+fn in_latin_letters(arguments: &[Term]) -> Option<Term> {
+    match arguments {
+        [Term::Literal(text)] => Some(Literal::new_simple_literal(to_latin(text.value())).into()),
+        _ => None,
     }
 }
 

@@ -1,13 +1,22 @@
-//! Text as people type it: folding of case and alphabets, nearness of names, width on a terminal, labels by language.
+//! Text as people type it: folding of case and alphabets, words and their inflection, nearness of names, width on a
+//! terminal, labels by language.
 //!
 //! It knows languages and letters, not entities.
 
 mod fold;
 mod lang;
+mod latin;
 mod nearest;
+mod skeleton;
+mod stem;
 mod width;
+mod words;
 
 pub use fold::fold;
 pub use lang::{Labels, Lang, UnknownLang};
+pub use latin::to_latin;
 pub use nearest::nearest;
+pub use skeleton::skeleton;
+pub use stem::{is_form_of, stems};
 pub use width::{pad, width, wrap};
+pub use words::{is_function_word, words};

@@ -158,31 +158,35 @@ impl Checker<'_, '_> {
             .value(object_text(&source.triple.object), sauat::LINE_COUNT)
             .and_then(|count| count.parse::<u64>().ok());
         let lines = self.tables.first(iri, sauat::LINES);
+        if let (Some(context), Some(_)) = (self.tables.first(iri, sauat::CONTEXT_LINES), lines)
+            && let Some((item, message, hint)) = range_problem(context, length)
+        {
+            self.push(diagnostics, item, Diagnostic::error("R007", message).hint(hint));
+        }
         let problem = match (lines, length) {
             (None, Some(_)) => {
                 Some((*source, "no lines of the source are cited".to_owned(), "write them as L3 or L3-L5".to_owned()))
             }
-            (Some(item), _) => {
-                let text = object_text(&item.triple.object);
-                let wrong = |hint: String| Some((item, format!("`{text}` cannot be cited"), hint));
-                match (parse_lines(text), length) {
-                    (None, _) => wrong("write lines as L3 or L3-L5, the smaller first".to_owned()),
-                    (Some(range), Some(length)) if range.last > length => {
-                        wrong(format!("the source ends with line {length}"))
-                    }
-                    (Some(range), _) if range.last - range.first >= MAX_LINES => wrong(format!(
-                        "cite at most {MAX_LINES} lines; split the claim or pick the lines that carry it"
-                    )),
-                    (Some(_), None) => {
-                        wrong("the source is a data set without lines; name the record in `section`".to_owned())
-                    }
-                    (Some(_), Some(_)) => None,
-                }
-            }
+            (Some(item), _) => range_problem(item, length),
             (None, None) => None,
         };
         if let Some((item, message, hint)) = problem {
             self.push(diagnostics, item, Diagnostic::error("R007", message).hint(hint));
         }
+    }
+}
+
+/// What is wrong with a range of lines in a source of so many lines: the cell, a message, a hint.
+fn range_problem(item: &Traced, length: Option<u64>) -> Option<(&Traced, String, String)> {
+    let text = object_text(&item.triple.object);
+    let wrong = |hint: String| Some((item, format!("`{text}` cannot be cited"), hint));
+    match (parse_lines(text), length) {
+        (None, _) => wrong("write lines as L3 or L3-L5, the smaller first".to_owned()),
+        (Some(range), Some(length)) if range.last > length => wrong(format!("the source ends with line {length}")),
+        (Some(range), _) if range.last - range.first >= MAX_LINES => {
+            wrong(format!("cite at most {MAX_LINES} lines; split the claim or pick the lines that carry it"))
+        }
+        (Some(_), None) => wrong("the source is a data set without lines; name the record in `section`".to_owned()),
+        (Some(_), Some(_)) => None,
     }
 }

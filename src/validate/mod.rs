@@ -4,13 +4,17 @@
 //! It reads triples with their origins and the ontology. It changes nothing.
 
 mod cells;
+mod citations;
 mod claims;
+mod consistency;
 mod coverage;
 mod ids;
 mod labels;
 mod shacl;
 mod tables;
 
+pub use citations::{Assignment, Citations, Document, citations};
+pub use consistency::consistency;
 pub use coverage::{Range, parse_lines};
 pub use shacl::shapes;
 pub use tables::{PlainRow, Tables, Traced};
@@ -37,6 +41,7 @@ pub fn check(tables: &Tables<'_>, ontology: &Ontology, scope: Scope) -> Diagnost
         return diagnostics;
     }
     claims::check(tables, ontology, &mut diagnostics);
+    consistency::cycles(tables, ontology, &mut diagnostics);
     labels::check(tables, ontology, &mut diagnostics);
     coverage::check(tables, &mut diagnostics);
     diagnostics

@@ -87,7 +87,7 @@ const CASES: &[(&str, Edit)] = &[
         append(
             f,
             RELATIONS,
-            "r3,example-foundation,implements,example-course,,2018,2023,often,example-report,One,L1-L2,normal,stated,",
+            "r3,example-foundation,implements,example-course,,2018,2023,often,example-report,One,L1-L2,,normal,stated,",
         );
     }),
     ("coverage-gap", |f| replace(f, "data/coverage.csv", "example-report,L5,none,blank\n", "")),

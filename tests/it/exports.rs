@@ -110,7 +110,7 @@ fn loading_the_same_tables_twice_changes_nothing() {
     use sauat::iri::Graph;
     use sauat::pipeline::{Checks, Options, run};
     let folder = minimal();
-    let options = Options { checks: Checks::Quick, lang: sauat::text::Lang::En, progress: &|_| {} };
+    let options = Options { checks: Checks::Quick, lang: sauat::text::Lang::En, sources: None, progress: &|_| {} };
     let built = run(folder.path(), &options).expect("runs").built.expect("a dataset");
     let again = run(folder.path(), &options).expect("runs").built.expect("a dataset");
     for graph in Graph::ALL {

@@ -1,0 +1,84 @@
+//! `sauat search`.
+
+use oxrdf::NamedNodeRef;
+use serde::Serialize;
+
+use crate::cli::Cli;
+use crate::cli::args::{SearchArgs, SearchFormat};
+use crate::cli::failure::Failure;
+use crate::cli::query::opened;
+use crate::cli::ui::Ui;
+use crate::describe::Names;
+use crate::search::{Catalogue, Hit, Item};
+use crate::text::{Lang, pad, width};
+
+/// One line of the result.
+#[derive(Serialize)]
+struct Found<'a> {
+    id: &'a str,
+    label: &'a str,
+    kind: String,
+    name: &'a str,
+    score: f32,
+}
+
+/// Finds entities and concepts by name.
+pub(super) fn run(cli: &Cli, args: &SearchArgs, ui: &Ui) -> Result<(), Failure> {
+    let text = args.text.join(" ");
+    let opened = opened(cli)?;
+    let catalogue = Catalogue::new(&opened.dataset)?;
+    let hits = catalogue
+        .search(&text, args.limit)
+        .map_err(|error| Failure::usage(error.to_string(), "write a name, a part of one, or an acronym"))?;
+    let names = Names::new(&opened.dataset)?;
+    let mut found = Vec::with_capacity(hits.len());
+    for (item, hit) in &hits {
+        found.push(Found {
+            id: &item.id,
+            label: item.labels.best(cli.lang).unwrap_or(&item.id),
+            kind: kind(item, &names, cli.lang)?,
+            name: &hit.name,
+            score: (hit.score * 10.0).round() / 10.0,
+        });
+    }
+    match args.format {
+        SearchFormat::Text => {
+            if found.is_empty() {
+                ui.note(match cli.lang {
+                    Lang::Kk => "Мұндай атау табылмады.",
+                    Lang::Ru => "Такого названия нет.",
+                    Lang::En => "Nothing here has such a name.",
+                });
+            }
+            ui.data(table(&found, &hits).as_bytes())?;
+        }
+        SearchFormat::Json => {
+            let json = serde_json::to_string_pretty(&found).map_err(std::io::Error::other)?;
+            ui.data(format!("{json}\n").as_bytes())?;
+        }
+        SearchFormat::Csv => {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            found.iter().try_for_each(|row| writer.serialize(row)).map_err(std::io::Error::other)?;
+            ui.data(&writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()))?)?;
+        }
+    }
+    Ok(())
+}
+
+/// What an item is, in words.
+fn kind(item: &Item, names: &Names<'_>, lang: Lang) -> Result<String, Failure> {
+    let Some(kind) = &item.kind else { return Ok(String::new()) };
+    Ok(names.label(NamedNodeRef::new_unchecked(kind), lang)?)
+}
+
+/// Ids, labels and kinds in columns; the name that was found where the label does not show it.
+fn table(found: &[Found<'_>], hits: &[(&Item, Hit)]) -> String {
+    let ids = found.iter().map(|row| width(row.id)).max().unwrap_or(0);
+    let mut out = String::new();
+    for (row, (item, hit)) in found.iter().zip(hits) {
+        let shown = row.label == hit.name || item.labels.missing().len() == 3;
+        let name = if shown { String::new() } else { format!(" ({})", hit.name) };
+        out.push_str(&format!("{}  {}{name}, {}\n", pad(row.id, ids), row.label, row.kind));
+    }
+    out
+}

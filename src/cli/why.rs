@@ -1,0 +1,141 @@
+//! `sauat why`.
+
+use oxrdf::vocab::rdf;
+use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
+
+use crate::cli::Cli;
+use crate::cli::args::{WhyArgs, WhyFormat};
+use crate::cli::failure::Failure;
+use crate::cli::query::opened;
+use crate::cli::ui::Ui;
+use crate::describe::{Explainer, Names, render_explanation};
+use crate::iri::Prefixes;
+use crate::pipeline::{Opened, Origins};
+use crate::reason::explain;
+use crate::text::{Lang, fold, nearest};
+use crate::vocab::sauat;
+
+/// The most objects that a hint lists.
+const LISTED: usize = 5;
+
+/// Shows why a triple holds.
+pub(super) fn run(cli: &Cli, args: &WhyArgs, ui: &Ui) -> Result<(), Failure> {
+    let opened = opened(cli)?;
+    let names = Names::new(&opened.dataset)?;
+    let subject = node(&args.subject, &names, &opened)?;
+    let predicate = property(&args.predicate, &opened)?;
+    let object = object(&subject, &predicate, &args.object, &names, &opened, cli.lang)?;
+    let triple = Triple::new(subject, predicate, object);
+    let origins = Origins::read(&cli.dir)?;
+    let proof = explain(&opened.dataset, &origins.rules, &triple)?.ok_or_else(|| Failure::Environment {
+        message: "the triple stands in the dataset, but no rule, row or file of this folder gives it".to_owned(),
+        hint: Some("the exports may be of other rules: run `sauat build`".to_owned()),
+    })?;
+    let explainer = Explainer {
+        dataset: &opened.dataset,
+        names: &names,
+        prefixes: &opened.prefixes,
+        rules: &origins.rules,
+        place_of: &|triple| origins.of(triple).map(|place| place.to_string()),
+        row_of: &|claim| origins.row(claim).map(|place| place.to_string()),
+        lang: cli.lang,
+    };
+    let explanation = explainer.explain(&proof)?;
+    let text = match args.format {
+        WhyFormat::Text => render_explanation(&explanation, cli.lang),
+        WhyFormat::Json => serde_json::to_string_pretty(&explanation).map_err(std::io::Error::other)? + "\n",
+    };
+    Ok(ui.data(text.as_bytes())?)
+}
+
+/// An entity, or anything that a CURIE or IRI names.
+fn node(text: &str, names: &Names<'_>, opened: &Opened) -> Result<NamedNode, Failure> {
+    if let Some(id) = names.resolve(text) {
+        return Ok(opened.dataset.space().entity(id));
+    }
+    if let Some(iri) = iri(text, &opened.prefixes) {
+        return Ok(iri);
+    }
+    let shown: String = text.chars().take(60).collect();
+    let hint = names.near(text).map_or_else(String::new, |(id, name)| format!("did you mean `{id}` ({name})?"));
+    Err(Failure::usage(format!("nothing here is called `{shown}`"), hint))
+}
+
+fn iri(text: &str, prefixes: &Prefixes) -> Option<NamedNode> {
+    let bare = text.trim_start_matches('<').trim_end_matches('>');
+    prefixes.expand(text).or_else(|| NamedNode::new(bare).ok().filter(|_| bare.contains("://")))
+}
+
+/// A property by its name in the ontology, CURIE, IRI or label; `a` is rdf:type.
+fn property(text: &str, opened: &Opened) -> Result<NamedNode, Failure> {
+    if text == "a" {
+        return Ok(rdf::TYPE.into_owned());
+    }
+    if let Some(iri) = iri(text, &opened.prefixes) {
+        return Ok(iri);
+    }
+    let mut known = Vec::new();
+    for class in [crate::vocab::owl::OBJECT_PROPERTY, crate::vocab::owl::DATATYPE_PROPERTY] {
+        for subject in opened.dataset.subjects(rdf::TYPE, class.into())? {
+            if let NamedOrBlankNode::NamedNode(node) = subject {
+                known.push(node);
+            }
+        }
+    }
+    let local = |node: &NamedNode| node.as_str().strip_prefix(sauat::NAMESPACE).map(str::to_owned);
+    if let Some(found) = known.iter().find(|node| local(node).as_deref() == Some(text)) {
+        return Ok(found.clone());
+    }
+    let folded = fold(text);
+    for node in &known {
+        let labels = opened.dataset.objects(node.as_ref(), oxrdf::vocab::rdfs::LABEL)?;
+        if labels.iter().any(|label| matches!(label, Term::Literal(l) if fold(l.value()) == folded)) {
+            return Ok(node.clone());
+        }
+    }
+    let names: Vec<String> = known.iter().filter_map(local).collect();
+    let shown: String = text.chars().take(60).collect();
+    let hint = nearest(text, names.iter().map(String::as_str)).map_or_else(
+        || "see ontology/sauat.ttl for the relations".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(Failure::usage(format!("the ontology has no relation `{shown}`"), hint))
+}
+
+/// The object that a text means, among those that the subject and predicate have.
+fn object(
+    subject: &NamedNode,
+    predicate: &NamedNode,
+    text: &str,
+    names: &Names<'_>,
+    opened: &Opened,
+    lang: Lang,
+) -> Result<Term, Failure> {
+    let objects = opened.dataset.objects(subject.as_ref(), predicate.as_ref())?;
+    let entity = names.resolve(text).map(|id| opened.dataset.space().entity(id));
+    let named = entity.or_else(|| iri(text, &opened.prefixes));
+    let is = |object: &&Term| match object {
+        Term::NamedNode(node) => Some(node) == named.as_ref() || node.as_str() == text,
+        Term::Literal(literal) => literal.value() == text || literal.to_string() == text,
+        Term::BlankNode(_) => false,
+    };
+    if let Some(found) = objects.iter().find(is) {
+        return Ok(found.clone());
+    }
+    let label = |node: &NamedNode| names.label(NamedNodeRef::from(node), lang);
+    let shown = |object: &Term| match object {
+        Term::NamedNode(node) => Ok(opened.prefixes.compact(node.as_str()).unwrap_or_else(|| node.to_string())),
+        other => Ok::<_, Failure>(other.to_string()),
+    };
+    let mut listed = objects.iter().take(LISTED).map(shown).collect::<Result<Vec<_>, _>>()?.join(", ");
+    if objects.len() > LISTED {
+        listed.push_str(&format!(" and {} more", objects.len() - LISTED));
+    }
+    let hint = if objects.is_empty() {
+        format!("it says nothing of this subject with `{}`; claims that are disputed give no triple", label(predicate)?)
+    } else {
+        format!("it says this of {listed}")
+    };
+    let text: String = text.chars().take(60).collect();
+    Err(Failure::usage(format!("the dataset does not say that of `{text}`"), hint))
+}

@@ -1,0 +1,102 @@
+//! Where a claim stands, as it is shown.
+
+use oxrdf::{NamedNode, NamedNodeRef, Term};
+use serde::Serialize;
+
+use crate::describe::Names;
+use crate::store::{Dataset, StoreError};
+use crate::text::Lang;
+use crate::vocab::{prov, sauat};
+
+/// Where a claim stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Citation {
+    /// The claim's id.
+    pub claim: String,
+    /// The source's id.
+    pub source: String,
+    /// The section of the source.
+    pub section: Option<String>,
+    /// Its lines.
+    pub lines: Option<String>,
+    /// Lines that name what the cited ones do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
+    /// The label of the certainty, if the claim is not plainly stated.
+    pub certainty: Option<String>,
+    /// Whether the claim is disputed.
+    pub disputed: bool,
+    /// The curator's note.
+    pub note: Option<String>,
+}
+
+/// The citation of a claim.
+pub(super) fn cite(
+    dataset: &Dataset,
+    names: &Names<'_>,
+    claim: &NamedNode,
+    lang: Lang,
+) -> Result<Citation, StoreError> {
+    let space = dataset.space();
+    let id = |term: Option<Term>| match term {
+        Some(Term::NamedNode(iri)) => iri.as_str().strip_prefix(space.base()).map(str::to_owned),
+        _ => None,
+    };
+    let text = |predicate| first_text(dataset, names, claim, predicate, lang);
+    let stated = id(first(dataset, claim, sauat::CERTAINTY)?).is_none_or(|c| c == "certainty-stated");
+    let certainty = if stated { None } else { text(sauat::CERTAINTY)? };
+    Ok(Citation {
+        claim: id(Some(claim.clone().into())).map_or_else(String::new, |c| c.trim_start_matches("claim/").to_owned()),
+        source: id(first(dataset, claim, prov::WAS_DERIVED_FROM)?).unwrap_or_default(),
+        section: text(sauat::SECTION)?,
+        lines: text(sauat::LINES)?,
+        context: text(sauat::CONTEXT_LINES)?,
+        certainty,
+        disputed: id(first(dataset, claim, sauat::RANK)?).is_some_and(|rank| rank == "rank-disputed"),
+        note: text(sauat::NOTE)?,
+    })
+}
+
+/// The first object of a node.
+pub(super) fn first(
+    dataset: &Dataset,
+    node: &NamedNode,
+    predicate: NamedNodeRef<'_>,
+) -> Result<Option<Term>, StoreError> {
+    Ok(dataset.objects(node.as_ref(), predicate)?.into_iter().next())
+}
+
+/// Its text or label.
+pub(super) fn first_text(
+    dataset: &Dataset,
+    names: &Names<'_>,
+    node: &NamedNode,
+    predicate: NamedNodeRef<'_>,
+    lang: Lang,
+) -> Result<Option<String>, StoreError> {
+    match first(dataset, node, predicate)? {
+        Some(Term::NamedNode(iri)) => Ok(Some(names.label(iri.as_ref(), lang)?)),
+        Some(Term::Literal(literal)) => Ok(Some(literal.value().to_owned())),
+        Some(Term::BlankNode(_)) | None => Ok(None),
+    }
+}
+
+impl Citation {
+    /// The source with lines (or section), context, certainty and dispute, on one line.
+    pub(super) fn line(&self, disputed: &str) -> String {
+        let mut text = self.source.clone();
+        if let Some(part) = self.lines.as_deref().or(self.section.as_deref()) {
+            text.push_str(&format!(" {part}"));
+        }
+        if let Some(context) = &self.context {
+            text.push_str(&format!(" ({context})"));
+        }
+        if let Some(certainty) = &self.certainty {
+            text.push_str(&format!(" {certainty}"));
+        }
+        if self.disputed {
+            text.push_str(&format!(" {disputed}"));
+        }
+        text
+    }
+}

@@ -1,0 +1,68 @@
+//! Where what is asserted stands: the row of a table or the file of the ontology.
+
+use std::path::Path;
+
+use oxrdf::{NamedOrBlankNode, Triple};
+
+use crate::diagnostic::{Diagnostics, Place};
+use crate::iri::{Prefixes, Space};
+use crate::ontology;
+use crate::pipeline::run::rules;
+use crate::pipeline::tables::{Collected, convert, metadata};
+use crate::pipeline::{Input, PipelineError};
+use crate::reason::Rule;
+use crate::validate::{Tables, Traced};
+
+/// The assertions of a dataset's folder with their places, and its rules.
+pub struct Origins {
+    /// The rules of inference.
+    pub rules: Vec<Rule>,
+    tables: Option<(Space, Collected)>,
+    ontology: Vec<(String, Vec<Triple>)>,
+}
+
+impl Origins {
+    /// Reads the folder. What is wrong with it is not said: places that cannot be told are left out.
+    ///
+    /// # Errors
+    /// [`PipelineError`].
+    pub fn read(root: &Path) -> Result<Self, PipelineError> {
+        let input = Input::read(root)?;
+        let files = input.ontology.iter().filter(|file| !file.shapes);
+        let triples = |file: &ontology::File| ontology::load(std::slice::from_ref(file)).0.triples;
+        let ontology = files.map(|file| (file.name.clone(), triples(file))).collect();
+        let (Some(group), Some(space), _) = metadata(&input) else {
+            return Ok(Self { rules: Vec::new(), tables: None, ontology });
+        };
+        let rules = rules(&input, &Prefixes::for_space(&space), &mut Diagnostics::new());
+        let mut collected = Collected::new(&group);
+        convert(&input, &group, &mut collected)?;
+        Ok(Self { rules, tables: Some((space, collected)), ontology })
+    }
+
+    /// The cell that asserts a triple, or the file of the ontology.
+    #[must_use]
+    pub fn of(&self, triple: &Triple) -> Option<Place> {
+        let file = self.ontology.iter().find(|(_, triples)| triples.contains(triple));
+        if let Some((name, _)) = file {
+            return Some(Place::file(name.clone()));
+        }
+        self.find(|traced| traced.triple == *triple)
+    }
+
+    /// The row that describes a subject.
+    #[must_use]
+    pub fn row(&self, subject: &str) -> Option<Place> {
+        let node = |traced: &Traced| match &traced.triple.subject {
+            NamedOrBlankNode::NamedNode(node) => node.as_str() == subject,
+            NamedOrBlankNode::BlankNode(_) => false,
+        };
+        self.find(node).map(|place| Place { column: None, name: None, ..place })
+    }
+
+    fn find(&self, is: impl Fn(&Traced) -> bool) -> Option<Place> {
+        let (space, collected) = self.tables.as_ref()?;
+        let traced = collected.traced.iter().find(|traced| traced.origin.is_some() && is(traced))?;
+        Tables::new(space, &collected.files, &collected.columns, &collected.plain, &[]).place(traced.origin)
+    }
+}

@@ -1,0 +1,48 @@
+//! The source documents: read from a folder, and compared with the citations.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::ontology::Ontology;
+use crate::pipeline::PipelineError;
+use crate::pipeline::manifest::digest;
+use crate::validate::{Assignment, Citations, Document, Tables, citations};
+use crate::vocab::sauat;
+
+/// What the comparison of citations with the source documents found.
+pub struct Cited {
+    /// Each claim with the lines that it cites.
+    pub own: Citations,
+    /// Each claim with the lines of another: how much a check that knew nothing would confirm.
+    pub shuffled: Citations,
+}
+
+/// Compares the citations with the documents of a folder, once as they are and once shuffled.
+pub(super) fn cite(folder: &Path, tables: &Tables<'_>, ontology: &Ontology) -> Result<Cited, PipelineError> {
+    let documents = documents(folder, tables)?;
+    let own = citations(tables, ontology, &documents, Assignment::Own);
+    let shuffled = citations(tables, ontology, &documents, Assignment::Shuffled(own.checked));
+    Ok(Cited { own, shuffled })
+}
+
+/// The documents that the sources name, as far as the folder has them.
+fn documents(folder: &Path, tables: &Tables<'_>) -> Result<BTreeMap<String, Document>, PipelineError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| PipelineError::Read { path, error }
+    };
+    std::fs::read_dir(folder).map_err(failed(folder))?;
+    let mut documents = BTreeMap::new();
+    for (source, _) in tables.subjects() {
+        let Some(name) = tables.value(source, sauat::FILE_NAME) else { continue };
+        let path = folder.join(name);
+        // Only files of this very folder: a name with a path in it is one that is not there.
+        if name.contains(['/', '\\']) || !path.is_file() {
+            continue;
+        }
+        let bytes = std::fs::read(&path).map_err(failed(&path))?;
+        let sum = digest(bytes.as_slice()).map_err(failed(&path))?;
+        documents.insert(source.to_owned(), Document::new(name, sum, &String::from_utf8_lossy(&bytes)));
+    }
+    Ok(documents)
+}

@@ -1,0 +1,137 @@
+//! The tables of a folder: their metadata, and their conversion to triples that know their cells.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use oxrdf::{NamedOrBlankNode, Triple};
+
+use crate::csvw::{self, Column, Row, TableGroup, TripleSink};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::iri::{Graph, Space};
+use crate::pipeline::{Input, PipelineError};
+use crate::validate::{self, Tables, Traced};
+use crate::vocab::{sauat, skosxl, void};
+
+/// The folder of tables, as an address that relative URLs in the metadata are resolved against.
+const DATA: &str = "file:///data/";
+
+/// The table group and the namespace that it declares by `void:uriSpace`.
+pub(super) fn metadata(input: &Input) -> (Option<TableGroup>, Option<Space>, Diagnostics) {
+    let file = "data/csv-metadata.json";
+    let fetch = |url: &str| std::fs::read(local(&input.root, url)?).ok();
+    let (group, mut diagnostics) = csvw::parse(&input.metadata, &format!("{DATA}csv-metadata.json"), file, &fetch);
+    let Some(group) = group else { return (None, None, diagnostics) };
+    let declared = group.common.iter().find(|(p, _)| *p == void::URI_SPACE).and_then(|(_, value)| match value {
+        csvw::CommonValue::Literal(literal) => Some(literal.value().to_owned()),
+        csvw::CommonValue::Node(node) => node.id.as_ref().map(|iri| iri.as_str().to_owned()),
+    });
+    let space = declared.as_deref().map(Space::new);
+    if !matches!(space, Some(Ok(_))) {
+        diagnostics.push(
+            Diagnostic::error("M006", "the metadata does not declare the namespace of the entities")
+                .at(Place::file(file))
+                .hint("add `\"void:uriSpace\": \"https://example.org/id/\"` to the table group"),
+        );
+    }
+    (Some(group), space.and_then(Result::ok), diagnostics)
+}
+
+/// The path of a table's URL inside the folder; `None` for a URL that leads out of `data/`.
+fn local(root: &Path, url: &str) -> Option<std::path::PathBuf> {
+    let name = url.strip_prefix(DATA)?;
+    let plain = !name.is_empty()
+        && !name.contains(['\\', '%', ':', '\0'])
+        && name.split('/').all(|p| !matches!(p, "" | "." | ".."));
+    plain.then(|| root.join("data").join(name))
+}
+
+pub(super) fn convert(
+    input: &Input,
+    group: &TableGroup,
+    collected: &mut Collected,
+) -> Result<csvw::Conversion, PipelineError> {
+    let root = &input.root;
+    let open = |url: &str| -> io::Result<Option<Box<dyn Read>>> {
+        let Some(path) = local(root, url) else { return Ok(None) };
+        match File::open(path) {
+            Ok(file) => Ok(Some(Box::new(file))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    };
+    let options = csvw::Options { mode: csvw::Mode::Minimal, validate: true, guess_delimiter: true, name: &file_name };
+    csvw::convert(group, &open, &options, collected)
+        .map_err(|error| PipelineError::Read { path: root.join("data"), error })
+}
+
+/// The name of a table's file in diagnostics.
+fn file_name(url: &str) -> String {
+    url.strip_prefix(DATA).map_or_else(|| url.to_owned(), |name| format!("data/{name}"))
+}
+
+/// What the conversion gives.
+pub(super) struct Collected {
+    pub(super) files: Vec<String>,
+    pub(super) columns: Vec<Vec<String>>,
+    suppressed: Vec<bool>,
+    pub(super) plain: BTreeMap<String, Vec<validate::PlainRow>>,
+    pub(super) subjects: Vec<BTreeSet<String>>,
+    pub(super) traced: Vec<Traced>,
+}
+
+impl Collected {
+    pub(super) fn new(group: &TableGroup) -> Self {
+        Self {
+            files: group.tables.iter().map(|t| file_name(&t.url)).collect(),
+            columns: group
+                .tables
+                .iter()
+                .map(|t| t.schema.columns.iter().filter(|c| !c.is_virtual).map(|c| c.title().to_owned()).collect())
+                .collect(),
+            suppressed: group.tables.iter().map(|t| t.suppress_output).collect(),
+            plain: BTreeMap::new(),
+            subjects: vec![BTreeSet::new(); group.tables.len()],
+            traced: Vec::new(),
+        }
+    }
+}
+
+impl TripleSink for Collected {
+    fn triple(&mut self, triple: Triple, origin: Option<csvw::Origin>) {
+        if let (Some(origin), NamedOrBlankNode::NamedNode(subject)) = (origin, &triple.subject)
+            && let Some(subjects) = self.subjects.get_mut(origin.table as usize)
+            && !subjects.contains(subject.as_str())
+        {
+            subjects.insert(subject.as_str().to_owned());
+        }
+        self.traced.push(Traced { triple, origin });
+    }
+
+    fn row(&mut self, table: usize, columns: &[Column], row: &Row) {
+        if self.suppressed.get(table) == Some(&true) {
+            let cells = row
+                .cells
+                .iter()
+                .zip(columns)
+                .filter_map(|(cell, column)| Some((column.name.clone(), cell.texts()?.join(" "))));
+            self.plain.entry(self.files[table].clone()).or_default().push((row.source, cells.collect()));
+        }
+    }
+}
+
+/// The triples of the tables by graph: claims and names with their citations apart from entities.
+pub(super) fn split(tables: &Tables<'_>) -> [(Graph, Vec<Triple>); 2] {
+    let cited: BTreeSet<&str> = tables
+        .subjects()
+        .filter(|(iri, _)| tables.is_a(iri, sauat::CLAIM) || tables.is_a(iri, skosxl::LABEL))
+        .map(|(iri, _)| iri)
+        .collect();
+    let (claims, facts): (Vec<&Traced>, Vec<&Traced>) = tables.traced.iter().partition(|t| match &t.triple.subject {
+        NamedOrBlankNode::NamedNode(subject) => cited.contains(subject.as_str()),
+        NamedOrBlankNode::BlankNode(_) => false,
+    });
+    let owned = |list: Vec<&Traced>| list.into_iter().map(|t| t.triple.clone()).collect();
+    [(Graph::Facts, owned(facts)), (Graph::Claims, owned(claims))]
+}

@@ -1,0 +1,123 @@
+//! The things of a dataset that have names: entities and concepts, with their labels and what they are.
+
+use std::collections::BTreeMap;
+
+use oxrdf::vocab::rdfs;
+use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+use serde::Serialize;
+
+use crate::search::{Builder, Form, Hit, Index, SearchError};
+use crate::store::{Dataset, StoreError};
+use crate::text::{Labels, Lang};
+use crate::vocab::{sauat, skos};
+
+/// A thing with names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// Its id.
+    pub id: String,
+    /// Its labels.
+    pub labels: Labels,
+    /// Other names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
+    /// The class that the tables give it, or the scheme of a concept (IRI).
+    pub kind: Option<String>,
+}
+
+/// Everything that can be found by name.
+pub struct Catalogue {
+    items: Vec<Item>,
+    index: Index,
+}
+
+impl Catalogue {
+    /// Collects the names of all entities and concepts.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn new(dataset: &Dataset) -> Result<Self, StoreError> {
+        let space = dataset.space();
+        let mut by_id: BTreeMap<String, Item> = BTreeMap::new();
+        let mut pass = |predicate: NamedNodeRef<'_>, take: &dyn Fn(&mut Item, Term)| -> Result<(), StoreError> {
+            for triple in dataset.find(None, None, Some(predicate), None) {
+                let triple = triple?;
+                let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
+                if let Some(id) = space.id_of(subject.as_str()) {
+                    let item =
+                        by_id.entry(id.to_owned()).or_insert_with(|| Item { id: id.to_owned(), ..Item::default() });
+                    take(item, triple.object);
+                }
+            }
+            Ok(())
+        };
+        let label = |item: &mut Item, object: Term| {
+            if let Term::Literal(literal) = object
+                && let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok())
+            {
+                item.labels.set(lang, literal.value());
+            }
+        };
+        let kind = |item: &mut Item, object: Term| {
+            if let Term::NamedNode(iri) = object {
+                item.kind = Some(iri.into_string());
+            }
+        };
+        pass(rdfs::LABEL, &label)?;
+        pass(skos::ALT_LABEL, &|item, object| {
+            if let Term::Literal(literal) = object {
+                item.others.push(literal.value().to_owned());
+            }
+        })?;
+        pass(skos::IN_SCHEME, &kind)?;
+        pass(sauat::KIND, &kind)?;
+        let items: Vec<Item> = by_id.into_values().filter(|item| item.kind.is_some()).collect();
+        Ok(Self { index: index(&items), items })
+    }
+
+    /// The best things for a text, best first.
+    ///
+    /// # Errors
+    /// [`SearchError`] for a text that cannot be searched for.
+    pub fn search(&self, text: &str, limit: usize) -> Result<Vec<(&Item, Hit)>, SearchError> {
+        let hits = self.index.search(text, limit)?;
+        Ok(hits.into_iter().filter_map(|hit| Some((self.items.get(hit.entry as usize)?, hit))).collect())
+    }
+
+    /// The number of things.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether nothing has a name.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The IRIs of the kinds that occur.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<NamedNode> {
+        let mut kinds: Vec<&str> = self.items.iter().filter_map(|item| item.kind.as_deref()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds.into_iter().map(NamedNode::new_unchecked).collect()
+    }
+}
+
+fn index(items: &[Item]) -> Index {
+    let mut builder = Builder::new();
+    for (number, item) in items.iter().enumerate() {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        for lang in Lang::ALL {
+            if let Some(label) = item.labels.get(lang) {
+                builder.add(number, Form::Label, label);
+            }
+        }
+        for other in &item.others {
+            builder.add(number, Form::Other, other);
+        }
+    }
+    builder.finish()
+}

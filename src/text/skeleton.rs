@@ -1,0 +1,95 @@
+//! Skeletons: one spelling for a name in Kazakh Cyrillic, Russian and any of the Latin spellings in use.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The words of `text` in small ASCII letters and digits, so that қазақ, казак, qazaq and Qazaq meet: sounds that the
+/// alphabets write differently fall together (ж, zh and j; х, kh and h; й, ы, і, y and i), marks and doubled letters
+/// are left out. Letters of other scripts stay as they are.
+///
+/// ```
+/// use sauat::text::skeleton;
+/// assert_eq!(skeleton("Қазақстан"), ["kazakstan"]);
+/// assert_eq!(skeleton("казакстан"), skeleton("Qazaqstan"));
+/// assert_eq!(skeleton("Жетісу облысы"), skeleton("Zhetisu oblysy"));
+/// assert_eq!(skeleton("«Насимова» Г."), ["nasimova", "g"]);
+/// ```
+#[must_use]
+pub fn skeleton(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in text.nfc().flat_map(char::to_lowercase) {
+        // Quotation marks and apostrophes part nothing: O'zbek, Ka'zak.
+        if is_combining_mark(c) || matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '\u{AD}') {
+            continue;
+        }
+        if c.is_alphanumeric() {
+            push(&mut word, c);
+        } else if !word.is_empty() {
+            words.push(settled(&word));
+            word.clear();
+        }
+    }
+    if !word.is_empty() {
+        words.push(settled(&word));
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Adds the sound of one letter.
+fn push(word: &mut String, c: char) {
+    match c {
+        'а' | 'ә' => word.push('a'),
+        'б' => word.push('b'),
+        'в' => word.push('v'),
+        'г' | 'ғ' => word.push('g'),
+        'д' => word.push('d'),
+        'е' | 'э' | 'ё' => word.push('e'),
+        'ж' => word.push('j'),
+        'з' => word.push('z'),
+        'и' | 'й' | 'ы' | 'і' | 'ı' => word.push('i'),
+        'к' | 'қ' => word.push('k'),
+        'л' => word.push('l'),
+        'м' => word.push('m'),
+        'н' | 'ң' => word.push('n'),
+        'о' | 'ө' => word.push('o'),
+        'п' => word.push('p'),
+        'р' => word.push('r'),
+        'с' => word.push('s'),
+        'т' => word.push('t'),
+        'у' | 'ұ' | 'ү' => word.push('u'),
+        'ф' => word.push('f'),
+        'х' | 'һ' => word.push('h'),
+        'ц' => word.push_str("ts"),
+        'ч' | 'ç' => word.push_str("ch"),
+        'ш' | 'щ' | 'ş' => word.push_str("sh"),
+        'ю' => word.push_str("iu"),
+        'я' => word.push_str("ia"),
+        'ъ' | 'ь' => {}
+        'q' => word.push('k'),
+        'x' => word.push_str("ks"),
+        'w' => word.push('v'),
+        c if c.is_ascii() => word.push(c),
+        c => word.extend(std::iter::once(c).nfd().filter(|mark| !is_combining_mark(*mark))),
+    }
+}
+
+/// Latin digraphs for one sound become that sound; then doubled letters, which no one spells alike, become one.
+fn settled(word: &str) -> String {
+    const DIGRAPHS: [(&str, &str); 8] =
+        [("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ye", "e"), ("ya", "ia"), ("yu", "iu"), ("y", "i")];
+    let mut text = word.to_owned();
+    for (from, to) in DIGRAPHS {
+        if text.contains(from) {
+            text = text.replace(from, to);
+        }
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_digit() || !plain.ends_with(c) {
+            plain.push(c);
+        }
+    }
+    plain
+}

@@ -1,0 +1,172 @@
+//! Inflection: whether two words are forms of one, in Kazakh, Russian or English.
+//!
+//! No dictionary: endings are taken off one by one, and two words agree if something that is long enough is left of both.
+//! It is meant for telling that a known name stands in a text, not for finding lemmas.
+
+use std::collections::BTreeSet;
+
+/// Endings of Kazakh (plural, possessive, case, attributive, -лық, -лы, -шы) and Russian nouns and adjectives, folded.
+const CYRILLIC: [&str; 92] = [
+    "лар",
+    "лер",
+    "дар",
+    "дер",
+    "тар",
+    "тер",
+    "ы",
+    "и",
+    "сы",
+    "си",
+    "нын",
+    "нин",
+    "дын",
+    "дин",
+    "тын",
+    "тин",
+    "га",
+    "ге",
+    "ка",
+    "ке",
+    "на",
+    "не",
+    "а",
+    "е",
+    "ны",
+    "ни",
+    "ды",
+    "ди",
+    "ты",
+    "ти",
+    "н",
+    "да",
+    "де",
+    "та",
+    "те",
+    "нда",
+    "нде",
+    "дан",
+    "ден",
+    "тан",
+    "тен",
+    "нан",
+    "нен",
+    "мен",
+    "бен",
+    "пен",
+    "дагы",
+    "деги",
+    "тагы",
+    "теги",
+    "ндагы",
+    "ндеги",
+    "лык",
+    "лик",
+    "дык",
+    "дик",
+    "тык",
+    "тик",
+    "лы",
+    "ли",
+    "шы",
+    "ши",
+    "ым",
+    "им",
+    "я",
+    "о",
+    "у",
+    "ю",
+    "й",
+    "ь",
+    "ой",
+    "ей",
+    "ом",
+    "ем",
+    "ам",
+    "ям",
+    "ами",
+    "ями",
+    "ах",
+    "ях",
+    "ов",
+    "ев",
+    "ий",
+    "ый",
+    "ая",
+    "ое",
+    "ые",
+    "ого",
+    "ему",
+    "ому",
+    "ых",
+    "их",
+];
+
+/// Endings of English words.
+const LATIN: [&str; 7] = ["s", "es", "d", "ed", "ing", "ly", "al"];
+
+/// The fewest letters that count as a stem.
+const SHORTEST: usize = 3;
+
+/// The most endings on one word: stem, derivation, plural, possessive, case.
+const MOST: usize = 4;
+
+/// What is left of a folded word when endings are taken off, the word itself included. The last consonant is given as
+/// its voiceless form, since Kazakh voices it before a vowel (мектеп, мектебі).
+///
+/// ```
+/// use sauat::text::stems;
+/// let shared = |a: &str, b: &str| stems(a).intersection(&stems(b)).next().is_some();
+/// assert!(shared("мектеп", "мектебине"));
+/// assert!(shared("министрлиги", "министрликтин"));
+/// assert!(!shared("казак", "кыргыз"));
+/// ```
+#[must_use]
+pub fn stems(word: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::from([hardened(word)]);
+    let mut level = vec![word];
+    for _ in 0..MOST {
+        let mut next = Vec::new();
+        for form in level {
+            let endings: &[&str] = if form.is_ascii() { &LATIN } else { &CYRILLIC };
+            for ending in endings {
+                let Some(stem) = form.strip_suffix(ending) else { continue };
+                if stem.chars().count() >= SHORTEST && found.insert(hardened(stem)) {
+                    next.push(stem);
+                }
+            }
+        }
+        level = next;
+    }
+    found
+}
+
+/// The word with its last letter voiceless: б to п, г to к.
+fn hardened(word: &str) -> String {
+    let mut word = word.to_owned();
+    let hard = match word.chars().next_back() {
+        Some('б') => 'п',
+        Some('г') => 'к',
+        _ => return word,
+    };
+    word.pop();
+    word.push(hard);
+    word
+}
+
+/// Whether two folded words are forms of one. Words with digits must be equal.
+///
+/// ```
+/// use sauat::text::is_form_of;
+/// assert!(is_form_of("алматыдагы", "алматы"));
+/// assert!(is_form_of("журналистерге", "журналистер"));
+/// assert!(!is_form_of("2024", "2023"));
+/// assert!(!is_form_of("акт", "актобе"));
+/// ```
+#[must_use]
+pub fn is_form_of(one: &str, other: &str) -> bool {
+    one == other || (!has_digit(one) && !has_digit(other) && stems(one).intersection(&stems(other)).next().is_some())
+}
+
+fn has_digit(word: &str) -> bool {
+    word.chars().any(|c| c.is_ascii_digit())
+}

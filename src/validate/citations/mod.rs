@@ -1,0 +1,263 @@
+//! Citations: whether the lines that a claim cites name its subject and its object or value.
+//!
+//! It looks at the cited lines, those cited as context, and at most two around them, allows for inflection, quotation marks, hyphens and line
+//! breaks, and knows no meaning: a confirmed citation shows that the lines speak of both, not that the relation holds.
+
+mod document;
+mod evidence;
+
+use std::collections::BTreeMap;
+
+use oxrdf::vocab::{rdf, rdfs, xsd};
+use oxrdf::{NamedNodeRef, Term};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::ontology::Ontology;
+use crate::text::Lang;
+use crate::validate::tables::object_text;
+use crate::validate::{Range, Tables, Traced, parse_lines};
+use crate::vocab::{prov, sauat, skos, skosxl};
+
+pub use document::Document;
+use evidence::{Name, has_address, has_date, has_number, has_text, mentions};
+
+/// Lines around the cited ones that are looked at too.
+const AROUND: u64 = 2;
+
+/// Which lines each claim is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assignment {
+    /// Its own.
+    Own,
+    /// Those of another claim, by a permutation that the seed gives: what a check that cannot fail would confirm too.
+    Shuffled(u64),
+}
+
+/// What the check of the citations found.
+#[derive(Clone, Debug, Default)]
+pub struct Citations {
+    /// Claims and names that cite lines of a document at hand.
+    pub checked: u64,
+    /// Those whose lines name both ends.
+    pub confirmed: u64,
+    /// Checked and confirmed by the id of the source.
+    pub by_source: BTreeMap<String, (u64, u64)>,
+    /// What is wrong with documents and citations.
+    pub diagnostics: Diagnostics,
+}
+
+/// Compares every citation with the documents, which are given by the IRI of their source: `D001` (error) a document that
+/// is missing, `D002` (error) one that is not the one that was read, `D003` (error) lines past its end, `D004` (warning)
+/// lines that do not name the subject or the object of the claim. Citations of a document with an error are not judged.
+#[must_use]
+pub fn citations(
+    tables: &Tables<'_>,
+    ontology: &Ontology,
+    documents: &BTreeMap<String, Document>,
+    assignment: Assignment,
+) -> Citations {
+    let mut found = Citations::default();
+    let mut usable = BTreeMap::new();
+    for (source, _) in tables.subjects().filter(|(iri, _)| tables.first(iri, sauat::FILE_NAME).is_some()) {
+        match document(tables, source, documents.get(source)) {
+            Ok(document) => drop(usable.insert(source, document)),
+            Err(diagnostic) => found.diagnostics.push(*diagnostic),
+        }
+    }
+    let names = names(tables, ontology);
+    let all: Vec<Citation<'_>> = tables
+        .subjects()
+        .filter_map(|(iri, items)| citation(tables, iri, items))
+        .filter(|citation| usable.contains_key(citation.source))
+        .collect();
+    let order = match assignment {
+        Assignment::Own => (0..all.len()).collect(),
+        Assignment::Shuffled(seed) => shuffled(all.len(), seed),
+    };
+    for (claim, place) in all.iter().zip(order) {
+        let Citation { source, range, context, .. } = all[place];
+        let document = usable[source];
+        let counts = found.by_source.entry(tables.space.id_of(source).unwrap_or(source).to_owned()).or_default();
+        counts.0 += 1;
+        found.checked += 1;
+        if range.last > document.len() {
+            found.diagnostics.push(past_the_end(tables, claim, document));
+            continue;
+        }
+        let window = document.window([Some(range), context].into_iter().flatten(), AROUND);
+        let missing: Vec<&Traced> = claim.ends().filter(|end| !stands(tables, end, source, &names, &window)).collect();
+        if missing.is_empty() {
+            counts.1 += 1;
+            found.confirmed += 1;
+        } else {
+            found.diagnostics.push(unconfirmed(tables, claim, &missing, document));
+        }
+    }
+    found
+}
+
+/// The document of a source, if it is the one that was read.
+fn document<'a>(
+    tables: &Tables<'_>,
+    source: &str,
+    given: Option<&'a Document>,
+) -> Result<&'a Document, Box<Diagnostic>> {
+    let id = tables.space.id_of(source).unwrap_or(source);
+    let at = |property: NamedNodeRef<'_>, diagnostic: Diagnostic| {
+        let mut diagnostic = diagnostic;
+        diagnostic.place = tables.first(source, property).and_then(|t| tables.place(t.origin));
+        Box::new(diagnostic)
+    };
+    let Some(document) = given else {
+        let file = tables.value(source, sauat::FILE_NAME).unwrap_or_default();
+        let diagnostic = Diagnostic::error("D001", format!("the document of `{id}` is not there: {file}"))
+            .hint("name the folder that holds the documents with `--sources FOLDER`");
+        return Err(at(sauat::FILE_NAME, diagnostic));
+    };
+    if tables.value(source, sauat::SHA256).is_some_and(|known| known != document.sha256) {
+        let lines = tables.value(source, sauat::LINE_COUNT).unwrap_or("an unknown number of");
+        let diagnostic = Diagnostic::error(
+            "D002",
+            format!("the document of `{id}` is not the one that was read: its digest differs"),
+        )
+        .beside(Place::file(document.name.clone()))
+        .hint(format!(
+            "it has {} lines, {lines} were read; read it again, mend the lines of its claims, then write its digest {}",
+            document.len(),
+            document.sha256
+        ));
+        return Err(at(sauat::SHA256, diagnostic));
+    }
+    Ok(document)
+}
+
+/// A claim or name with its citation.
+struct Citation<'a> {
+    id: &'a str,
+    source: &'a str,
+    range: Range,
+    context: Option<Range>,
+    lines: &'a Traced,
+    subject: Option<&'a Traced>,
+    object: &'a Traced,
+}
+
+impl<'a> Citation<'a> {
+    /// What must be named: a name only itself, a claim its subject and its object.
+    fn ends(&self) -> impl Iterator<Item = &'a Traced> {
+        self.subject.into_iter().chain([self.object])
+    }
+}
+
+fn citation<'a>(tables: &Tables<'a>, iri: &'a str, items: &[&'a Traced]) -> Option<Citation<'a>> {
+    let find = |p: NamedNodeRef<'_>| items.iter().copied().find(|t| t.triple.predicate == p);
+    let claim = tables.is_a(iri, sauat::CLAIM);
+    let (subject, object) =
+        if claim { (Some(find(rdf::SUBJECT)?), find(rdf::OBJECT)?) } else { (None, find(skosxl::LITERAL_FORM)?) };
+    let lines = find(sauat::LINES)?;
+    let source = object_text(&find(prov::WAS_DERIVED_FROM)?.triple.object);
+    let range = parse_lines(object_text(&lines.triple.object))?;
+    let context = find(sauat::CONTEXT_LINES).and_then(|t| parse_lines(object_text(&t.triple.object)));
+    Some(Citation { id: iri.rsplit('/').next().unwrap_or(iri), source, range, context, lines, subject, object })
+}
+
+/// The names by which a text may call each thing: labels in all languages, other names, names of concepts.
+fn names(tables: &Tables<'_>, ontology: &Ontology) -> BTreeMap<String, Vec<Name>> {
+    let mut names: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+    for (iri, items) in tables.subjects() {
+        for item in items {
+            match &item.triple.object {
+                Term::Literal(literal) if item.triple.predicate == rdfs::LABEL => {
+                    names.entry(iri.to_owned()).or_default().push(Name::new(literal.value()));
+                }
+                Term::NamedNode(label) if item.triple.predicate == skosxl::ALT_LABEL => {
+                    if let Some(form) = tables.value(label.as_str(), skosxl::LITERAL_FORM) {
+                        names.entry(iri.to_owned()).or_default().push(Name::new(form));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    for (iri, concept) in &ontology.concepts {
+        let labels = Lang::ALL.into_iter().filter_map(|lang| concept.labels.get(lang));
+        names.entry(iri.clone()).or_default().extend(labels.map(Name::new));
+    }
+    for triple in ontology.triples.iter().filter(|t| t.predicate == skos::ALT_LABEL) {
+        if let (oxrdf::NamedOrBlankNode::NamedNode(concept), Term::Literal(literal)) = (&triple.subject, &triple.object)
+        {
+            names.entry(concept.as_str().to_owned()).or_default().push(Name::new(literal.value()));
+        }
+    }
+    names
+}
+
+/// Whether one end of a claim stands in the lines. A document stands in every line of itself.
+fn stands(
+    tables: &Tables<'_>,
+    end: &Traced,
+    source: &str,
+    names: &BTreeMap<String, Vec<Name>>,
+    window: &document::Window<'_>,
+) -> bool {
+    match &end.triple.object {
+        Term::NamedNode(iri) if iri.as_str() == source => true,
+        Term::NamedNode(iri) if tables.space.id_of(iri.as_str()).is_some() => {
+            names.get(iri.as_str()).is_some_and(|names| mentions(names, window))
+        }
+        Term::NamedNode(iri) => has_address(iri.as_str(), window),
+        Term::BlankNode(_) => false,
+        Term::Literal(literal) => {
+            let text = literal.value();
+            match literal.datatype() {
+                xsd::DATE | xsd::G_YEAR | xsd::G_YEAR_MONTH => has_date(text, window),
+                xsd::INTEGER | xsd::DECIMAL => has_number(text, window),
+                _ => has_text(text, window),
+            }
+        }
+    }
+}
+
+fn past_the_end(tables: &Tables<'_>, claim: &Citation<'_>, document: &Document) -> Diagnostic {
+    let text = object_text(&claim.lines.triple.object);
+    let mut diagnostic = Diagnostic::error("D003", format!("`{text}` is past the end of the document"))
+        .beside(Place::row(document.name.clone(), document.len()))
+        .hint(format!("the document ends with line {}", document.len()));
+    diagnostic.place = tables.place(claim.lines.origin);
+    diagnostic
+}
+
+fn unconfirmed(tables: &Tables<'_>, claim: &Citation<'_>, missing: &[&Traced], document: &Document) -> Diagnostic {
+    let shown = |end: &&Traced| {
+        let text = object_text(&end.triple.object);
+        format!("`{}`", tables.space.id_of(text).unwrap_or(text))
+    };
+    let what = missing.iter().map(shown).collect::<Vec<_>>().join(" and ");
+    let lines = object_text(&claim.lines.triple.object);
+    let mut diagnostic = Diagnostic::warning("D004", format!("the lines that `{}` cites do not name {what}", claim.id))
+        .beside(Place::row(document.name.clone(), claim.range.first))
+        .hint(format!(
+            "{lines} and two lines around were read: cite those that name it, put the heading or sentence that names it \
+             into `context`, or add the name that stands there to names.csv"
+        ));
+    diagnostic.place = tables.place(claim.lines.origin);
+    diagnostic
+}
+
+/// A permutation of `0..length` in which hardly anything stays in its place (Fisher and Yates, with SplitMix64).
+fn shuffled(length: usize, seed: u64) -> Vec<usize> {
+    let mut state = seed;
+    let mut next = move || {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    };
+    let mut order: Vec<usize> = (0..length).collect();
+    for i in (1..length).rev() {
+        let j = usize::try_from(next() % (i as u64 + 1)).expect("not more than the length");
+        order.swap(i, j);
+    }
+    order
+}
