@@ -125,6 +125,8 @@ vocabulary!(
     /// SHACL.
     sh, "http://www.w3.org/ns/shacl#", {
         PROPERTY_SHAPE = "PropertyShape",
+        SPARQL = "sparql",
+        SPARQL_CONSTRAINT_COMPONENT = "SPARQLConstraintComponent",
         MESSAGE = "message",
         PROPERTY = "property",
         PATH = "path",

@@ -16,7 +16,7 @@ mod tables;
 pub use citations::{Assignment, Citations, Document, citations};
 pub use consistency::consistency;
 pub use coverage::{Range, parse_lines};
-pub use shacl::shapes;
+pub use shacl::{ShaclRust, ShapeEngine, Violation, shapes};
 pub use tables::{PlainRow, Tables, Traced};
 
 use crate::diagnostic::Diagnostics;

@@ -12,6 +12,7 @@ mod exports;
 mod peers;
 mod properties;
 mod questions;
+mod shapes;
 mod sources;
 mod support;
 mod w3c_csvw;

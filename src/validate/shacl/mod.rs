@@ -2,18 +2,20 @@
 //!
 //! The engine drops the languages of messages, so they are read from the shapes here.
 
+mod engine;
+
 use std::collections::BTreeMap;
 
 use oxrdf::vocab::rdf;
 use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, Term, TermRef, Triple};
-use shacl_rust::validation::dataset::ValidationDataset;
-use shacl_rust::{PathElement, ValidationResult};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::Prefixes;
 use crate::text::{Labels, Lang};
 use crate::validate::{Tables, Traced};
 use crate::vocab::{sauat, sh};
+
+pub use engine::{ShaclRust, ShapeEngine, Violation};
 
 /// Validates `data` against `shapes`: `S001` (error) for a violation, `S002` (warning) for a warning or information,
 /// `S003` for shapes that cannot be read. Messages are in `lang` where the shape has them. Results of shapes that name a
@@ -28,33 +30,25 @@ pub fn shapes(
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let shapes_graph: Graph = shapes.iter().map(Triple::as_ref).collect();
-    let dataset = match ValidationDataset::from_triples_with_experimental_index(data, shapes_graph.clone()) {
-        Ok(dataset) => dataset,
-        Err(error) => {
-            diagnostics.push(malformed(&error.to_string()));
-            return diagnostics;
-        }
-    };
     let pathless = pathless(&shapes_graph, prefixes);
     if !pathless.is_empty() {
         diagnostics.extend(pathless);
         return diagnostics;
     }
-    let parsed = match shacl_rust::parse_shapes(&shapes_graph) {
-        Ok(parsed) => parsed,
+    let results = match ShaclRust.validate(&mut data.into_iter(), &shapes_graph) {
+        Ok(results) => results,
         Err(error) => {
-            diagnostics.push(malformed(&error.to_string()));
+            diagnostics.push(malformed(&error));
             return diagnostics;
         }
     };
-    let report = shacl_rust::validate(&dataset, &parsed);
     let tracer = Tracer { tables, shapes: &shapes_graph, claims: claims(tables) };
-    let told_elsewhere = |result: &&ValidationResult<'_>| {
-        shapes_graph.object_for_subject_predicate(result.source_shape(), sauat::REPORTED_AS).is_none()
+    let told_elsewhere = |result: &&Violation| {
+        shapes_graph.object_for_subject_predicate(result.shape.as_ref(), sauat::REPORTED_AS).is_none()
     };
-    for result in report.get_results().iter().filter(told_elsewhere) {
+    for result in results.iter().filter(told_elsewhere) {
         let message = tracer.message(result, prefixes, lang);
-        let violation = result.severity().as_str().ends_with("#Violation");
+        let violation = result.severity.as_str().ends_with("#Violation");
         for place in tracer.places(result) {
             let mut diagnostic = if violation {
                 Diagnostic::error("S001", message.clone())
@@ -120,40 +114,55 @@ struct Tracer<'a> {
 
 impl Tracer<'_> {
     /// The shape's message in the language, and what it is about.
-    fn message(&self, result: &ValidationResult<'_>, prefixes: &Prefixes, lang: Lang) -> String {
+    fn message(&self, result: &Violation, prefixes: &Prefixes, lang: Lang) -> String {
+        let mut labels = self.messages(result.shape.as_ref());
+        for constraint in self.shapes.objects_for_subject_predicate(result.shape.as_ref(), sh::SPARQL) {
+            // A constraint in SPARQL has messages of its own, which say more than the shape's.
+            let own = match constraint {
+                TermRef::NamedNode(node) => self.messages(node.into()),
+                TermRef::BlankNode(node) => self.messages(node.into()),
+                TermRef::Literal(_) => continue,
+            };
+            if own.missing().len() < Lang::ALL.len() && is_sparql(result) {
+                labels = own;
+            }
+        }
+        let about = shown(result.focus.as_ref(), prefixes);
+        let value = result.value.as_ref().filter(|value| **value != result.focus);
+        let value = value.map(|value| shown(value.as_ref(), prefixes));
+        let text = labels.best(lang).map(str::to_owned).or_else(|| result.messages.first().cloned());
+        let text = text.unwrap_or_else(|| "the shape does not hold".to_owned());
+        let text = filled(&text, &about, value.as_deref().unwrap_or(&about));
+        match value {
+            Some(value) => format!("{text} ({about}: {value})"),
+            None => format!("{text} ({about})"),
+        }
+    }
+
+    fn messages(&self, node: NamedOrBlankNodeRef<'_>) -> Labels {
         let mut labels = Labels::default();
-        for object in self.shapes.objects_for_subject_predicate(result.source_shape(), sh::MESSAGE) {
+        for object in self.shapes.objects_for_subject_predicate(node, sh::MESSAGE) {
             if let TermRef::Literal(literal) = object {
                 let tag = literal.language().and_then(|tag| tag.parse::<Lang>().ok()).unwrap_or(Lang::En);
                 labels.set(tag, literal.value());
             }
         }
-        let text = labels.best(lang).map(str::to_owned).or_else(|| result.messages().first().cloned());
-        let text = text.unwrap_or_else(|| "the shape does not hold".to_owned());
-        let about = shown(result.focus_node(), prefixes);
-        match result.value().filter(|value| *value != result.focus_node()) {
-            Some(value) => format!("{text} ({about}: {})", shown(value, prefixes)),
-            None => format!("{text} ({about})"),
-        }
+        labels
     }
 
-    fn hint(&self, result: &ValidationResult<'_>, prefixes: &Prefixes) -> String {
-        let shape = shown(result.source_shape().into(), prefixes);
-        let component = result.source_constraint_component().map_or_else(String::new, |c| shown(c.into(), prefixes));
+    fn hint(&self, result: &Violation, prefixes: &Prefixes) -> String {
+        let shape = shown(result.shape.as_ref().into(), prefixes);
+        let component = result.component.as_ref().map_or_else(String::new, |c| shown(c.as_ref().into(), prefixes));
         format!("the shape {shape} asks for it ({component})")
     }
 
     /// The cells behind a result; one `None` if it comes from no table.
-    fn places(&self, result: &ValidationResult<'_>) -> Vec<Option<Place>> {
-        let TermRef::NamedNode(focus) = result.focus_node() else { return vec![None] };
-        let path = result.result_path().and_then(|path| match path.get_elements() {
-            [PathElement::Iri(iri)] => Some(iri),
-            _ => None,
-        });
+    fn places(&self, result: &Violation) -> Vec<Option<Place>> {
+        let Term::NamedNode(focus) = &result.focus else { return vec![None] };
         let mut origins = Vec::new();
-        if let Some(path) = path {
+        if let Some(path) = &result.path {
             let own = self.tables.about(focus.as_str()).iter().filter(|t| t.triple.predicate == *path);
-            let fits = |t: &Traced| result.value().is_none_or(|value| t.triple.object.as_ref() == value);
+            let fits = |t: &Traced| result.value.as_ref().is_none_or(|value| t.triple.object == *value);
             origins.extend(own.filter(|t| fits(t)).map(|t| t.origin));
             for claim in self.claims.get(&(focus.as_str(), path.as_str())).into_iter().flatten() {
                 if fits(claim.object) {
@@ -161,7 +170,7 @@ impl Tracer<'_> {
                 }
             }
         } else {
-            for target in self.shapes.objects_for_subject_predicate(result.source_shape(), sh::TARGET_SUBJECTS_OF) {
+            for target in self.shapes.objects_for_subject_predicate(result.shape.as_ref(), sh::TARGET_SUBJECTS_OF) {
                 let TermRef::NamedNode(target) = target else { continue };
                 for claim in self.claims.get(&(focus.as_str(), target.as_str())).into_iter().flatten() {
                     origins.push(claim.subject.origin);
@@ -182,4 +191,16 @@ fn shown(term: TermRef<'_>, prefixes: &Prefixes) -> String {
         TermRef::Literal(literal) => literal.to_string(),
         TermRef::BlankNode(_) => "a shape without a name".to_owned(),
     }
+}
+
+fn is_sparql(result: &Violation) -> bool {
+    result.component.as_ref().is_some_and(|c| *c == sh::SPARQL_CONSTRAINT_COMPONENT)
+}
+
+/// A message with its placeholders filled (SHACL, section 5.3.2).
+fn filled(text: &str, this: &str, value: &str) -> String {
+    let places = [("this", this), ("value", value)];
+    places.iter().fold(text.to_owned(), |text, (name, with)| {
+        text.replace(&format!("{{${name}}}"), with).replace(&format!("{{?{name}}}"), with)
+    })
 }
