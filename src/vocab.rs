@@ -23,6 +23,9 @@ vocabulary!(
     sauat, "https://w3id.org/sauat/ontology#", {
         CLAIM = "Claim",
         KIND = "kind",
+        LABEL_KK_BY = "labelKkBy",
+        LABEL_RU_BY = "labelRuBy",
+        LABEL_EN_BY = "labelEnBy",
         RELATED_TO = "relatedTo",
         PLACED_IN = "placedIn",
         HAS_TOPIC = "hasTopic",
@@ -47,6 +50,11 @@ vocabulary!(
         NOTE = "note",
         REPORTED_AS = "reportedAs",
         LATIN_FORM = "latinForm",
+        TOMBSTONE = "Tombstone",
+        FATE = "fate",
+        REPLACED_BY = "replacedBy",
+        WITHDRAWN_IN = "withdrawnIn",
+        LICENCE = "licence",
         TO_LATIN = "toLatin",
     }
 );
@@ -105,6 +113,7 @@ vocabulary!(
     prov, "http://www.w3.org/ns/prov#", {
         ENTITY = "Entity",
         WAS_DERIVED_FROM = "wasDerivedFrom",
+        WAS_INFLUENCED_BY = "wasInfluencedBy",
     }
 );
 vocabulary!(
@@ -113,6 +122,16 @@ vocabulary!(
         TITLE = "title",
         IS_REPLACED_BY = "isReplacedBy",
         LICENSE = "license",
+    }
+);
+vocabulary!(
+    /// Changeset.
+    cs, "http://purl.org/vocab/changeset/schema#", {
+        CHANGE_SET = "ChangeSet",
+        SUBJECT_OF_CHANGE = "subjectOfChange",
+        CHANGE_REASON = "changeReason",
+        ADDITION = "addition",
+        REMOVAL = "removal",
     }
 );
 vocabulary!(

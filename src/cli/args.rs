@@ -58,6 +58,8 @@ pub(super) enum Verb {
     Describe(DescribeArgs),
     /// Show why a triple holds: rule, premises, claims, sources, rows.
     Why(WhyArgs),
+    /// Show what changed between two releases: per entity, in words, and by which source.
+    Diff(DiffArgs),
     /// Write the dataset in one RDF format.
     Export(ExportArgs),
     /// Print completions for a shell.
@@ -72,6 +74,10 @@ pub(super) struct CheckArgs {
     /// How findings are written: text goes to stderr, the others to stdout.
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(super) format: CheckFormat,
+    /// Show how many labels there are by table and language, whose they are, and which are missing. The findings then
+    /// go to stderr.
+    #[arg(long)]
+    pub(super) coverage: bool,
     /// Compare every citation with the documents in this folder: do the cited lines name what the claim is about?
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(super) sources: Option<PathBuf>,
@@ -217,6 +223,33 @@ pub(super) enum WhyFormat {
     Text,
     /// One JSON object.
     Json,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The old dataset: a folder, a dump (ttl, nt, nq, trig, rdf, jsonld) or a git revision such as `v0.1.0`.
+    #[arg(value_name = "OLD")]
+    pub(super) old: String,
+    /// The new dataset; without, that of `--dir`.
+    #[arg(value_name = "NEW")]
+    pub(super) new: Option<String>,
+    /// How the changes are written.
+    #[arg(long, short, value_enum, default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+}
+
+/// How changes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people.
+    Text,
+    /// For a release note.
+    Markdown,
+    /// One JSON object.
+    Json,
+    /// Change sets in Turtle.
+    Ttl,
 }
 
 /// Arguments of `export`.

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::cli::Cli;
 use crate::cli::args::{CheckArgs, CheckFormat};
 use crate::cli::failure::Failure;
 use crate::cli::ui::Ui;
+use crate::cli::{Cli, coverage};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{Checks, Options, Step, run as run_pipeline};
 use crate::validate::Citations;
@@ -15,7 +15,8 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, ui: &Ui) -> Result<(), Failure> {
     let sources = args.sources.as_deref();
     let options = Options { checks: Checks::Full, lang: cli.lang, sources, progress: &|_: Step| {} };
     let outcome = run_pipeline(&cli.dir, &options)?;
-    match args.format {
+    let findings = if args.coverage { CheckFormat::Text } else { args.format };
+    match findings {
         CheckFormat::Text => outcome.diagnostics.iter().for_each(|d| ui.diagnostic(d)),
         CheckFormat::Json => {
             let rows: Vec<Row<'_>> = outcome.diagnostics.iter().map(Row::from).collect();
@@ -27,6 +28,9 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, ui: &Ui) -> Result<(), Failure> {
             let lines: String = outcome.diagnostics.iter().map(github).collect();
             ui.data(lines.as_bytes())?;
         }
+    }
+    if args.coverage {
+        ui.data(&coverage::written(&outcome.labels, args.format)?)?;
     }
     let errors = outcome.errors();
     let warnings = outcome.diagnostics.len() - errors;

@@ -61,7 +61,10 @@ impl From<PipelineError> for Failure {
     fn from(error: PipelineError) -> Self {
         let hint = match &error {
             PipelineError::NoDataset(_) => Some("name the folder with `--dir FOLDER`, or go there first".to_owned()),
-            PipelineError::Read { .. } | PipelineError::Store(_) => None,
+            PipelineError::NoRelease(_) => {
+                return Self::usage(error.to_string(), "name a folder, a file such as exports/sauat.trig, or a tag");
+            }
+            PipelineError::Dump { .. } | PipelineError::Read { .. } | PipelineError::Store(_) => None,
         };
         Self::Environment { message: error.to_string(), hint }
     }

@@ -7,7 +7,9 @@ mod args;
 mod ask;
 mod build;
 mod check;
+mod coverage;
 mod describe;
+mod diff;
 mod export;
 mod failure;
 mod manual;
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
         Verb::Search(args) => search::run(&cli, args, &ui),
         Verb::Describe(args) => describe::run(&cli, args, &ui),
         Verb::Why(args) => why::run(&cli, args, &ui),
+        Verb::Diff(args) => diff::run(&cli, args, &ui),
         Verb::Export(args) => export::run(&cli, args, &ui),
         Verb::Completions(args) => manual::completions(args, &ui),
         Verb::Man => manual::man(&ui),

@@ -1,13 +1,17 @@
-//! One entity in both directions, and why a triple holds: what is said, each with its source.
+//! One entity in both directions, why a triple holds, and what changed between two datasets: each with its source.
 //!
 //! A description reads claims, so every fact it gives is cited; inferred triples are not repeated. It prints nothing.
 
+mod changes;
 mod citation;
 mod entity;
 mod names;
 mod text;
 mod why;
 
+pub use changes::{
+    Change, Changes, Fate, Layout, Snapshot, ThingChange, Tombstone, change_set, changes, render_changes,
+};
 pub use citation::Citation;
 pub use entity::{Description, Direction, Fact, describe};
 pub use names::{Labelled, Names};

@@ -20,6 +20,17 @@ pub enum PipelineError {
         /// Why.
         error: io::Error,
     },
+    /// A name means no folder, dump or revision.
+    #[error("`{0}` is no dataset folder, no folder with sauat.trig, no dump, and no revision with one")]
+    NoRelease(String),
+    /// A dump cannot be read.
+    #[error("{dump}: {error}")]
+    Dump {
+        /// The dump.
+        dump: String,
+        /// Why.
+        error: String,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

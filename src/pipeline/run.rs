@@ -14,7 +14,7 @@ use crate::pipeline::{Input, PipelineError, noise, read_questions};
 use crate::reason::{self, ReasonError, Rule};
 use crate::store::Dataset;
 use crate::text::Lang;
-use crate::validate::{self, Tables};
+use crate::validate::{self, Coverage, Tables};
 
 /// How much is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub struct Outcome {
     pub built: Option<Built>,
     /// What is wrong, in order of place.
     pub diagnostics: Vec<Diagnostic>,
+    /// How complete the labels are.
+    pub labels: Vec<Coverage>,
     /// What the comparison with the source documents found, if it was asked for and the tables have no errors.
     pub cited: Option<Cited>,
     /// Whether references, citations and coverage were not judged, since files or rows could not be read.
@@ -111,7 +113,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     diagnostics.append(found);
     let (Some(group), Some(space)) = (group, space) else {
         let diagnostics = diagnostics.into_sorted();
-        return Ok(Outcome { built: None, diagnostics, cited: None, references_unchecked: true });
+        return Ok(Outcome { built: None, diagnostics, labels: Vec::new(), cited: None, references_unchecked: true });
     };
     let prefixes = Prefixes::for_space(&space);
     let rules = rules(&input, &prefixes, &mut diagnostics);
@@ -126,6 +128,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     let broken = noise::is_broken(&diagnostics);
     let scope = if broken { validate::Scope::CellsAndIds } else { validate::Scope::Everything };
     diagnostics.append(validate::check(&tables_index, &ontology, scope));
+    let labels = validate::label_coverage(&tables_index, &ontology);
     let cited = match options.sources {
         Some(folder) if diagnostics.errors() == 0 => {
             (options.progress)(Step::Cite);
@@ -161,7 +164,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     }
     let built = Built { dataset, ontology, prefixes, tables, inference, digests: input.digests };
     let diagnostics = noise::without_consequences(&diagnostics.into_sorted(), broken);
-    Ok(Outcome { built: Some(built), diagnostics, cited, references_unchecked: broken })
+    Ok(Outcome { built: Some(built), diagnostics, labels, cited, references_unchecked: broken })
 }
 
 /// Runs the rules; `Q005` for one that adds triples without end.

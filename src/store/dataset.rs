@@ -9,6 +9,7 @@ use oxrdfio::{RdfFormat, RdfParser};
 
 use crate::iri::{Graph, Space};
 use crate::store::StoreError;
+use crate::vocab::sauat;
 
 /// Quads that are handed from the parser to the store at once.
 const BATCH: usize = 1024;
@@ -90,6 +91,40 @@ impl Dataset {
             Ok::<(), StoreError>(())
         })?;
         Ok(transaction.commit()?)
+    }
+
+    /// Reads a dump in a format that its file's extension names. Its namespace is that of its claims. Triples without one
+    /// of the four graphs go to the facts.
+    ///
+    /// # Errors
+    /// [`StoreError::Dump`] for an unknown extension, a dump that does not parse (with the line), or one without claims.
+    pub fn load_dump(dump: &[u8], extension: &str) -> Result<Self, StoreError> {
+        let format = RdfFormat::from_extension(extension)
+            .ok_or_else(|| StoreError::Dump(format!("no RDF format has the extension `{extension}`")))?;
+        let mut quads: Vec<Quad> = Vec::new();
+        for quad in RdfParser::from_format(format).for_slice(dump) {
+            quads.push(quad.map_err(|error| StoreError::Dump(error.to_string()))?);
+        }
+        let claim = quads.iter().find_map(|quad| match (&quad.subject, &quad.object) {
+            (NamedOrBlankNode::NamedNode(s), Term::NamedNode(class)) if *class == sauat::CLAIM => {
+                s.as_str().split_once("claim/").map(|(base, _)| base.to_owned())
+            }
+            _ => None,
+        });
+        let space = claim.and_then(|base| Space::new(&base).ok());
+        let space =
+            space.ok_or_else(|| StoreError::Dump("it has no claims, so it is no dump of a dataset".to_owned()))?;
+        let facts = GraphName::from(space.graph(Graph::Facts));
+        for quad in &mut quads {
+            let known =
+                matches!(&quad.graph_name, GraphName::NamedNode(name) if space.graph_of(name.as_str()).is_some());
+            if !known {
+                quad.graph_name = facts.clone();
+            }
+        }
+        let dataset = Self::new(space)?;
+        dataset.store.extend(quads)?;
+        Ok(dataset)
     }
 
     /// The number of triples in a graph.

@@ -12,12 +12,14 @@ mod ids;
 mod labels;
 mod shacl;
 mod tables;
+mod translations;
 
 pub use citations::{Assignment, Citations, Document, citations};
 pub use consistency::consistency;
 pub use coverage::{Range, parse_lines};
 pub use shacl::{ShaclRust, ShapeEngine, Violation, shapes};
 pub use tables::{PlainRow, Tables, Traced};
+pub use translations::{Coverage, label_coverage};
 
 use crate::diagnostic::Diagnostics;
 use crate::ontology::Ontology;

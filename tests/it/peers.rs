@@ -53,6 +53,14 @@ fn dumps_are_the_same_triples_in_javascript_readers() {
 }
 
 #[test]
+fn the_rules_infer_what_an_owl_rl_reasoner_infers() {
+    let Some(peers) = peers() else { return };
+    let out = built();
+    let script = root().join("tests/peers/rules.py");
+    print!("{}", call(Command::new(peers.join("rdf/bin/python")).arg(script).arg(out.path().join("sauat.nq"))));
+}
+
+#[test]
 fn the_ontology_parses_and_holds_to_its_rules() {
     let Some(peers) = peers() else { return };
     let python = peers.join("rdf/bin/python");

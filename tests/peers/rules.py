@@ -1,10 +1,11 @@
-"""The rules in owlrl, an OWL 2 RL reasoner: from what a dump asserts it infers the same triples about instances as we do.
+"""The rules in owlrl, an OWL 2 RL reasoner: from what a dump asserts it infers the same about instances as we do.
 
-Held to account are cax-sco, prp-spo1 (not into rdfs:label), prp-inv1 and prp-inv2, prp-symp, prp-trp, prp-spo2.
-- Our 30-inverse reads owl:inverseOf in one direction. The peer reads both, so what only the other one gives is reported.
-- Our 32-transitive makes no loop. Transitive properties are irreflexive or inverse to such, so a loop is a contradiction.
+Held to account are cax-sco, prp-spo1 (not into rdfs:label), prp-inv1 and prp-inv2, prp-symp, prp-trp and prp-spo2.
+- Our 30-inverse reads owl:inverseOf in one direction. The peer reads both: what only the other gives is reported.
+- Our 32-transitive makes no loop. Each transitive property is irreflexive or the inverse of one that is: the peer
+  calls a loop a contradiction, and that is reported.
 - 50-actor-kind, 60-memberships and 70-kazakh-latin are not OWL: what they add is given to the peer, since types and
-  super-properties follow from it. Here they are not checked.
+  super-properties follow from it, and is not checked here.
 """
 
 import sys
@@ -40,6 +41,7 @@ def not_of_these_rules(s, p, o):
 
 
 def instances(triples):
+    # Classes and properties (scm-*) and literals (dt-*, eq-ref) are no instances.
     return {t for t in triples if isinstance(t[0], rdflib.URIRef) and t[0].startswith(KZ)}
 
 

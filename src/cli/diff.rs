@@ -1,0 +1,40 @@
+//! `sauat diff`.
+
+use oxrdf::Triple;
+
+use crate::cli::args::{DiffArgs, DiffFormat};
+use crate::cli::failure::Failure;
+use crate::cli::ui::Ui;
+use crate::cli::{Cli, GENERATOR};
+use crate::describe::{Layout, Snapshot, change_set, changes, render_changes};
+use crate::export::{FORMATS, write_triples};
+use crate::pipeline::{Release, release};
+
+/// Shows what changed between two datasets.
+pub(super) fn run(cli: &Cli, args: &DiffArgs, ui: &Ui) -> Result<(), Failure> {
+    let read = |name: &str| -> Result<Release, Failure> { release(&cli.dir, name, GENERATOR)?.map_err(Failure::Data) };
+    let current = cli.dir.to_string_lossy();
+    let (old, new) = (read(&args.old)?, read(args.new.as_deref().unwrap_or(&current))?);
+    if old.dataset.space() != new.dataset.space() {
+        let (a, b) = (old.dataset.space().base(), new.dataset.space().base());
+        let message = format!("the datasets name different things: {a} and {b}");
+        return Err(Failure::usage(message, "compare releases of one dataset"));
+    }
+    ui.note(&format!("{} → {}", old.what, new.what));
+    let (before, after) = (Snapshot::of(&old.dataset)?, Snapshot::of(&new.dataset)?);
+    let found = changes(&before, &after, new.dataset.space(), cli.lang);
+    let text = match args.format {
+        DiffFormat::Text => render_changes(&found, cli.lang, Layout::Text).into_bytes(),
+        DiffFormat::Markdown => render_changes(&found, cli.lang, Layout::Markdown).into_bytes(),
+        DiffFormat::Json => (serde_json::to_string_pretty(&found).map_err(std::io::Error::other)? + "\n").into_bytes(),
+        DiffFormat::Ttl => {
+            let base = format!("{}changes/{}#", new.dataset.space().base(), found.to.as_deref().unwrap_or("next"));
+            let triples = change_set(&before, &after, &base);
+            let sorted: Vec<&Triple> = triples.iter().collect();
+            let mut out = Vec::new();
+            write_triples(&sorted, FORMATS[0], &new.prefixes, &mut out)?;
+            out
+        }
+    };
+    Ok(ui.data(&text)?)
+}

@@ -1,0 +1,370 @@
+//! The comparison of two snapshots.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxrdf::{NamedNodeRef, Term};
+use serde::Serialize;
+
+use crate::describe::changes::snapshot::{Claim, Snapshot, Thing};
+use crate::iri::Space;
+use crate::text::{Labels, Lang};
+use crate::vocab::{prov, sauat};
+
+/// What became of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fate {
+    /// Only the new dataset has it.
+    Added,
+    /// Both have it, differently.
+    Changed,
+    /// Only the old dataset has it.
+    Withdrawn,
+}
+
+/// One change of a thing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Change {
+    /// What became of it.
+    pub fate: Fate,
+    /// What it is about, in words: a relation and its object, a name, a label.
+    pub what: String,
+    /// The value before, where one changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// The value after, where one changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+    /// The source and its lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The claim's or name's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Why it was withdrawn or what takes its place, as its tombstone says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tombstone: Option<String>,
+}
+
+/// The changes of one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ThingChange {
+    /// Its id.
+    pub id: String,
+    /// Its name in the language.
+    pub name: String,
+    /// What became of it.
+    pub fate: Fate,
+    /// Why it was withdrawn, as its tombstone says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tombstone: Option<String>,
+    /// Changes of its labels, names and claims.
+    pub changes: Vec<Change>,
+}
+
+/// What changed between two datasets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Changes {
+    /// The old version.
+    pub from: Option<String>,
+    /// The new version.
+    pub to: Option<String>,
+    /// Entities, by id.
+    pub things: Vec<ThingChange>,
+    /// Classes, properties and concepts, by CURIE-like name.
+    pub terms: Vec<ThingChange>,
+    /// Ids that are gone and left no tombstone.
+    pub without_tombstone: Vec<String>,
+}
+
+impl Changes {
+    /// Whether nothing changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.things.is_empty() && self.terms.is_empty()
+    }
+
+    /// How many claims and names became what.
+    #[must_use]
+    pub fn count(&self, fate: Fate) -> usize {
+        self.things.iter().flat_map(|thing| &thing.changes).filter(|change| change.fate == fate).count()
+    }
+}
+
+/// Compares two snapshots; names are in `lang`.
+#[must_use]
+pub fn changes(old: &Snapshot, new: &Snapshot, space: &Space, lang: Lang) -> Changes {
+    Comparison { old, new, space, lang }.run()
+}
+
+struct Comparison<'a> {
+    old: &'a Snapshot,
+    new: &'a Snapshot,
+    space: &'a Space,
+    lang: Lang,
+}
+
+impl Comparison<'_> {
+    fn run(&self) -> Changes {
+        let mut by_thing: BTreeMap<&str, Vec<Change>> = BTreeMap::new();
+        let mut gone = BTreeSet::new();
+        let ids: BTreeSet<&String> = self.old.claims.keys().chain(self.new.claims.keys()).collect();
+        for id in ids {
+            let (before, after) = (self.old.claims.get(id), self.new.claims.get(id));
+            let Some(claim) = after.or(before) else { continue };
+            let found = self.claim(id, before, after);
+            if let (Some(before), Some(after)) = (before, after)
+                && before.subject != after.subject
+            {
+                by_thing.entry(before.subject.as_str()).or_default().extend(found.iter().cloned());
+            }
+            if after.is_none() && !self.new.tombstones.contains_key(id) {
+                gone.insert(self.short(id));
+            }
+            if !found.is_empty() {
+                by_thing.entry(claim.subject.as_str()).or_default().extend(found);
+            }
+        }
+        let all: BTreeSet<&str> = self
+            .old
+            .things
+            .keys()
+            .chain(self.new.things.keys())
+            .map(String::as_str)
+            .chain(by_thing.keys().copied())
+            .collect();
+        let mut things = Vec::new();
+        for iri in all {
+            let (before, after) = (self.old.things.get(iri), self.new.things.get(iri));
+            let mut found = self.own(before, after);
+            found.extend(by_thing.remove(iri).unwrap_or_default());
+            let fate = match (before, after) {
+                (None, Some(_)) => Fate::Added,
+                (Some(_), None) => Fate::Withdrawn,
+                _ => Fate::Changed,
+            };
+            if found.is_empty() && fate == Fate::Changed {
+                continue;
+            }
+            if fate == Fate::Withdrawn && !self.new.tombstones.contains_key(iri) {
+                gone.insert(self.short(iri));
+            }
+            found.sort();
+            let tombstone = self.tombstone(iri);
+            things.push(ThingChange { id: self.short(iri), name: self.name(iri), fate, tombstone, changes: found });
+        }
+        Changes {
+            from: self.old.version.clone(),
+            to: self.new.version.clone(),
+            things,
+            terms: self.terms(),
+            without_tombstone: gone.into_iter().collect(),
+        }
+    }
+
+    /// Changes of a thing's class, labels, other names and attributes.
+    fn own(&self, before: Option<&Thing>, after: Option<&Thing>) -> Vec<Change> {
+        let empty = Thing::default();
+        let (old, new) = (before.unwrap_or(&empty), after.unwrap_or(&empty));
+        let mut found = Vec::new();
+        let name = |iri: &Option<String>| iri.as_deref().map(|iri| self.name(iri));
+        found.extend(self.pair(sauat::KIND.as_str(), name(&old.kind), name(&new.kind)));
+        found.extend(self.labels(&old.labels, &new.labels));
+        let properties: BTreeSet<&String> = old.attributes.keys().chain(new.attributes.keys()).collect();
+        for property in properties {
+            found.extend(self.pair(
+                property,
+                old.attributes.get(property).cloned(),
+                new.attributes.get(property).cloned(),
+            ));
+        }
+        let rows: BTreeSet<&String> = old.names.keys().chain(new.names.keys()).collect();
+        for row in rows {
+            let (before, after) = (old.names.get(row), new.names.get(row));
+            let fate = match (before, after) {
+                (None, Some(_)) => Fate::Added,
+                (Some(_), None) => Fate::Withdrawn,
+                (Some(a), Some(b)) if a != b => Fate::Changed,
+                _ => continue,
+            };
+            let form = |name: Option<&(String, Option<String>)>| name.map(|(form, _)| form.clone());
+            let source = after.or(before).and_then(|(_, source)| source.as_deref()).map(|iri| self.short(iri));
+            found.push(Change {
+                fate,
+                what: form(after.or(before)).unwrap_or_default(),
+                old: form(before).filter(|_| fate == Fate::Changed),
+                new: form(after).filter(|_| fate == Fate::Changed),
+                source,
+                id: Some(self.short(row)),
+                tombstone: self.tombstone(row),
+            });
+        }
+        found
+    }
+
+    fn labels(&self, old: &Labels, new: &Labels) -> Vec<Change> {
+        let change = |lang: Lang| {
+            let (before, after) = (old.get(lang).map(str::to_owned), new.get(lang).map(str::to_owned));
+            change_of(lang.tag().to_owned(), before, after)
+        };
+        Lang::ALL.into_iter().filter_map(change).collect()
+    }
+
+    fn pair(&self, property: &str, old: Option<String>, new: Option<String>) -> Option<Change> {
+        change_of(self.name(property), old, new)
+    }
+
+    /// What became of a claim: added, withdrawn, or field by field.
+    fn claim(&self, id: &str, before: Option<&Claim>, after: Option<&Claim>) -> Vec<Change> {
+        let whole = |claim: &Claim, fate: Fate| Change {
+            fate,
+            what: self.statement(claim),
+            old: None,
+            new: None,
+            source: self.source(claim),
+            id: Some(self.short(id)),
+            tombstone: if fate == Fate::Withdrawn { self.tombstone(id) } else { None },
+        };
+        match (before, after) {
+            (None, Some(claim)) => vec![whole(claim, Fate::Added)],
+            (Some(claim), None) => vec![whole(claim, Fate::Withdrawn)],
+            (Some(old), Some(new)) => self.fields(id, old, new),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    fn fields(&self, id: &str, old: &Claim, new: &Claim) -> Vec<Change> {
+        let mut found = Vec::new();
+        let (said, says) = (self.statement(old), self.statement(new));
+        let moved = old.subject != new.subject;
+        let mut push = |what: String, old: Option<String>, new: Option<String>| {
+            found.push(Change {
+                fate: Fate::Changed,
+                what,
+                old,
+                new,
+                source: self.source(self.new.claims.get(id).unwrap_or_else(|| unreachable!("both have the claim"))),
+                id: Some(self.short(id)),
+                tombstone: None,
+            });
+        };
+        if said != says || moved {
+            let full = |claim: &Claim, text: &str| {
+                if moved { format!("{} {text}", self.name(claim.subject.as_str())) } else { text.to_owned() }
+            };
+            push(says.clone(), Some(full(old, &said)), Some(full(new, &says)));
+        }
+        let properties: BTreeSet<&String> = old.fields.keys().chain(new.fields.keys()).collect();
+        for property in properties {
+            let (before, after) = (old.fields.get(property), new.fields.get(property));
+            if before != after {
+                let what = format!("{says}, {}", self.name(property));
+                push(what, before.map(|term| self.term(term)), after.map(|term| self.term(term)));
+            }
+        }
+        found
+    }
+
+    fn statement(&self, claim: &Claim) -> String {
+        format!("{} {}", self.name(claim.predicate.as_str()), self.term(&claim.object))
+    }
+
+    /// The source and its lines.
+    fn source(&self, claim: &Claim) -> Option<String> {
+        let source = claim.fields.get(prov::WAS_DERIVED_FROM.as_str())?;
+        let part = [sauat::LINES, sauat::SECTION].into_iter().find_map(|property| claim.fields.get(property.as_str()));
+        let text = match source {
+            Term::NamedNode(node) => self.short(node.as_str()),
+            other => self.term(other),
+        };
+        Some(part.map_or_else(|| text.clone(), |part| format!("{text} {}", self.term(part))))
+    }
+
+    /// Changes of classes, properties and concepts.
+    fn terms(&self) -> Vec<ThingChange> {
+        let all: BTreeSet<&String> = self.old.terms.keys().chain(self.new.terms.keys()).collect();
+        let mut found = Vec::new();
+        for iri in all {
+            let (before, after) = (self.old.terms.get(iri), self.new.terms.get(iri));
+            let fate = match (before, after) {
+                (None, Some(_)) => Fate::Added,
+                (Some(_), None) => Fate::Withdrawn,
+                (Some(a), Some(b)) if a != b => Fate::Changed,
+                _ => continue,
+            };
+            let empty = Labels::default();
+            let changes = match fate {
+                Fate::Changed => self.labels(before.unwrap_or(&empty), after.unwrap_or(&empty)),
+                Fate::Added | Fate::Withdrawn => Vec::new(),
+            };
+            found.push(ThingChange {
+                id: self.short(iri),
+                name: self.name(iri),
+                fate,
+                tombstone: self.tombstone(iri),
+                changes,
+            });
+        }
+        found
+    }
+
+    /// Why something was withdrawn, and what takes its place.
+    fn tombstone(&self, iri: &str) -> Option<String> {
+        let tombstone = self.new.tombstones.get(iri)?;
+        let fate = tombstone.fate.as_deref().map(|fate| self.name(fate));
+        let heir = tombstone.replaced_by.as_deref().map(|iri| format!("→ {}", self.short(iri)));
+        let parts: Vec<String> = [fate, heir, tombstone.reason.clone()].into_iter().flatten().collect();
+        Some(parts.join(": "))
+    }
+
+    fn term(&self, term: &Term) -> String {
+        match term {
+            Term::NamedNode(node) => self.name(node.as_str()),
+            Term::Literal(literal) => literal.value().to_owned(),
+            Term::BlankNode(node) => node.to_string(),
+        }
+    }
+
+    /// The label in the language, or the id.
+    fn name(&self, iri: &str) -> String {
+        let of = |snapshot: &Snapshot| {
+            let labels = snapshot.things.get(iri).map(|thing| &thing.labels).or_else(|| snapshot.terms.get(iri));
+            labels.and_then(|labels| labels.best(self.lang)).map(str::to_owned)
+        };
+        let known = of(self.new).or_else(|| of(self.old));
+        known
+            .or_else(|| (iri == prov::WAS_DERIVED_FROM.as_str()).then(|| source_word(self.lang).to_owned()))
+            .unwrap_or_else(|| self.short(iri))
+    }
+
+    /// The IRI without its namespace.
+    fn short(&self, iri: &str) -> String {
+        iri.strip_prefix(self.space.base()).or_else(|| iri.strip_prefix(sauat::NAMESPACE)).unwrap_or(iri).to_owned()
+    }
+}
+
+fn source_word(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Kk => "дереккөз",
+        Lang::Ru => "источник",
+        Lang::En => "source",
+    }
+}
+
+/// A change of one value; none if it stayed.
+fn change_of(what: String, old: Option<String>, new: Option<String>) -> Option<Change> {
+    if old == new {
+        return None;
+    }
+    let fate = match (&old, &new) {
+        (None, _) => Fate::Added,
+        (_, None) => Fate::Withdrawn,
+        _ => Fate::Changed,
+    };
+    Some(Change { fate, what, old, new, source: None, id: None, tombstone: None })
+}
+
+/// An IRI that may be read as one.
+pub(super) fn node(iri: &str) -> NamedNodeRef<'_> {
+    NamedNodeRef::new_unchecked(iri)
+}

@@ -1,0 +1,19 @@
+"""Draws claims to be read against the sources: the same for everyone, since the dataset's digest is the seed.
+
+usage: sample.py [COUNT]: prints the ids of COUNT (50) claims of relations.csv and statements.csv that cite a document."""
+
+import csv
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+root = Path(__file__).parent.parent
+digest = json.loads((root / "exports/manifest.json").read_text(encoding="utf-8"))["digest"]
+claims = []
+for table in ("relations", "statements"):
+    with (root / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
+        claims += [row["id"] for row in csv.DictReader(file) if row["lines"]]
+claims.sort(key=lambda claim: hashlib.sha256(f"{digest} {claim}".encode()).hexdigest())
+print(f"# {digest}: {len(claims)} claims")
+print("\n".join(claims[: int(sys.argv[1]) if len(sys.argv) > 1 else 50]))
