@@ -84,7 +84,8 @@ impl fmt::Display for Place {
                 self.cell_name().map_or(Ok(()), |cell| write!(f, " ({cell})"))
             }
             (Some(line), Some(column), None) => write!(f, ", line {line}, column {column}"),
-            (Some(row), None, _) => write!(f, ", row {row}"),
+            (Some(row), None, _) if self.file.ends_with(".csv") => write!(f, ", row {row}"),
+            (Some(line), None, _) => write!(f, ", line {line}"),
             (None, Some(_), Some(name)) => write!(f, ", column `{name}`"),
             _ => Ok(()),
         }

@@ -23,6 +23,8 @@ vocabulary!(
     sauat, "https://w3id.org/sauat/ontology#", {
         CLAIM = "Claim",
         KIND = "kind",
+        SOURCE_DOCUMENT = "SourceDocument",
+        REFERENCE_DATASET = "ReferenceDataset",
         LABEL_KK_BY = "labelKkBy",
         LABEL_RU_BY = "labelRuBy",
         LABEL_EN_BY = "labelEnBy",
@@ -81,6 +83,7 @@ vocabulary!(
         ONTOLOGY = "Ontology",
         OBJECT_PROPERTY = "ObjectProperty",
         DATATYPE_PROPERTY = "DatatypeProperty",
+        ANNOTATION_PROPERTY = "AnnotationProperty",
         SYMMETRIC_PROPERTY = "SymmetricProperty",
         TRANSITIVE_PROPERTY = "TransitiveProperty",
         IRREFLEXIVE_PROPERTY = "IrreflexiveProperty",
@@ -112,6 +115,10 @@ vocabulary!(
     /// PROV-O.
     prov, "http://www.w3.org/ns/prov#", {
         ENTITY = "Entity",
+        ACTIVITY = "Activity",
+        SOFTWARE_AGENT = "SoftwareAgent",
+        WAS_GENERATED_BY = "wasGeneratedBy",
+        WAS_ASSOCIATED_WITH = "wasAssociatedWith",
         WAS_DERIVED_FROM = "wasDerivedFrom",
         WAS_INFLUENCED_BY = "wasInfluencedBy",
     }
@@ -120,7 +127,15 @@ vocabulary!(
     /// Dublin Core terms.
     dcterms, "http://purl.org/dc/terms/", {
         TITLE = "title",
-        IS_REPLACED_BY = "isReplacedBy",
+        DESCRIPTION = "description",
+        CREATOR = "creator",
+        PUBLISHER = "publisher",
+        ISSUED = "issued",
+        SOURCE = "source",
+        SUBJECT = "subject",
+        LANGUAGE = "language",
+        IDENTIFIER = "identifier",
+        CONFORMS_TO = "conformsTo",
         LICENSE = "license",
     }
 );
@@ -138,12 +153,64 @@ vocabulary!(
     /// VoID.
     void, "http://rdfs.org/ns/void#", {
         URI_SPACE = "uriSpace",
+        DATASET = "Dataset",
+        DATASET_DESCRIPTION = "DatasetDescription",
+        TRIPLES = "triples",
+        ENTITIES = "entities",
+        CLASSES = "classes",
+        PROPERTIES = "properties",
+        DISTINCT_SUBJECTS = "distinctSubjects",
+        DISTINCT_OBJECTS = "distinctObjects",
+        CLASS_PARTITION = "classPartition",
+        CLASS = "class",
+        PROPERTY_PARTITION = "propertyPartition",
+        PROPERTY = "property",
+        SUBSET = "subset",
+        VOCABULARY = "vocabulary",
+        EXAMPLE_RESOURCE = "exampleResource",
+        DATA_DUMP = "dataDump",
+    }
+);
+vocabulary!(
+    /// DCAT 3.
+    dcat, "http://www.w3.org/ns/dcat#", {
+        DATASET = "Dataset",
+        DISTRIBUTION = "Distribution",
+        HAS_DISTRIBUTION = "distribution",
+        VERSION = "version",
+        DOWNLOAD_URL = "downloadURL",
+        ACCESS_URL = "accessURL",
+        MEDIA_TYPE = "mediaType",
+        BYTE_SIZE = "byteSize",
+    }
+);
+vocabulary!(
+    /// SPDX, for checksums.
+    spdx, "http://spdx.org/rdf/terms#", {
+        CHECKSUM = "checksum",
+        CHECKSUM_CLASS = "Checksum",
+        ALGORITHM = "algorithm",
+        SHA256 = "checksumAlgorithm_sha256",
+        CHECKSUM_VALUE = "checksumValue",
+    }
+);
+vocabulary!(
+    /// FOAF.
+    foaf, "http://xmlns.com/foaf/0.1/", {
+        AGENT = "Agent",
+        NAME = "name",
+        PRIMARY_TOPIC = "primaryTopic",
     }
 );
 vocabulary!(
     /// SHACL.
     sh, "http://www.w3.org/ns/shacl#", {
         PROPERTY_SHAPE = "PropertyShape",
+        CLASS = "class",
+        DATATYPE = "datatype",
+        NODE = "node",
+        OR = "or",
+        IN = "in",
         SPARQL = "sparql",
         SPARQL_CONSTRAINT_COMPONENT = "SPARQLConstraintComponent",
         MESSAGE = "message",

@@ -16,7 +16,8 @@ venv() { # name, packages
   "$peers/$name/bin/pip" install --quiet --disable-pip-version-check "$@"
   touch "$mark"
 }
-venv rdf rdflib==7.6.0 pyoxigraph==0.5.13 owlrl==7.6.2
+venv rdf rdflib==7.6.0 pyoxigraph==0.5.13 owlrl==7.6.2 html5lib==1.1
+venv cff cffconvert==2.0.0
 venv shacl pyshacl==0.40.1 rdflib==7.6.0
 
 lock=$(cat "$here/tests/peers/package.json" "$here/tests/peers/package-lock.json" | sha256sum | cut -c1-16)

@@ -52,8 +52,11 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, ui: &Ui) -> Result<(), Failure> {
 /// The share of citations that the sources confirm, source by source, and that of shuffled ones.
 fn confirmed(own: &Citations, shuffled: &Citations) -> String {
     let share = |(checked, confirmed): (u64, u64)| {
+        if checked == 0 {
+            return "none were compared".to_owned();
+        }
         // At most a few thousand claims are counted, far below what a float holds exactly.
-        let percent = if checked == 0 { 0.0 } else { confirmed as f64 * 100.0 / checked as f64 };
+        let percent = confirmed as f64 * 100.0 / checked as f64;
         format!("{confirmed} of {checked} ({percent:.1} %)")
     };
     let mut text = format!("citations confirmed by their lines: {}\n", share((own.checked, own.confirmed)));

@@ -18,7 +18,7 @@ pub(super) fn written(parts: &[Coverage], format: CheckFormat) -> io::Result<Vec
 fn text(parts: &[Coverage]) -> String {
     let header = ["labels", "lang", "things", "from a source", "ours", "missing"].map(str::to_owned);
     let mut rows = vec![header];
-    rows.extend(parts.iter().map(|part| row(part)));
+    rows.extend(parts.iter().map(row));
     let mut total: Vec<Coverage> = Vec::new();
     for part in parts {
         let sum = match total.iter_mut().find(|sum| sum.lang == part.lang) {

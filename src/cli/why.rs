@@ -131,11 +131,31 @@ fn object(
     if objects.len() > LISTED {
         listed.push_str(&format!(" and {} more", objects.len() - LISTED));
     }
-    let hint = if objects.is_empty() {
-        format!("it says nothing of this subject with `{}`; claims that are disputed give no triple", label(predicate)?)
+    let disputed = disputed(subject, predicate, opened)?;
+    let hint = if !disputed.is_empty() {
+        format!("claims say it that are disputed and so give no triple: {}", disputed.join(", "))
+    } else if objects.is_empty() {
+        format!("it says nothing of this subject with `{}`", label(predicate)?)
     } else {
         format!("it says this of {listed}")
     };
     let text: String = text.chars().take(60).collect();
     Err(Failure::usage(format!("the dataset does not say that of `{text}`"), hint))
+}
+
+/// The disputed claims on a subject and predicate.
+fn disputed(subject: &NamedNode, predicate: &NamedNode, opened: &Opened) -> Result<Vec<String>, Failure> {
+    let dataset = &opened.dataset;
+    let rank = dataset.space().entity("rank-disputed");
+    let mut found = Vec::new();
+    for claim in dataset.subjects(sauat::RANK, rank.as_ref().into())? {
+        let NamedOrBlankNode::NamedNode(claim) = claim else { continue };
+        let is = |property, value: &NamedNode| -> Result<bool, Failure> {
+            Ok(dataset.objects(claim.as_ref(), property)?.contains(&Term::NamedNode(value.clone())))
+        };
+        if is(rdf::SUBJECT, subject)? && is(rdf::PREDICATE, predicate)? {
+            found.push(opened.prefixes.compact(claim.as_str()).unwrap_or_else(|| claim.to_string()));
+        }
+    }
+    Ok(found)
 }

@@ -22,6 +22,7 @@ pub(super) fn embedded(headers: &[Vec<String>], width: usize, inherited: &Inheri
                 is_virtual: false,
                 suppress_output: false,
                 inherited: inherited.clone(),
+                common: Vec::new(),
             }
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use serde::Serialize;
 
@@ -97,6 +98,8 @@ impl Explainer<'_> {
                 (Ground::Asserted(Graph::Claims), NamedOrBlankNode::NamedNode(claim)) => {
                     claims.insert(claim.clone());
                 }
+                // The cells of a list stand in the name of the list.
+                _ if matches!(premise.triple.predicate.as_ref(), rdf::FIRST | rdf::REST) => {}
                 _ => shown.premises.push(self.explain(premise)?),
             }
         }
@@ -118,17 +121,23 @@ impl Explainer<'_> {
             Term::Literal(literal) => literal.to_string(),
             Term::BlankNode(node) => node.to_string(),
         };
-        let property = if triple.predicate == oxrdf::vocab::rdf::TYPE {
-            kind_word(self.lang).to_owned()
-        } else {
-            self.name(&triple.predicate)?
-        };
+        let property =
+            if triple.predicate == rdf::TYPE { kind_word(self.lang).to_owned() } else { self.name(&triple.predicate)? };
         Ok(format!("{subject} — {property} — {object}"))
     }
 
     /// The label, or the CURIE of what has none.
     fn name(&self, node: &NamedNode) -> Result<String, StoreError> {
         let label = self.names.label(NamedNodeRef::from(node), self.lang)?;
+        if let Some(Term::NamedNode(first)) = self.dataset.objects(node.as_ref(), rdf::FIRST)?.first() {
+            let mut parts = self.name(first)?;
+            if let Some(Term::NamedNode(rest)) = self.dataset.objects(node.as_ref(), rdf::REST)?.first()
+                && *rest != rdf::NIL
+            {
+                parts = format!("{parts}, {}", self.name(rest)?);
+            }
+            return Ok(parts);
+        }
         Ok(if label == node.as_str() { self.curie(node) } else { label })
     }
 
@@ -186,7 +195,8 @@ pub fn render_explanation(explanation: &Explanation, lang: Lang) -> String {
 }
 
 fn write(shown: &Explanation, words: &Words, lead: &str, indent: &str, out: &mut String) {
-    out.push_str(&format!("{lead}{}\n", shown.says));
+    let leaf = shown.place.as_ref().map_or_else(String::new, |place| format!(" ({} {place})", words.asserted));
+    out.push_str(&format!("{lead}{}{leaf}\n", shown.says));
     // A fact from claims needs no rule to be named: that a claim gives its triple is no news.
     if let Some(rule) = shown.rule.as_ref().filter(|_| shown.claims.is_empty() || !shown.premises.is_empty()) {
         out.push_str(&format!("{indent}  {}: {} ({})\n", words.rule, rule.title, rule.file));
@@ -195,9 +205,6 @@ fn write(shown: &Explanation, words: &Words, lead: &str, indent: &str, out: &mut
         let place = claim.place.as_ref().map_or_else(String::new, |place| format!(", {place}"));
         let citation = claim.citation.line(words.disputed);
         out.push_str(&format!("{indent}  {} {}: {citation}{place}\n", words.claim, claim.citation.claim));
-    }
-    if let Some(place) = &shown.place {
-        out.push_str(&format!("{indent}  {} {place}\n", words.asserted));
     }
     for (number, premise) in shown.premises.iter().enumerate() {
         let last = number + 1 == shown.premises.len();

@@ -118,6 +118,14 @@ fn describe(ontology: &mut Ontology, triple: &Triple) {
             };
             labels.set(lang, literal.value());
         }
+        Term::Literal(literal) if triple.predicate == rdfs::COMMENT => {
+            let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok()) else { return };
+            if let Some(class) = ontology.classes.get_mut(iri) {
+                class.comments.set(lang, literal.value());
+            } else if let Some(property) = ontology.properties.get_mut(iri) {
+                property.comments.set(lang, literal.value());
+            }
+        }
         Term::Literal(literal) if triple.predicate == owl::VERSION_INFO => {
             ontology.version = Some(literal.value().to_owned());
         }

@@ -30,6 +30,8 @@ pub enum Role {
 pub struct Class {
     /// Its names.
     pub labels: Labels,
+    /// What it means.
+    pub comments: Labels,
     /// Its direct superclasses, own and reused.
     pub parents: BTreeSet<String>,
 }
@@ -39,6 +41,8 @@ pub struct Class {
 pub struct Property {
     /// Its names.
     pub labels: Labels,
+    /// What it means.
+    pub comments: Labels,
     /// Its direct super-properties, own and reused.
     pub parents: BTreeSet<String>,
     /// The canonical property that it is the inverse of; none if it is canonical itself.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::csvw::TableGroup;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::{Graph, Prefixes};
 use crate::ontology::{self, Ontology};
@@ -60,8 +61,12 @@ pub struct Built {
     pub ontology: Ontology,
     /// Prefixes for output.
     pub prefixes: Prefixes,
+    /// What the metadata says of the tables.
+    pub metadata: TableGroup,
     /// Rows and subjects by table.
     pub tables: BTreeMap<String, TableEntry>,
+    /// The rules.
+    pub rules: Vec<Rule>,
     /// What the rules added.
     pub inference: reason::Report,
     /// Digests of the input.
@@ -162,7 +167,8 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
         (options.progress)(Step::Shapes);
         diagnostics.append(shapes(&dataset, &ontology, &tables_index, &prefixes, options.lang)?);
     }
-    let built = Built { dataset, ontology, prefixes, tables, inference, digests: input.digests };
+    let built =
+        Built { dataset, ontology, prefixes, metadata: group, rules, tables, inference, digests: input.digests };
     let diagnostics = noise::without_consequences(&diagnostics.into_sorted(), broken);
     Ok(Outcome { built: Some(built), diagnostics, labels, cited, references_unchecked: broken })
 }

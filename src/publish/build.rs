@@ -12,7 +12,7 @@ use crate::export::{FORMATS, Format, Scope, write_graphs, write_triples};
 use crate::iri::{Graph, Prefixes};
 use crate::pipeline::{Built, Digester, FileEntry, GraphEntry, MANIFEST, Manifest};
 use crate::publish::files::set_mode;
-use crate::publish::{counts, write_atomic};
+use crate::publish::{catalogue, citation, counts, reference, write_atomic};
 use crate::store::{Dataset, StoreError};
 
 /// Why a build could not be written.
@@ -61,7 +61,7 @@ fn serialise(
     write_graphs(&named, format, prefixes, out)
 }
 
-/// Writes all dumps, the ontology and the manifest into the folder `exports`, telling `progress` each file's name.
+/// Writes all dumps, the ontology, the description, the reference pages, the citation and the manifest into the folder `exports`, telling `progress` each file's name.
 ///
 /// # Errors
 /// [`PublishError`]; the old files stay whole.
@@ -72,38 +72,41 @@ pub fn write(
     exports: &Path,
     progress: &dyn Fn(&str),
 ) -> Result<Manifest, PublishError> {
-    fs::create_dir_all(exports).map_err(|error| PublishError::Write { path: exports.to_owned(), error })?;
+    let mut staged = Staged { exports, files: BTreeMap::new(), waiting: Vec::new(), progress };
     let graphs = graphs(&built.dataset)?;
-    let mut files = BTreeMap::new();
     // Everything is on disk before anything is replaced, so that a full disk leaves the old exports whole.
-    let mut staged = Vec::new();
     for format in FORMATS {
         let name = format!("sauat.{}", format.extension);
-        progress(&name);
-        let path = exports.join(&name);
-        let (file, entry) = stage(exports, format, &mut |out| serialise(&graphs, format, &built.prefixes, out))
-            .map_err(|error| PublishError::Write { path: path.clone(), error })?;
-        files.insert(name, entry);
-        staged.push((path, file));
+        staged.add(&name, format.media_type, &mut |out| serialise(&graphs, format, &built.prefixes, out))?;
     }
-    let path = exports.join("ontology.ttl");
+    let turtle = FORMATS[0];
     let ontology: Vec<&Triple> =
         graphs.iter().filter(|(graph, _, _)| *graph == Graph::Ontology).flat_map(|(_, _, t)| t).collect();
-    let (file, entry) =
-        stage(exports, FORMATS[0], &mut |out| write_triples(&ontology, FORMATS[0], &built.prefixes, out))
-            .map_err(|error| PublishError::Write { path: path.clone(), error })?;
-    files.insert("ontology.ttl".to_owned(), entry);
-    staged.push((path, file));
+    staged.add("ontology.ttl", turtle.media_type, &mut |out| write_triples(&ontology, turtle, &built.prefixes, out))?;
+    let description = catalogue::description(built, &graphs, &staged.files, generator);
+    let description: Vec<&Triple> = description.iter().collect();
+    staged.add("void.ttl", turtle.media_type, &mut |out| write_triples(&description, turtle, &built.prefixes, out))?;
+    for file in reference::files(built)? {
+        staged
+            .add(&format!("docs/{}", file.name), file.media_type, &mut |out| out.write_all(file.content.as_bytes()))?;
+    }
+    for (name, media_type, content) in [
+        ("CITATION.cff", "application/yaml", citation::cff(built)),
+        ("sauat.bib", "application/x-bibtex", citation::bibtex(built)),
+    ] {
+        staged.add(name, media_type, &mut |out| out.write_all(content.as_bytes()))?;
+    }
+    let Staged { files, waiting, .. } = staged;
     let manifest = manifest(built, warnings, generator, &graphs, files)?;
     let path = exports.join(MANIFEST);
     let failed = |error| PublishError::Write { path: path.clone(), error };
     let json = serde_json::to_string_pretty(&manifest).map_err(io::Error::other).map_err(failed)? + "\n";
     // A rename fails midway only for what can be seen beforehand: something else stands where a file should.
-    if let Some((path, _)) = staged.iter().find(|(path, _)| path.is_dir()) {
+    if let Some((path, _)) = waiting.iter().find(|(path, _)| path.is_dir()) {
         let error = io::Error::new(io::ErrorKind::IsADirectory, "a folder is in the way");
         return Err(PublishError::Write { path: path.clone(), error });
     }
-    for (path, file) in staged {
+    for (path, file) in waiting {
         file.persist(&path).map_err(|error| PublishError::Write { path, error: error.error })?;
     }
     write_atomic(&path, &mut |out| out.write_all(json.as_bytes())).map_err(failed)?;
@@ -113,20 +116,42 @@ pub fn write(
 /// What makes the content of a file.
 type Content<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
 
-/// A temporary file beside the exports, readable by all once it is renamed, and its entry in the manifest.
+/// Files that are written and wait to be renamed.
+struct Staged<'a> {
+    exports: &'a Path,
+    files: BTreeMap<String, FileEntry>,
+    waiting: Vec<(PathBuf, tempfile::NamedTempFile)>,
+    progress: &'a dyn Fn(&str),
+}
+
+impl Staged<'_> {
+    /// Writes a temporary file beside its target, readable by all once it is renamed.
+    fn add(&mut self, name: &str, media_type: &str, content: &mut Content<'_>) -> Result<(), PublishError> {
+        (self.progress)(name);
+        let path = self.exports.join(name);
+        let (file, entry) = stage(path.parent().unwrap_or(self.exports), media_type, content)
+            .map_err(|error| PublishError::Write { path: path.clone(), error })?;
+        self.files.insert(name.to_owned(), entry);
+        self.waiting.push((path, file));
+        Ok(())
+    }
+}
+
+/// A temporary file in a folder, which is made if it is not there, and its entry in the manifest.
 fn stage(
-    exports: &Path,
-    format: Format,
+    folder: &Path,
+    media_type: &str,
     content: &mut Content<'_>,
 ) -> io::Result<(tempfile::NamedTempFile, FileEntry)> {
-    let mut file = tempfile::Builder::new().prefix(".sauat-").tempfile_in(exports)?;
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".sauat-").tempfile_in(folder)?;
     let out = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
     let entry = {
         let mut counted = Counted { out, digest: Digester::default(), bytes: 0 };
         content(&mut counted)?;
         counted.flush()?;
         let Counted { digest, bytes, .. } = counted;
-        FileEntry { media_type: format.media_type.to_owned(), bytes, sha256: digest.finish() }
+        FileEntry { media_type: media_type.to_owned(), bytes, sha256: digest.finish() }
     };
     set_mode(file.as_file())?;
     Ok((file, entry))

@@ -1,11 +1,15 @@
-//! What is published from a checked dataset: dumps and their manifest.
+//! What is published from a checked dataset: dumps, its description (VoID, DCAT), reference pages, citation, manifest.
 //!
 //! Files are written beside their targets and renamed, the manifest last: a build that fails leaves the old exports
 //! whole, and a manifest that matches its files proves a build that ended.
 
 mod build;
+mod catalogue;
+mod citation;
 mod counts;
 mod files;
+mod page;
+mod reference;
 
 pub use build::{PublishError, dump, write};
 pub use files::write_atomic;

@@ -1,6 +1,6 @@
 //! The index: names as skeleton words, a dictionary of the words, and for each word the names that hold it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use fst::automaton::Str;
 use fst::{Automaton, IntoStreamer, Map, Streamer};
@@ -17,6 +17,9 @@ const MAX_WORDS: usize = 12;
 
 /// The most words of the dictionary that one prefix may stand for.
 const MAX_EXPANSIONS: usize = 2_000;
+
+/// The fewest names whose spelling is compared.
+const MIN_KEPT: usize = 256;
 
 /// What kind of name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -203,15 +206,13 @@ impl Index {
             return Err(SearchError::Empty);
         }
         asked.truncate(MAX_WORDS);
-        let mut scored: Vec<(u32, f32)> = Vec::new();
         let expansions: Vec<Expansion> = asked.iter().map(|word| self.expand(word)).collect();
-        self.score_all(&expansions, &mut scored);
+        let mut scored = self.score_all(&expansions);
         if scored.is_empty() && expansions.len() > 1 {
-            self.score_most(&expansions, &mut scored);
+            scored = self.score_most(&expansions);
         }
-        let folded = fold(text);
         for (number, score) in &mut scored {
-            *score += self.bonus(*number, &asked, &folded);
+            *score += self.bonus(*number, asked.len());
         }
         if let [word] = asked.as_slice() {
             for number in self.acronyms.get(word).into_iter().flatten() {
@@ -219,21 +220,34 @@ impl Index {
                 scored.push((*number, 84.0 + form));
             }
         }
-        Ok(self.best(scored, limit))
+        Ok(self.best(scored, &fold(text), limit))
+    }
+
+    /// The best weight that the words of an expansion give each name that holds one.
+    fn weights(&self, expansion: &Expansion) -> Vec<(u32, f32)> {
+        // A place for every name costs less than hashing where a word is frequent; untouched pages are never made.
+        let mut best = vec![0.0_f32; self.names.len()];
+        let mut touched = Vec::with_capacity(expansion.names);
+        for (word, weight) in &expansion.words {
+            for number in self.postings(*word) {
+                let place = &mut best[*number as usize];
+                if *place == 0.0 {
+                    touched.push(*number);
+                }
+                *place = place.max(*weight);
+            }
+        }
+        touched.into_iter().map(|number| (number, best[number as usize])).collect()
     }
 
     /// The names that hold a word of every expansion.
-    fn score_all(&self, expansions: &[Expansion], scored: &mut Vec<(u32, f32)>) {
-        let Some((rarest, first)) = expansions.iter().enumerate().min_by_key(|(_, e)| e.names) else { return };
-        let mut found: HashMap<u32, f32> = HashMap::with_capacity(first.names);
-        for (word, weight) in &first.words {
-            for number in self.postings(*word) {
-                let best = found.entry(*number).or_insert(0.0);
-                *best = best.max(*weight);
-            }
-        }
+    fn score_all(&self, expansions: &[Expansion]) -> Vec<(u32, f32)> {
+        let Some((rarest, first)) = expansions.iter().enumerate().min_by_key(|(_, e)| e.names) else {
+            return Vec::new();
+        };
         let share = 70.0 / expansions.len() as f32;
-        for (number, weight) in found {
+        let mut scored = Vec::new();
+        for (number, weight) in self.weights(first) {
             let mut sum = weight;
             let all = expansions.iter().enumerate().filter(|(i, _)| *i != rarest).all(|(_, expansion)| {
                 let best = self.fit(number, expansion);
@@ -244,32 +258,22 @@ impl Index {
                 scored.push((number, sum * share));
             }
         }
+        scored
     }
 
     /// The names that hold words of most expansions, when none holds them all.
-    fn score_most(&self, expansions: &[Expansion], scored: &mut Vec<(u32, f32)>) {
+    fn score_most(&self, expansions: &[Expansion]) -> Vec<(u32, f32)> {
         let mut found: HashMap<u32, (usize, f32)> = HashMap::new();
         for expansion in expansions {
-            let mut own: HashMap<u32, f32> = HashMap::new();
-            for (word, weight) in &expansion.words {
-                for number in self.postings(*word) {
-                    let best = own.entry(*number).or_insert(0.0);
-                    *best = best.max(*weight);
-                }
-            }
-            for (number, weight) in own {
+            for (number, weight) in self.weights(expansion) {
                 let sum = found.entry(number).or_insert((0, 0.0));
                 *sum = (sum.0 + 1, sum.1 + weight);
             }
         }
         let most = found.values().map(|(count, _)| *count).max().unwrap_or(0);
         let share = 70.0 / expansions.len() as f32;
-        scored.extend(
-            found
-                .into_iter()
-                .filter(|(_, (count, _))| *count == most && most * 2 >= expansions.len())
-                .map(|(number, (_, sum))| (number, sum * share)),
-        );
+        let enough = |(_, (count, _)): &(u32, (usize, f32))| *count == most && most * 2 >= expansions.len();
+        found.into_iter().filter(enough).map(|(number, (_, sum))| (number, sum * share)).collect()
     }
 
     fn postings(&self, word: u32) -> &[u32] {
@@ -285,22 +289,23 @@ impl Index {
         words.iter().map(weight).fold(0.0, f32::max)
     }
 
-    /// Up to 30: for a name with little besides, in the same order, preferred, spelt as it was typed.
-    fn bonus(&self, number: u32, asked: &[String], folded: &str) -> f32 {
+    /// Up to 21: for a name with little besides, and for a preferred one.
+    fn bonus(&self, number: u32, asked: usize) -> f32 {
         let name = &self.names[number as usize];
-        let text = &self.arena[name.text.clone()];
-        let count = name.words.len().max(1) as f32;
-        let covered = (asked.len() as f32 / count).min(1.0);
-        let name_folded = fold(text);
-        let spelt = if name_folded == folded {
+        let covered = (asked as f32 / name.words.len().max(1) as f32).min(1.0);
+        20.0 * covered + if name.form == Form::Label { 1.0 } else { 0.0 }
+    }
+
+    /// Up to 9: for a name that is spelt as it was typed.
+    fn spelling(&self, number: u32, folded: &str) -> f32 {
+        let name = fold(&self.arena[self.names[number as usize].text.clone()]);
+        if name == folded {
             9.0
-        } else if name_folded.starts_with(folded) {
+        } else if name.starts_with(folded) {
             4.0
         } else {
             0.0
-        };
-        let form = if name.form == Form::Label { 1.0 } else { 0.0 };
-        20.0 * covered + spelt + form
+        }
     }
 
     /// The words that one word of the text may stand for.
@@ -359,26 +364,32 @@ impl Index {
         }
     }
 
-    /// The best name of each of the best things; ties by the order in which they were added.
-    fn best(&self, scored: Vec<(u32, f32)>, limit: usize) -> Vec<Hit> {
-        let mut by_entry: HashMap<u32, (f32, u32)> = HashMap::with_capacity(scored.len());
-        for (number, score) in scored {
-            let entry = self.names[number as usize].entry;
-            let best = by_entry.entry(entry).or_insert((score, number));
-            if (score, std::cmp::Reverse(number)) > (best.0, std::cmp::Reverse(best.1)) {
-                *best = (score, number);
+    /// The best name of each of the best things; ties by the order in which they were added. Spelling is compared for
+    /// the best names only, since it can lift no other to the top.
+    fn best(&self, mut scored: Vec<(u32, f32)>, folded: &str, limit: usize) -> Vec<Hit> {
+        let better = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        let mut kept = limit.saturating_mul(8).max(MIN_KEPT);
+        loop {
+            if scored.len() > kept {
+                scored.select_nth_unstable_by(kept, better);
             }
+            let mut front: Vec<(u32, f32)> = scored.iter().take(kept).copied().collect();
+            for (number, score) in &mut front {
+                *score += self.spelling(*number, folded);
+            }
+            front.sort_by(better);
+            let mut seen = BTreeSet::new();
+            front.retain(|(number, _)| seen.insert(self.names[*number as usize].entry));
+            if front.len() >= limit || kept >= scored.len() {
+                front.truncate(limit);
+                return front.into_iter().map(|(number, score)| self.hit(number, score)).collect();
+            }
+            kept = kept.saturating_mul(8);
         }
-        let mut order: Vec<(u32, f32, u32)> =
-            by_entry.into_iter().map(|(entry, (score, number))| (entry, score, number)).collect();
-        let better = |a: &(u32, f32, u32), b: &(u32, f32, u32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if order.len() > limit && limit > 0 {
-            order.select_nth_unstable_by(limit - 1, better);
-            order.truncate(limit);
-        }
-        order.sort_by(better);
-        order.truncate(limit);
-        let text = |number: u32| self.arena[self.names[number as usize].text.clone()].to_owned();
-        order.into_iter().map(|(entry, score, number)| Hit { entry, name: text(number), score }).collect()
+    }
+
+    fn hit(&self, number: u32, score: f32) -> Hit {
+        let name = &self.names[number as usize];
+        Hit { entry: name.entry, name: self.arena[name.text.clone()].to_owned(), score }
     }
 }

@@ -47,6 +47,9 @@ pub(super) fn check(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut 
                 diagnostics.push(diagnostic);
             }
         }
+        if tables.is_a(iri, sauat::TOMBSTONE) {
+            checker.heir(iri, diagnostics);
+        }
         if tables.is_a(iri, sauat::CLAIM) || tables.is_a(iri, skosxl::LABEL) {
             checker.citation(iri, items, diagnostics);
         }
@@ -86,8 +89,31 @@ impl Checker<'_, '_> {
         }
         let column = self.tables.place(item.origin).and_then(|p| p.name).unwrap_or_default();
         let mut diagnostic = Diagnostic::error("R003", format!("`{column}` points to `{id}`, which no table defines"));
+        if self.tables.is_a(object.as_str(), sauat::TOMBSTONE) {
+            let heir =
+                self.tables.value(object.as_str(), sauat::REPLACED_BY).map(|iri| iri.rsplit('/').next().unwrap_or(iri));
+            let hint = heir.map_or_else(
+                || "the id was withdrawn, as tombstones.csv says".to_owned(),
+                |heir| format!("`{heir}` has taken its place, as tombstones.csv says"),
+            );
+            self.push(diagnostics, item, diagnostic.hint(hint));
+            return;
+        }
         diagnostic.hint = nearest(id, self.known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         self.push(diagnostics, item, diagnostic);
+    }
+
+    /// What takes the place of a claim or name must be one; entities are checked as every reference is.
+    fn heir(&self, iri: &str, diagnostics: &mut Diagnostics) {
+        let Some(item) = self.tables.first(iri, sauat::REPLACED_BY) else { return };
+        let heir = object_text(&item.triple.object);
+        if self.tables.space.id_of(heir).is_none() && self.tables.about(heir).is_empty() {
+            let id = heir.strip_prefix(self.tables.space.base()).unwrap_or(heir);
+            let diagnostic =
+                Diagnostic::error("R003", format!("`replaced_by` points to `{id}`, which no table defines"))
+                    .hint("name a claim as `claim/r12`, a name as `name/n3`, an entity by its id");
+            self.push(diagnostics, item, diagnostic);
+        }
     }
 
     fn claim(&self, iri: &str, items: &[&Traced], diagnostics: &mut Diagnostics) {

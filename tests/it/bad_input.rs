@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use crate::support::{minimal, root, sauat, snapshot, transcript};
+use crate::support::{copy, minimal, root, sauat, snapshot, transcript};
 
 /// An edit of the dataset's folder.
 type Edit = fn(&Path);
@@ -41,6 +41,7 @@ fn windows_1251(text: &str) -> Vec<u8> {
 const ORGANISATIONS: &str = "data/organisations.csv";
 const RELATIONS: &str = "data/relations.csv";
 const STATEMENTS: &str = "data/statements.csv";
+const TOMBSTONES: &str = "data/tombstones.csv";
 
 /// What is checked, by the name of its report.
 const CASES: &[(&str, Edit)] = &[
@@ -168,10 +169,50 @@ const CASES: &[(&str, Edit)] = &[
         fs::write(f.join("ontology/rules/99-endless.rq"), rule).expect("written");
     }),
     ("rule-that-is-none", |f| fs::write(f.join("ontology/rules/99-select.rq"), "SELECT * { ?s ?p }").expect("written")),
+    ("claim-and-claim-of-one-id", |f| {
+        append(f, STATEMENTS, "r1,example-course,title,,Мысал,,,,,,,,,,,,example-report,One,L1,,normal,stated,");
+    }),
+    ("context-past-the-end", |f| replace(f, RELATIONS, "L1-L2,,", "L1-L2,L12,")),
+    ("withdrawn-id-in-use", |f| append(f, TOMBSTONES, "example-course,withdrawn,,0.2.0,It was a mistake")),
+    ("reference-to-a-withdrawn-id", |f| {
+        append(f, TOMBSTONES, "example-fund,renamed,example-foundation,0.2.0,A better id");
+        replace(f, RELATIONS, "r1,example-foundation", "r1,example-fund");
+    }),
+    ("heir-that-is-none", |f| append(f, TOMBSTONES, "claim/r9,merged,claim/r99,0.2.0,The same as another")),
+    ("part-of-itself", |f| {
+        append(f, RELATIONS, "r3,example-foundation,partOf,example-ministry,,,,,example-report,One,L1,,normal,stated,");
+        append(f, RELATIONS, "r4,example-ministry,partOf,example-foundation,,,,,example-report,One,L1,,normal,stated,");
+    }),
+    ("disjoint-classes", |f| {
+        append(f, "ontology/sauat.ttl", "sauat:Ministry rdfs:subClassOf sauat:Place .");
+    }),
+    ("end-before-start", |f| replace(f, RELATIONS, ",2018,2023,", ",2018,2017,")),
+    ("malformed-query-of-a-shape", |f| {
+        append(
+            f,
+            "ontology/shapes.ttl",
+            "<https://example.org/s> a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#targetClass> <https://w3id.org/sauat/ontology#Ngo> ; <http://www.w3.org/ns/shacl#sparql> <https://example.org/q> .\n<https://example.org/q> <http://www.w3.org/ns/shacl#select> \"SELECT $this WHERE { $this ?p }\" .",
+        );
+    }),
     ("question-without-title", |f| {
         fs::create_dir_all(f.join("queries")).expect("made");
         fs::write(f.join("queries/odd.rq"), "#+ titel.en: Odd\nSELECT ?x { ?x ?y }").expect("written");
     }),
+];
+
+/// What is checked together with the source documents, which lie in `sources/`.
+const SOURCE_CASES: &[(&str, Edit)] = &[
+    ("sources-confirmed", |_| {}),
+    ("source-missing", |f| fs::remove_file(f.join("sources/example.txt")).expect("removed")),
+    ("source-changed", |f| replace(f, "data/sources.csv", "report,,9,", "report,0123abcd,9,")),
+    ("lines-past-the-document", |f| {
+        replace(f, "data/sources.csv", "report,,9,", "report,,20,");
+        replace(f, RELATIONS, "L1-L2", "L15");
+        replace(f, "data/coverage.csv", "L9,none,blank", "L9-L14,none,blank");
+        append(f, "data/coverage.csv", "example-report,L15,cited,\nexample-report,L16-L20,none,blank");
+    }),
+    ("lines-without-the-subject", |f| replace(f, RELATIONS, "One,L3,", "One,L8,")),
+    ("lines-of-another-claim", |f| replace(f, STATEMENTS, "Two,L8,", "Two,L1,")),
 ];
 
 /// The report without the names of temporary folders.
@@ -185,6 +226,19 @@ fn each_case_is_reported_exactly() {
         let folder = minimal();
         edit(folder.path());
         let output = sauat().args(["check", "--dir"]).arg(folder.path()).output().expect("runs");
+        snapshot(&report(&output, folder.path()), &root().join(format!("tests/cases/bad/{name}.txt")));
+    }
+}
+
+#[test]
+fn each_case_with_sources_is_reported_exactly() {
+    for (name, edit) in SOURCE_CASES {
+        let folder = minimal();
+        copy(&root().join("tests/cases/minimal-sources"), &folder.path().join("sources"));
+        edit(folder.path());
+        let mut command = sauat();
+        command.args(["check", "--dir"]).arg(folder.path()).arg("--sources").arg(folder.path().join("sources"));
+        let output = command.output().expect("runs");
         snapshot(&report(&output, folder.path()), &root().join(format!("tests/cases/bad/{name}.txt")));
     }
 }
@@ -244,7 +298,7 @@ fn every_code_has_a_case() {
 fn reports_have_a_case_and_cases_a_report() {
     for entry in fs::read_dir(root().join("tests/cases/bad")).expect("a folder").flatten() {
         let name = entry.file_name().to_string_lossy().trim_end_matches(".txt").to_owned();
-        assert!(CASES.iter().any(|(case, _)| *case == name), "{name}.txt belongs to no case");
+        assert!(CASES.iter().chain(SOURCE_CASES).any(|(case, _)| *case == name), "{name}.txt belongs to no case");
     }
 }
 

@@ -14,13 +14,18 @@ fn build(folder: &Path, out: &Path) {
     assert_eq!(output.status.code(), Some(0), "{}", transcript(&output));
 }
 
-/// The names and bytes of the files in a folder.
+/// The names and bytes of the files in a folder and those in it.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let read = |entry: fs::DirEntry| {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        entry.path().is_file().then(|| (name, fs::read(entry.path()).expect("readable")))
-    };
-    fs::read_dir(folder).expect("a folder").flatten().filter_map(read).collect()
+        if entry.path().is_dir() {
+            found.extend(files(&entry.path()).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
+        } else {
+            found.insert(name, fs::read(entry.path()).expect("readable"));
+        }
+    }
+    found
 }
 
 #[test]
@@ -29,8 +34,12 @@ fn committed_exports_are_a_fresh_build() {
     build(root(), out.path());
     let fresh = files(out.path());
     let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
-    for name in ["manifest.json", "ontology.ttl", "sauat.ttl", "sauat.trig"] {
+    let committed =
+        ["manifest.json", "ontology.ttl", "sauat.ttl", "sauat.trig", "void.ttl", "CITATION.cff", "sauat.bib"];
+    let pages = fresh.keys().filter(|name| name.ends_with(".md") || name.ends_with(".svg"));
+    for name in committed.iter().copied().chain(pages.map(String::as_str)) {
         let target = root().join("exports").join(name);
+        fs::create_dir_all(target.parent().expect("a folder")).expect("made");
         if overwrite {
             fs::write(&target, &fresh[name]).expect("written");
         }
@@ -42,6 +51,15 @@ fn committed_exports_are_a_fresh_build() {
         let sum = sauat::pipeline::digest(fresh[name].as_slice()).expect("memory");
         assert_eq!(entry["sha256"], sum, "{name}");
     }
+}
+
+#[test]
+fn the_citation_at_the_top_is_the_one_that_is_built() {
+    let (top, built) = (root().join("CITATION.cff"), root().join("exports/CITATION.cff"));
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        fs::copy(&built, &top).expect("copied");
+    }
+    assert_eq!(fs::read_to_string(top).expect("readable"), fs::read_to_string(built).expect("readable"));
 }
 
 #[test]

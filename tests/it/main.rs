@@ -7,11 +7,13 @@
 
 mod architecture;
 mod bad_input;
+mod changes;
 mod cli;
 mod exports;
 mod peers;
 mod properties;
 mod questions;
+mod search;
 mod shapes;
 mod sources;
 mod support;

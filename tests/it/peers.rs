@@ -61,6 +61,16 @@ fn the_rules_infer_what_an_owl_rl_reasoner_infers() {
 }
 
 #[test]
+fn what_the_dataset_says_of_itself_holds() {
+    let Some(peers) = peers() else { return };
+    let out = built();
+    let script = root().join("tests/peers/description.py");
+    print!("{}", call(Command::new(peers.join("rdf/bin/python")).arg(script).arg(out.path())));
+    let mut validate = Command::new(peers.join("cff/bin/cffconvert"));
+    print!("{}", call(validate.arg("--validate").arg("-i").arg(out.path().join("CITATION.cff"))));
+}
+
+#[test]
 fn the_ontology_parses_and_holds_to_its_rules() {
     let Some(peers) = peers() else { return };
     let python = peers.join("rdf/bin/python");

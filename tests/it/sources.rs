@@ -1,11 +1,13 @@
 //! The tables against the documents they are made from: digests, lengths, and that cited lines are not empty.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use sauat::pipeline::{Checks, Options, run};
+use sauat::text::Lang;
 use sauat::validate::parse_lines;
 
-use crate::support::{root, shared};
+use crate::support::{minimal, root, shared};
 
 fn table(name: &str) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(root().join("data").join(name)).expect("a table");
@@ -39,6 +41,13 @@ fn cited_lines_hold_text_and_uncited_ones_a_reason() {
         documents.iter().map(|(id, lines)| (*id, vec![false; lines.len() + 1])).collect();
     let rows: Vec<BTreeMap<String, String>> =
         ["relations.csv", "statements.csv", "names.csv"].iter().flat_map(|name| table(name)).collect();
+    // A heading that gives a claim its context may be called either.
+    let mut context: BTreeSet<(String, u64)> = BTreeSet::new();
+    for row in &rows {
+        if let Some(range) = row.get("context").and_then(|text| parse_lines(text)) {
+            context.extend((range.first..=range.last).map(|n| (row["source"].clone(), n)));
+        }
+    }
     for row in rows.iter().filter(|row| !row["lines"].is_empty()) {
         let range = parse_lines(&row["lines"]).expect("a range");
         let lines = &documents[row["source"].as_str()];
@@ -54,10 +63,76 @@ fn cited_lines_hold_text_and_uncited_ones_a_reason() {
             let blank = documents[row["source"].as_str()].get(n as usize - 1).is_none_or(|l| l.trim().is_empty());
             let is_cited = cited[row["source"].as_str()][n as usize];
             let holds = match row["status"].as_str() {
-                "cited" => is_cited || blank,
+                "cited" => is_cited || blank || context.contains(&(row["source"].clone(), n)),
                 _ => !is_cited && !row["reason"].is_empty(),
             };
             assert!(holds, "{} L{n} is called {}", row["source"], row["status"]);
         }
     }
+}
+
+#[test]
+fn the_documents_confirm_the_citations_and_not_shuffled_ones() {
+    let Some(folder) = shared("sources") else { return };
+    let options = Options { checks: Checks::Quick, lang: Lang::En, sources: Some(&folder), progress: &|_| {} };
+    let outcome = run(root(), &options).expect("runs");
+    assert_eq!(outcome.errors(), 0, "{:#?}", outcome.diagnostics);
+    let cited = outcome.cited.expect("compared");
+    let share = |(checked, confirmed): (u64, u64)| confirmed as f64 / checked as f64;
+    let all = share((cited.own.checked, cited.own.confirmed));
+    assert!(all >= 0.95, "only {all} of the citations are confirmed");
+    for (source, counts) in &cited.own.by_source {
+        assert!(share(*counts) >= 0.95, "{source}: only {} are confirmed", share(*counts));
+    }
+    let blind = share((cited.shuffled.checked, cited.shuffled.confirmed));
+    assert!(blind <= 0.05, "{blind} of the shuffled citations are confirmed");
+    println!("citations confirmed: {:.1} %, shuffled {:.1} %", all * 100.0, blind * 100.0);
+}
+
+#[test]
+fn no_more_than_two_lines_around_are_read() {
+    for (line, confirmed) in [("L3", true), ("L6", true), ("L7", false)] {
+        let folder = minimal();
+        let sources = folder.path().join("sources");
+        fs::create_dir_all(&sources).expect("made");
+        let text = "\n\n\nКурсты Мысал министрлігі қолдайды: Мысал курсы.\n\n\n\n\n\n";
+        fs::write(sources.join("example.txt"), text).expect("written");
+        let table = folder.path().join("data/relations.csv");
+        let rows = fs::read_to_string(&table).expect("a table").replace("One,L3,", &format!("One,{line},"));
+        fs::write(&table, rows).expect("written");
+        let options = Options { checks: Checks::Quick, lang: Lang::En, sources: Some(&sources), progress: &|_| {} };
+        let outcome = run(folder.path(), &options).expect("runs");
+        let warned = outcome.diagnostics.iter().any(|d| d.code == "D004" && d.message.contains("`r2`"));
+        assert_eq!(warned, !confirmed, "{line}: {:#?}", outcome.diagnostics);
+    }
+}
+
+#[test]
+fn every_fact_of_the_second_reading_is_settled_and_every_claim_was_compared() {
+    let facts: Vec<String> = table("second-reading.csv").into_iter().map(|row| row["id"].clone()).collect();
+    let comparison = table("comparison.csv");
+    let settled: Vec<String> =
+        comparison.iter().filter(|row| !row["fact"].is_empty()).map(|row| row["fact"].clone()).collect();
+    assert_eq!(facts, settled, "each fact is settled once, in order");
+    let claims = || ["relations.csv", "statements.csv", "names.csv"].into_iter().flat_map(table);
+    let ids: BTreeSet<String> = claims().map(|row| row["id"].clone()).collect();
+    let gone: BTreeSet<String> =
+        table("tombstones.csv").iter().map(|row| row["id"].rsplit('/').next().expect("an id").to_owned()).collect();
+    let mut compared = BTreeSet::new();
+    for row in &comparison {
+        let verdict = row["verdict"].as_str();
+        let known = ["same", "differs", "corrected", "missing", "not-entered", "only-first", "withdrawn"];
+        assert!(known.contains(&verdict), "{row:?}");
+        assert_eq!(row["claims"].is_empty(), verdict == "not-entered", "{row:?}");
+        for claim in row["claims"].split(' ').filter(|claim| !claim.is_empty() && !claim.contains(':')) {
+            assert!(ids.contains(claim) || gone.contains(claim), "{claim} of {row:?} is no claim");
+            compared.insert(claim.to_owned());
+        }
+    }
+    let reference = ["iso-3166", "geonames", "unicode-cldr"];
+    let missed: Vec<String> = claims()
+        .filter(|row| !reference.contains(&row["source"].as_str()) && !compared.contains(&row["id"]))
+        .map(|row| row["id"].clone())
+        .collect();
+    assert!(missed.is_empty(), "not compared: {missed:?}");
 }

@@ -83,6 +83,15 @@ impl Datatype {
         }
     }
 
+    /// The regular expression that values must match, as it was written.
+    #[must_use]
+    pub fn pattern(&self) -> Option<&str> {
+        match &self.format {
+            Format::Regex(pattern) => Some(pattern.source()),
+            _ => None,
+        }
+    }
+
     /// The IRI that literals of this datatype carry.
     #[must_use]
     pub fn iri(&self) -> NamedNode {

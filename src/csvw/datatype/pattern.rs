@@ -16,7 +16,7 @@ impl Pattern {
     }
 
     /// The expression as it was written.
-    fn source(&self) -> &str {
+    pub(super) fn source(&self) -> &str {
         let text = self.0.as_str();
         text.strip_prefix("^(?:").and_then(|t| t.strip_suffix(")$")).unwrap_or(text)
     }

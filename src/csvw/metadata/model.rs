@@ -47,6 +47,8 @@ pub struct Column {
     pub suppress_output: bool,
     /// What is inherited, resolved.
     pub inherited: Inherited,
+    /// Annotations in other vocabularies.
+    pub common: Vec<(NamedNode, CommonValue)>,
 }
 
 impl Column {

@@ -91,6 +91,7 @@ fn column(
         is_virtual: false,
         suppress_output: false,
         inherited: inherited.below(object, reader, path),
+        common: Vec::new(),
     };
     for (key, value) in object {
         let at = format!("{path}.{key}");
@@ -111,11 +112,14 @@ fn column(
             "suppressOutput" => value.as_bool().map(|b| column.suppress_output = b).is_some(),
             "virtual" => value.as_bool().map(|b| column.is_virtual = b).is_some(),
             _ if is_inherited(key) => true,
-            _ if reader.common_property(key).is_some() => {
-                common::read(value, reader, &at);
-                true
-            }
-            _ => false,
+            _ => match reader.common_property(key) {
+                Some(property) => {
+                    let values = common::read(value, reader, &at);
+                    column.common.extend(values.into_iter().map(|value| (property.clone(), value)));
+                    true
+                }
+                None => false,
+            },
         };
         if !valid {
             reader.warn(&at, "this property or value is not defined here and is ignored");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxrdf::{NamedNodeRef, Term};
 use serde::Serialize;
 
-use crate::describe::changes::snapshot::{Claim, Snapshot, Thing};
+use crate::describe::changes::snapshot::{Claim, Snapshot, Thing, Tombstone};
 use crate::iri::Space;
 use crate::text::{Labels, Lang};
 use crate::vocab::{prov, sauat};
@@ -94,7 +94,7 @@ impl Changes {
 /// Compares two snapshots; names are in `lang`.
 #[must_use]
 pub fn changes(old: &Snapshot, new: &Snapshot, space: &Space, lang: Lang) -> Changes {
-    Comparison { old, new, space, lang }.run()
+    Comparison { old: &old.with_heirs_of(new), new, space, lang }.run()
 }
 
 struct Comparison<'a> {
@@ -137,6 +137,7 @@ impl Comparison<'_> {
         for iri in all {
             let (before, after) = (self.old.things.get(iri), self.new.things.get(iri));
             let mut found = self.own(before, after);
+            found.extend(self.former_ids(iri));
             found.extend(by_thing.remove(iri).unwrap_or_default());
             let fate = match (before, after) {
                 (None, Some(_)) => Fate::Added,
@@ -160,6 +161,25 @@ impl Comparison<'_> {
             terms: self.terms(),
             without_tombstone: gone.into_iter().collect(),
         }
+    }
+
+    /// The ids that a thing had before it was renamed.
+    fn former_ids(&self, iri: &str) -> Vec<Change> {
+        let is = |tombstone: &&(&String, &Tombstone)| {
+            let (former, tombstone) = tombstone;
+            tombstone.replaced_by.as_deref() == Some(iri) && !self.old.tombstones.contains_key(*former)
+        };
+        let former: Vec<(&String, &Tombstone)> = self.new.tombstones.iter().collect();
+        let change = |(former, _): &(&String, &Tombstone)| Change {
+            fate: Fate::Changed,
+            what: "id".to_owned(),
+            old: Some(self.short(former)),
+            new: Some(self.short(iri)),
+            source: None,
+            id: None,
+            tombstone: self.tombstone(former),
+        };
+        former.iter().filter(is).map(change).collect()
     }
 
     /// Changes of a thing's class, labels, other names and attributes.
@@ -250,7 +270,7 @@ impl Comparison<'_> {
         };
         if said != says || moved {
             let full = |claim: &Claim, text: &str| {
-                if moved { format!("{} {text}", self.name(claim.subject.as_str())) } else { text.to_owned() }
+                if moved { format!("[{}] {text}", self.short(claim.subject.as_str())) } else { text.to_owned() }
             };
             push(says.clone(), Some(full(old, &said)), Some(full(new, &says)));
         }

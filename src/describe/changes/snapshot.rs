@@ -78,6 +78,31 @@ impl Snapshot {
         Ok(snapshot)
     }
 
+    /// The same with every id that `later` renamed or merged in its new place, so that what merely moved is no change.
+    pub(super) fn with_heirs_of(&self, later: &Self) -> Self {
+        let heir = |iri: &str| later.tombstones.get(iri).and_then(|tombstone| tombstone.replaced_by.as_deref());
+        let mut moved = self.clone();
+        for claim in moved.claims.values_mut() {
+            if let Some(heir) = heir(claim.subject.as_str()) {
+                claim.subject = NamedNode::new_unchecked(heir);
+            }
+            if let Term::NamedNode(object) = &claim.object
+                && let Some(heir) = heir(object.as_str())
+            {
+                claim.object = NamedNode::new_unchecked(heir).into();
+            }
+        }
+        for (iri, tombstone) in &later.tombstones {
+            let renamed = tombstone.fate.as_deref().is_some_and(|fate| fate.ends_with("fate-renamed"));
+            if let (true, Some(heir)) = (renamed, &tombstone.replaced_by)
+                && let Some(thing) = moved.things.remove(iri)
+            {
+                moved.things.entry(heir.clone()).or_insert(thing);
+            }
+        }
+        moved
+    }
+
     fn read_things(&mut self, dataset: &Dataset) -> Result<(), StoreError> {
         for triple in dataset.find(None, None, Some(sauat::KIND), None) {
             let triple = triple?;
@@ -132,7 +157,14 @@ impl Snapshot {
     }
 
     fn read_terms(&mut self, dataset: &Dataset) -> Result<(), StoreError> {
-        let kinds = [owl::CLASS, owl::OBJECT_PROPERTY, owl::DATATYPE_PROPERTY, skos::CONCEPT, skos::CONCEPT_SCHEME];
+        let kinds = [
+            owl::CLASS,
+            owl::OBJECT_PROPERTY,
+            owl::DATATYPE_PROPERTY,
+            owl::ANNOTATION_PROPERTY,
+            skos::CONCEPT,
+            skos::CONCEPT_SCHEME,
+        ];
         let mut terms = BTreeSet::new();
         for kind in kinds {
             for node in dataset.subjects(rdf::TYPE, kind.into())? {

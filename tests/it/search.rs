@@ -1,0 +1,95 @@
+//! Search by name: alphabets, acronyms, typing errors, ranking, and texts that cannot be searched for.
+
+use sauat::pipeline::{Opened, open};
+use sauat::search::{Catalogue, MAX_TEXT, SearchError};
+
+use crate::support::{root, sauat};
+
+fn opened() -> Opened {
+    open(root(), "no exports of this program").expect("opens").unwrap_or_else(|found| panic!("{found:#?}"))
+}
+
+/// A text and what must be found first.
+const FIRST: [(&str, &str); 26] = [
+    ("MediaNet", "medianet"),
+    ("медианет", "medianet"),
+    ("medianett", "medianet"),
+    ("meidanet", "medianet"),
+    ("қазақстан", "kazakhstan"),
+    ("казакстан", "kazakhstan"),
+    ("Qazaqstan", "kazakhstan"),
+    ("Казахстан", "kazakhstan"),
+    ("kazakhstn", "kazakhstan"),
+    ("МАС", "media-literacy"),
+    ("ҚЖАҚ", "misk"),
+    ("кжак", "misk"),
+    ("QJAQ", "misk"),
+    ("KazNU", "kaznu"),
+    ("ҚазҰУ", "kaznu"),
+    ("ҚХА", "assembly-people-kazakhstan"),
+    ("ЮНЕСКО", "unesco"),
+    ("unesco almaty", "unesco-almaty"),
+    ("Насимова", "gulnar-nassimova"),
+    ("nassimova", "gulnar-nassimova"),
+    ("насымова", "gulnar-nassimova"),
+    ("алматы облысы", "almaty-region"),
+    ("журналисттер клубы", "apk-journalists-club"),
+    ("tilshi", "tilshi"),
+    ("тилши", "tilshi"),
+    ("мәдениет және ақпарат министрлігі", "ministry-culture-information"),
+];
+
+#[test]
+fn the_best_comes_first() {
+    let opened = opened();
+    let catalogue = Catalogue::new(&opened.dataset).expect("reads");
+    let mut wrong = Vec::new();
+    for (text, id) in FIRST {
+        let found = catalogue.search(text, 5).expect("searches");
+        let ids: Vec<&str> = found.iter().map(|(item, _)| item.id.as_str()).collect();
+        if ids.first() != Some(&id) {
+            wrong.push(format!("{text}: {ids:?}, not {id}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_label_finds_its_thing() {
+    let opened = opened();
+    let catalogue = Catalogue::new(&opened.dataset).expect("reads");
+    let query = sauat::query::parse(
+        "SELECT ?s ?l { ?s rdfs:label ?l { ?s sauat:kind ?k } UNION { ?s skos:inScheme ?k } }",
+        &opened.prefixes,
+    )
+    .expect("parses");
+    let answer = opened.dataset.evaluate(&query, &sauat::store::Stop::default()).expect("answers");
+    let sauat::store::Answer::Solutions(rows) = answer else { panic!("rows") };
+    let mut count = 0;
+    for row in rows {
+        let row = row.expect("a row");
+        let (Some(oxrdf::Term::NamedNode(thing)), Some(oxrdf::Term::Literal(label))) = (&row[0], &row[1]) else {
+            panic!("{row:?}")
+        };
+        let text: String = label.value().chars().take(MAX_TEXT).collect();
+        let found = catalogue.search(&text, 5).expect("searches");
+        let id = opened.dataset.space().id_of(thing.as_str()).expect("an id");
+        assert!(found.iter().any(|(item, _)| item.id == id), "{label} does not find {id}");
+        count += 1;
+    }
+    assert!(count > 1_500, "{count} labels");
+}
+
+#[test]
+fn nothing_and_too_much_are_refused() {
+    let opened = opened();
+    let catalogue = Catalogue::new(&opened.dataset).expect("reads");
+    assert_eq!(catalogue.search(" «» ", 5).err(), Some(SearchError::Empty));
+    assert_eq!(catalogue.search(&"қ".repeat(10_000), 5).err(), Some(SearchError::TooLong(10_000)));
+    assert!(catalogue.search("ждлорпавы", 5).expect("searches").is_empty());
+    for text in ["", "!", &"қ".repeat(10_000)] {
+        let output = sauat().args(["search", text]).output().expect("runs");
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("hint: write a name"), "{output:?}");
+    }
+}
