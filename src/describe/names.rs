@@ -50,10 +50,8 @@ impl<'a> Names<'a> {
             Ok(())
         };
         pass(rdfs::LABEL, &|named, object| {
-            if let Term::Literal(literal) = object
-                && let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok())
-            {
-                named.labels.set(lang, literal.value());
+            if let Term::Literal(literal) = object {
+                named.labels.set_from(&literal);
             }
         })?;
         pass(skos::ALT_LABEL, &|named, object| {
@@ -122,10 +120,8 @@ impl<'a> Names<'a> {
         }
         let mut labels = Labels::default();
         for object in self.dataset.objects(iri, rdfs::LABEL)? {
-            if let TermRef::Literal(literal) = object.as_ref()
-                && let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok())
-            {
-                labels.set(lang, literal.value());
+            if let TermRef::Literal(literal) = object.as_ref() {
+                labels.set_from(&literal.into_owned());
             }
         }
         Ok(labels.best(lang).map_or_else(|| iri.as_str().to_owned(), str::to_owned))

@@ -6,7 +6,6 @@ use oxrdfio::{RdfFormat, RdfParser, RdfSyntaxError};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::ontology::Ontology;
-use crate::text::Lang;
 use crate::vocab::{owl, sauat, skos};
 
 /// A file of the ontology folder.
@@ -104,7 +103,6 @@ fn describe(ontology: &mut Ontology, triple: &Triple) {
     let iri = subject.as_str();
     match &triple.object {
         Term::Literal(literal) if triple.predicate == rdfs::LABEL => {
-            let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok()) else { return };
             let labels = if let Some(class) = ontology.classes.get_mut(iri) {
                 &mut class.labels
             } else if let Some(property) = ontology.properties.get_mut(iri) {
@@ -116,14 +114,13 @@ fn describe(ontology: &mut Ontology, triple: &Triple) {
             } else {
                 return;
             };
-            labels.set(lang, literal.value());
+            labels.set_from(literal);
         }
         Term::Literal(literal) if triple.predicate == rdfs::COMMENT => {
-            let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok()) else { return };
             if let Some(class) = ontology.classes.get_mut(iri) {
-                class.comments.set(lang, literal.value());
+                class.comments.set_from(literal);
             } else if let Some(property) = ontology.properties.get_mut(iri) {
-                property.comments.set(lang, literal.value());
+                property.comments.set_from(literal);
             }
         }
         Term::Literal(literal) if triple.predicate == owl::VERSION_INFO => {

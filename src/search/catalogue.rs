@@ -52,10 +52,8 @@ impl Catalogue {
             Ok(())
         };
         let label = |item: &mut Item, object: Term| {
-            if let Term::Literal(literal) = object
-                && let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok())
-            {
-                item.labels.set(lang, literal.value());
+            if let Term::Literal(literal) = object {
+                item.labels.set_from(&literal);
             }
         };
         let kind = |item: &mut Item, object: Term| {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use oxrdf::Literal;
 use serde::Serialize;
 
 /// A language of the interface and of labels.
@@ -105,6 +106,13 @@ impl Labels {
             Lang::En => &mut self.en,
         };
         *slot = Some(text.into());
+    }
+
+    /// Sets the text of a literal whose language is one of the three; any other changes nothing.
+    pub fn set_from(&mut self, literal: &Literal) {
+        if let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok()) {
+            self.set(lang, literal.value());
+        }
     }
 
     /// The text in `lang`, or else in English, Russian, Kazakh: whichever there is.

@@ -6,6 +6,7 @@
 mod fold;
 mod lang;
 mod latin;
+mod markdown;
 mod nearest;
 mod skeleton;
 mod stem;
@@ -15,6 +16,7 @@ mod words;
 pub use fold::fold;
 pub use lang::{Labels, Lang, UnknownLang};
 pub use latin::to_latin;
+pub use markdown::markdown;
 pub use nearest::nearest;
 pub use skeleton::skeleton;
 pub use stem::{is_form_of, stems};

@@ -5,7 +5,7 @@ use oxrdf::vocab::rdfs;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ontology::Ontology;
-use crate::text::{Labels, Lang};
+use crate::text::Labels;
 use crate::validate::Tables;
 use crate::vocab::sauat;
 
@@ -29,10 +29,8 @@ pub(super) fn check(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut 
         }
         let mut labels = Labels::default();
         for item in items.iter().filter(|t| t.triple.predicate == rdfs::LABEL) {
-            if let Term::Literal(literal) = &item.triple.object
-                && let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok())
-            {
-                labels.set(lang, literal.value());
+            if let Term::Literal(literal) = &item.triple.object {
+                labels.set_from(literal);
             }
         }
         for lang in labels.missing() {

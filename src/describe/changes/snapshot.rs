@@ -6,7 +6,7 @@ use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
 use crate::store::{Dataset, StoreError};
-use crate::text::{Labels, Lang};
+use crate::text::Labels;
 use crate::vocab::{owl, prov, sauat, skos, skosxl};
 
 /// A thing of the tables.
@@ -202,10 +202,8 @@ impl Tombstone {
 fn labels(dataset: &Dataset, node: NamedNodeRef<'_>) -> Result<Labels, StoreError> {
     let mut labels = Labels::default();
     for object in dataset.objects(node, rdfs::LABEL)? {
-        if let Term::Literal(literal) = object
-            && let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok())
-        {
-            labels.set(lang, literal.value());
+        if let Term::Literal(literal) = object {
+            labels.set_from(&literal);
         }
     }
     Ok(labels)

@@ -1,7 +1,7 @@
 //! Changes as text for a terminal, and as Markdown for a release note.
 
 use crate::describe::changes::{Change, Changes, Fate, ThingChange};
-use crate::text::Lang;
+use crate::text::{Lang, markdown};
 
 /// How changes are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,19 +166,11 @@ fn line(change: &Change, words: &Words, layout: Layout) -> String {
     text
 }
 
-/// Text that Markdown would read as markup, escaped.
 fn safe(text: &str, layout: Layout) -> String {
-    if layout == Layout::Text {
-        return text.to_owned();
+    match layout {
+        Layout::Text => text.to_owned(),
+        Layout::Markdown => markdown(text),
     }
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
-            safe.push('\\');
-        }
-        safe.push(c);
-    }
-    safe
 }
 
 fn code(text: &str, layout: Layout) -> String {

@@ -1,6 +1,7 @@
 //! A page as Markdown: CommonMark with tables, as code hosts show it.
 
 use crate::publish::page::{Block, Inline, Line, Page};
+use crate::text::markdown as escaped;
 
 pub(super) fn render(page: &Page) -> String {
     let mut out = format!("# {}\n\n{}\n", escaped(&page.title), escaped(&page.summary));
@@ -53,15 +54,4 @@ fn runs(line: &Line, page: &Page) -> String {
 fn code(text: &str) -> String {
     let text = text.replace('|', "\\|");
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }

@@ -112,9 +112,8 @@ fn described(common: &[(oxrdf::NamedNode, CommonValue)]) -> Labels {
     for (property, value) in common {
         if *property == dcterms::DESCRIPTION
             && let CommonValue::Literal(literal) = value
-            && let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok())
         {
-            labels.set(lang, literal.value());
+            labels.set_from(literal);
         }
     }
     labels

@@ -64,10 +64,8 @@ pub(super) fn page(built: &Built, numbers: &Numbers, lang: Lang) -> Page {
 fn said(ontology: &Ontology, of: &Triple, property: NamedNodeRef<'_>) -> Labels {
     let mut labels = Labels::default();
     for triple in ontology.triples.iter().filter(|t| t.predicate == property && t.subject == of.subject) {
-        if let Term::Literal(literal) = &triple.object
-            && let Some(lang) = literal.language().and_then(|tag| tag.parse::<Lang>().ok())
-        {
-            labels.set(lang, literal.value());
+        if let Term::Literal(literal) = &triple.object {
+            labels.set_from(literal);
         }
     }
     labels
