@@ -55,6 +55,7 @@ vocabulary!(
         TOMBSTONE = "Tombstone",
         FATE = "fate",
         REPLACED_BY = "replacedBy",
+        ACTOR_KIND = "actorKind",
         WITHDRAWN_IN = "withdrawnIn",
         LICENCE = "licence",
         TO_LATIN = "toLatin",
@@ -88,6 +89,7 @@ vocabulary!(
         TRANSITIVE_PROPERTY = "TransitiveProperty",
         IRREFLEXIVE_PROPERTY = "IrreflexiveProperty",
         DISJOINT_WITH = "disjointWith",
+        PROPERTY_CHAIN_AXIOM = "propertyChainAxiom",
         INVERSE_OF = "inverseOf",
         VERSION_INFO = "versionInfo",
     }
@@ -100,6 +102,8 @@ vocabulary!(
         PREF_LABEL = "prefLabel",
         ALT_LABEL = "altLabel",
         IN_SCHEME = "inScheme",
+        DEFINITION = "definition",
+        BROADER = "broader",
         NOTATION = "notation",
     }
 );
@@ -137,6 +141,12 @@ vocabulary!(
         IDENTIFIER = "identifier",
         CONFORMS_TO = "conformsTo",
         LICENSE = "license",
+    }
+);
+vocabulary!(
+    /// schema.org.
+    schema, "https://schema.org/", {
+        URL = "url",
     }
 );
 vocabulary!(

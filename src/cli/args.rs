@@ -161,8 +161,8 @@ pub(super) struct SearchArgs {
     #[arg(value_name = "TEXT", required = true)]
     pub(super) text: Vec<String>,
     /// How many things to show at most.
-    #[arg(long, short = 'n', value_name = "N", default_value = "10")]
-    pub(super) limit: usize,
+    #[arg(long, short = 'n', value_name = "N", default_value = "10", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(super) limit: u32,
     /// How the result is written.
     #[arg(long, short, value_enum, default_value_t = SearchFormat::Text)]
     pub(super) format: SearchFormat,

@@ -7,6 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, coverage};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::export::write_csv;
 use crate::pipeline::{Checks, Options, Step, run as run_pipeline};
 use crate::validate::Citations;
 
@@ -107,23 +108,23 @@ impl<'a> From<&'a Diagnostic> for Row<'a> {
 }
 
 fn csv(diagnostics: &[Diagnostic]) -> std::io::Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["code", "severity", "file", "row", "column", "name", "cell", "message", "hint"])?;
-    for row in diagnostics.iter().map(Row::from) {
-        let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
-        writer.write_record([
-            row.code,
-            &row.severity.to_string(),
-            row.file.unwrap_or(""),
-            &number(row.row),
-            &number(row.column),
-            row.name.unwrap_or(""),
-            row.cell.as_deref().unwrap_or(""),
-            row.message,
-            row.hint.unwrap_or(""),
-        ])?;
-    }
-    writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()))
+    let header = ["code", "severity", "file", "row", "column", "name", "cell", "message", "hint"];
+    let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let cells = diagnostics.iter().map(Row::from).map(|row| {
+        vec![
+            row.code.to_owned(),
+            row.severity.to_string(),
+            text(row.file),
+            number(row.row),
+            number(row.column),
+            text(row.name),
+            row.cell.unwrap_or_default(),
+            row.message.to_owned(),
+            text(row.hint),
+        ]
+    });
+    write_csv(&header, cells)
 }
 
 /// An annotation of GitHub Actions, which percent-encodes what would end a property.

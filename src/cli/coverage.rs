@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::cli::args::CheckFormat;
+use crate::export::write_csv;
 use crate::text::{pad, width};
 use crate::validate::Coverage;
 
@@ -62,12 +63,9 @@ fn row(part: &Coverage) -> [String; 6] {
 }
 
 fn csv(parts: &[Coverage]) -> io::Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["part", "lang", "things", "source", "ours", "missing"])?;
-    for part in parts {
-        let mut cells = row(part);
-        cells[5] = part.missing.join(" ");
-        writer.write_record(cells)?;
-    }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    let rows = parts.iter().map(|part| {
+        let [name, lang, things, source, ours, _] = row(part);
+        vec![name, lang, things, source, ours, part.missing.join(" ")]
+    });
+    write_csv(&["part", "lang", "things", "source", "ours", "missing"], rows)
 }

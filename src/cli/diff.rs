@@ -8,11 +8,16 @@ use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
 use crate::describe::{Layout, Snapshot, change_set, changes, render_changes};
 use crate::export::{FORMATS, write_triples};
-use crate::pipeline::{Release, release};
+use crate::pipeline::{Release, digest, release};
 
 /// Shows what changed between two datasets.
 pub(super) fn run(cli: &Cli, args: &DiffArgs, ui: &Ui) -> Result<(), Failure> {
-    let read = |name: &str| -> Result<Release, Failure> { release(&cli.dir, name, GENERATOR)?.map_err(Failure::Data) };
+    let read = |name: &str| -> Result<Release, Failure> {
+        release(&cli.dir, name, GENERATOR)?.map_err(|found| {
+            ui.note(&format!("the tables of `{name}` have errors:"));
+            Failure::Data(found)
+        })
+    };
     let current = cli.dir.to_string_lossy();
     let (old, new) = (read(&args.old)?, read(args.new.as_deref().unwrap_or(&current))?);
     if old.dataset.space() != new.dataset.space() {
@@ -28,7 +33,10 @@ pub(super) fn run(cli: &Cli, args: &DiffArgs, ui: &Ui) -> Result<(), Failure> {
         DiffFormat::Markdown => render_changes(&found, cli.lang, Layout::Markdown).into_bytes(),
         DiffFormat::Json => (serde_json::to_string_pretty(&found).map_err(std::io::Error::other)? + "\n").into_bytes(),
         DiffFormat::Ttl => {
-            let base = format!("{}changes/{}#", new.dataset.space().base(), found.to.as_deref().unwrap_or("next"));
+            // Named after what it holds, so that other changes never get the same names.
+            let json = serde_json::to_vec(&found).map_err(std::io::Error::other)?;
+            let sum = digest(json.as_slice())?;
+            let base = format!("{}changes/{}#", new.dataset.space().base(), &sum[..16]);
             let triples = change_set(&before, &after, &base);
             let sorted: Vec<&Triple> = triples.iter().collect();
             let mut out = Vec::new();

@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::query::opened;
 use crate::cli::ui::Ui;
 use crate::describe::Names;
+use crate::export::write_csv;
 use crate::search::{Catalogue, Hit, Item};
 use crate::text::{Lang, pad, width};
 
@@ -28,7 +29,7 @@ pub(super) fn run(cli: &Cli, args: &SearchArgs, ui: &Ui) -> Result<(), Failure> 
     let opened = opened(cli)?;
     let catalogue = Catalogue::new(&opened.dataset)?;
     let hits = catalogue
-        .search(&text, args.limit)
+        .search(&text, args.limit as usize)
         .map_err(|error| Failure::usage(error.to_string(), "write a name, a part of one, or an acronym"))?;
     let names = Names::new(&opened.dataset)?;
     let mut found = Vec::with_capacity(hits.len());
@@ -57,9 +58,12 @@ pub(super) fn run(cli: &Cli, args: &SearchArgs, ui: &Ui) -> Result<(), Failure> 
             ui.data(format!("{json}\n").as_bytes())?;
         }
         SearchFormat::Csv => {
-            let mut writer = csv::Writer::from_writer(Vec::new());
-            found.iter().try_for_each(|row| writer.serialize(row)).map_err(std::io::Error::other)?;
-            ui.data(&writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()))?)?;
+            let rows = found.iter().map(|row| {
+                let (id, label, kind, name) =
+                    (row.id.to_owned(), row.label.to_owned(), row.kind.clone(), row.name.to_owned());
+                vec![id, label, kind, name, row.score.to_string()]
+            });
+            ui.data(&write_csv(&["id", "label", "kind", "name", "score"], rows)?)?;
         }
     }
     Ok(())

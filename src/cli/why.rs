@@ -53,12 +53,19 @@ fn node(text: &str, names: &Names<'_>, opened: &Opened) -> Result<NamedNode, Fai
     if let Some(id) = names.resolve(text) {
         return Ok(opened.dataset.space().entity(id));
     }
-    if let Some(iri) = iri(text, &opened.prefixes) {
+    if let Some(iri) = iri(text, &opened.prefixes).or_else(|| class(text, opened)) {
         return Ok(iri);
     }
     let shown: String = text.chars().take(60).collect();
     let hint = names.near(text).map_or_else(String::new, |(id, name)| format!("did you mean `{id}` ({name})?"));
     Err(Failure::usage(format!("nothing here is called `{shown}`"), hint))
+}
+
+/// A class of the ontology by its local name, such as `Ngo`.
+fn class(text: &str, opened: &Opened) -> Option<NamedNode> {
+    let node = NamedNode::new(format!("{}{text}", sauat::NAMESPACE)).ok()?;
+    let types = opened.dataset.objects(node.as_ref(), rdf::TYPE).ok()?;
+    types.contains(&crate::vocab::owl::CLASS.into_owned().into()).then_some(node)
 }
 
 fn iri(text: &str, prefixes: &Prefixes) -> Option<NamedNode> {
@@ -113,7 +120,7 @@ fn object(
 ) -> Result<Term, Failure> {
     let objects = opened.dataset.objects(subject.as_ref(), predicate.as_ref())?;
     let entity = names.resolve(text).map(|id| opened.dataset.space().entity(id));
-    let named = entity.or_else(|| iri(text, &opened.prefixes));
+    let named = entity.or_else(|| iri(text, &opened.prefixes)).or_else(|| class(text, opened));
     let is = |object: &&Term| match object {
         Term::NamedNode(node) => Some(node) == named.as_ref() || node.as_str() == text,
         Term::Literal(literal) => literal.value() == text || literal.to_string() == text,
@@ -137,7 +144,7 @@ fn object(
     } else if objects.is_empty() {
         format!("it says nothing of this subject with `{}`", label(predicate)?)
     } else {
-        format!("it says this of {listed}")
+        format!("its objects are {listed}")
     };
     let text: String = text.chars().take(60).collect();
     Err(Failure::usage(format!("the dataset does not say that of `{text}`"), hint))

@@ -118,7 +118,10 @@ impl Explainer<'_> {
         };
         let object = match &triple.object {
             Term::NamedNode(node) => self.name(node)?,
-            Term::Literal(literal) => literal.to_string(),
+            Term::Literal(literal) => match literal.language() {
+                Some(tag) => format!("{} ({tag})", literal.value()),
+                None => literal.value().to_owned(),
+            },
             Term::BlankNode(node) => node.to_string(),
         };
         let property =
@@ -170,19 +173,26 @@ fn kind_word(lang: Lang) -> &'static str {
 struct Words {
     rule: &'static str,
     claim: &'static str,
+    name: &'static str,
     disputed: &'static str,
     asserted: &'static str,
 }
 
 fn words(lang: Lang) -> Words {
     match lang {
-        Lang::Kk => Words {
-            rule: "ереже", claim: "тұжырым", disputed: "даулы", asserted: "жазылған жері:"
-        },
+        Lang::Kk => {
+            Words {
+                rule: "ереже", claim: "тұжырым", name: "атау", disputed: "даулы", asserted: "жазылған жері:"
+            }
+        }
         Lang::Ru => Words {
-            rule: "правило", claim: "утверждение", disputed: "оспаривается", asserted: "записано в"
+            rule: "правило",
+            claim: "утверждение",
+            name: "название",
+            disputed: "оспаривается",
+            asserted: "записано в",
         },
-        Lang::En => Words { rule: "rule", claim: "claim", disputed: "disputed", asserted: "asserted in" },
+        Lang::En => Words { rule: "rule", claim: "claim", name: "name", disputed: "disputed", asserted: "asserted in" },
     }
 }
 
@@ -204,7 +214,11 @@ fn write(shown: &Explanation, words: &Words, lead: &str, indent: &str, out: &mut
     for claim in &shown.claims {
         let place = claim.place.as_ref().map_or_else(String::new, |place| format!(", {place}"));
         let citation = claim.citation.line(words.disputed);
-        out.push_str(&format!("{indent}  {} {}: {citation}{place}\n", words.claim, claim.citation.claim));
+        let (word, id) = match claim.citation.claim.strip_prefix("name/") {
+            Some(id) => (words.name, id),
+            None => (words.claim, claim.citation.claim.as_str()),
+        };
+        out.push_str(&format!("{indent}  {word} {id}: {citation}{place}\n"));
     }
     for (number, premise) in shown.premises.iter().enumerate() {
         let last = number + 1 == shown.premises.len();

@@ -28,13 +28,16 @@ pub struct Release {
 /// # Errors
 /// [`PipelineError`]; inside, the diagnostics of tables with errors.
 pub fn release(root: &Path, name: &str, generator: &str) -> Result<Result<Release, Vec<Diagnostic>>, PipelineError> {
+    if name.trim().is_empty() {
+        return Err(PipelineError::NoRelease(name.to_owned()));
+    }
     let path = Path::new(name);
     if path.join("data/csv-metadata.json").is_file() {
         return folder(path, generator, name.to_owned());
     }
-    if path.is_dir() {
-        let dump = path.join("sauat.trig");
-        let bytes = fs::read(&dump).map_err(|_| PipelineError::NoRelease(name.to_owned()))?;
+    let dump = path.join("sauat.trig");
+    if dump.is_file() {
+        let bytes = fs::read(&dump).map_err(|error| PipelineError::Read { path: dump.clone(), error })?;
         return dumped(&bytes, "trig", dump.display().to_string()).map(Ok);
     }
     if path.is_file() {
@@ -52,6 +55,7 @@ fn folder(path: &Path, generator: &str, what: String) -> Result<Result<Release, 
 
 /// The namespace of a dump is that of its claims.
 fn dumped(bytes: &[u8], extension: &str, what: String) -> Result<Release, PipelineError> {
+    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
     let dataset = Dataset::load_dump(bytes, extension)
         .map_err(|error| PipelineError::Dump { dump: what.clone(), error: error.to_string() })?;
     let prefixes = Prefixes::for_space(dataset.space());

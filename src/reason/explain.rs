@@ -180,9 +180,7 @@ struct Backwards {
 
 impl Backwards {
     fn of(rule: &Rule) -> Self {
-        let Query::Construct { template, pattern, .. } = &rule.query else {
-            unreachable!("a rule is a CONSTRUCT query: Rule::read takes no other")
-        };
+        let (template, pattern) = (&rule.template, &rule.pattern);
         let mut found = Parts::default();
         // The parser ends a pattern with a projection; what it hides is wanted here.
         let inner = if let GraphPattern::Project { inner, .. } = pattern { inner } else { pattern };

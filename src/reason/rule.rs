@@ -1,6 +1,8 @@
 //! A rule: a CONSTRUCT query with a title and a target graph.
 
 use spargebra::Query;
+use spargebra::algebra::GraphPattern;
+use spargebra::term::TriplePattern;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::{Graph, Prefixes};
@@ -16,11 +18,20 @@ pub struct Rule {
     pub title: Labels,
     /// Where its triples go.
     pub into: Graph,
-    /// The CONSTRUCT query.
-    pub query: Query,
+    /// What it constructs.
+    pub template: Vec<TriplePattern>,
+    /// From what.
+    pub pattern: GraphPattern,
 }
 
 impl Rule {
+    /// The rule as a CONSTRUCT query.
+    #[must_use]
+    pub fn query(&self) -> Query {
+        let (template, pattern) = (self.template.clone(), self.pattern.clone());
+        Query::Construct { template, dataset: None, pattern, base_iri: None }
+    }
+
     /// Reads a rule; `Q003` if it is no CONSTRUCT query or its header does not say `#+ into: facts` or `inferred`.
     #[must_use]
     pub fn read(id: &str, text: &str, file: &str, prefixes: &Prefixes) -> (Option<Self>, Diagnostics) {
@@ -42,7 +53,7 @@ impl Rule {
             );
         }
         let query = match query::parse(text, prefixes) {
-            Ok(query @ Query::Construct { .. }) => Some(query),
+            Ok(Query::Construct { template, pattern, .. }) => Some((template, pattern)),
             Ok(_) => {
                 diagnostics.push(Diagnostic::error("Q003", "a rule must be a CONSTRUCT query").at(Place::file(file)));
                 None
@@ -59,7 +70,13 @@ impl Rule {
                 title.set(lang, text);
             }
         }
-        let rule = into.zip(query).map(|(into, query)| Self { id: id.to_owned(), title, into, query });
+        let rule = into.zip(query).map(|(into, (template, pattern))| Self {
+            id: id.to_owned(),
+            title,
+            into,
+            template,
+            pattern,
+        });
         (rule, diagnostics)
     }
 }

@@ -60,7 +60,7 @@ pub fn run(dataset: &Dataset, rules: &[Rule]) -> Result<Report, ReasonError> {
 
 /// Evaluates one rule once; gives the number of triples that were new.
 fn apply(dataset: &Dataset, rule: &Rule) -> Result<usize, StoreError> {
-    let Answer::Triples(triples) = dataset.evaluate(&rule.query, &Stop::default())? else { return Ok(0) };
+    let Answer::Triples(triples) = dataset.evaluate(&rule.query(), &Stop::default())? else { return Ok(0) };
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut new: Vec<Triple> = Vec::new();
     for triple in triples {

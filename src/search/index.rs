@@ -7,7 +7,7 @@ use fst::{Automaton, IntoStreamer, Map, Streamer};
 
 use crate::search::acronym::acronyms;
 use crate::search::typo::OneTypo;
-use crate::text::{fold, skeleton};
+use crate::text::{fold, skeleton, stems, words};
 
 /// The longest text that is searched for, in characters.
 pub const MAX_TEXT: usize = 200;
@@ -140,6 +140,17 @@ fn distinct(words: &[u32]) -> Vec<u32> {
     words
 }
 
+/// What each word of a text may be an inflected form of, by the word's skeleton: its stems, as skeletons.
+fn forms(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for word in words(text) {
+        let Some(own) = skeleton(&word).into_iter().next() else { continue };
+        let stems = stems(&word).into_iter().flat_map(|stem| skeleton(&stem));
+        found.entry(own).or_default().extend(stems);
+    }
+    found
+}
+
 /// The word with its last consonant as Kazakh writes it before a vowel: министрлік, министрлігі.
 fn voiced(word: &str) -> Option<String> {
     let stem = word.strip_suffix('k').map(|stem| format!("{stem}g"));
@@ -206,7 +217,8 @@ impl Index {
             return Err(SearchError::Empty);
         }
         asked.truncate(MAX_WORDS);
-        let expansions: Vec<Expansion> = asked.iter().map(|word| self.expand(word)).collect();
+        let forms = forms(text);
+        let expansions: Vec<Expansion> = asked.iter().map(|word| self.expand(word, forms.get(word))).collect();
         let mut scored = self.score_all(&expansions);
         if scored.is_empty() && expansions.len() > 1 {
             scored = self.score_most(&expansions);
@@ -309,7 +321,7 @@ impl Index {
     }
 
     /// The words that one word of the text may stand for.
-    fn expand(&self, word: &str) -> Expansion {
+    fn expand(&self, word: &str, forms: Option<&BTreeSet<String>>) -> Expansion {
         let mut found: BTreeMap<u32, f32> = BTreeMap::new();
         let mut add = |place: u64, weight: f32| {
             let best = found.entry(u32::try_from(place).unwrap_or(u32::MAX)).or_insert(0.0);
@@ -330,6 +342,12 @@ impl Index {
             while let Some((_, place)) = stream.next() {
                 add(place, 0.7);
             }
+        }
+        for form in forms.into_iter().flatten().filter(|form| *form != word && form.len() >= 4) {
+            if let Some(place) = self.dictionary.get(form) {
+                add(place, 0.8);
+            }
+            self.prefixed(form, form.chars().count(), 0.65, &mut add);
         }
         if found.is_empty() {
             // An inflected word: its beginning, as long as it is most of it.

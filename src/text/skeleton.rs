@@ -85,6 +85,10 @@ fn settled(word: &str) -> String {
             text = text.replace(from, to);
         }
     }
+    // A word of one letter again and again is no word to be shortened.
+    if text.chars().all(|c| text.starts_with(c)) {
+        return text;
+    }
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii_digit() || !plain.ends_with(c) {

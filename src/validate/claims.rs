@@ -48,7 +48,7 @@ pub(super) fn check(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut 
             }
         }
         if tables.is_a(iri, sauat::TOMBSTONE) {
-            checker.heir(iri, diagnostics);
+            checker.tombstone(iri, diagnostics);
         }
         if tables.is_a(iri, sauat::CLAIM) || tables.is_a(iri, skosxl::LABEL) {
             checker.citation(iri, items, diagnostics);
@@ -83,6 +83,10 @@ impl Checker<'_, '_> {
     fn reference(&self, item: &Traced, diagnostics: &mut Diagnostics) {
         let Term::NamedNode(object) = &item.triple.object else { return };
         let Some(id) = self.tables.space.id_of(object.as_str()) else { return };
+        // What takes the place of a withdrawn id is judged with its tombstone.
+        if item.triple.predicate == sauat::REPLACED_BY {
+            return;
+        }
         // A source that no row defines is a broken foreign key, which CSVW itself reports.
         if self.known.contains(id) || item.triple.predicate == prov::WAS_DERIVED_FROM {
             return;
@@ -103,16 +107,64 @@ impl Checker<'_, '_> {
         self.push(diagnostics, item, diagnostic);
     }
 
-    /// What takes the place of a claim or name must be one; entities are checked as every reference is.
-    fn heir(&self, iri: &str, diagnostics: &mut Diagnostics) {
-        let Some(item) = self.tables.first(iri, sauat::REPLACED_BY) else { return };
-        let heir = object_text(&item.triple.object);
-        if self.tables.space.id_of(heir).is_none() && self.tables.about(heir).is_empty() {
-            let id = heir.strip_prefix(self.tables.space.base()).unwrap_or(heir);
-            let diagnostic =
-                Diagnostic::error("R003", format!("`replaced_by` points to `{id}`, which no table defines"))
-                    .hint("name a claim as `claim/r12`, a name as `name/n3`, an entity by its id");
-            self.push(diagnostics, item, diagnostic);
+    /// `R011` a tombstone that leads nowhere: what is merged or renamed has an heir of its own kind that is alive, what is
+    /// withdrawn has none, and the version is one.
+    fn tombstone(&self, iri: &str, diagnostics: &mut Diagnostics) {
+        let Some(fate) = self.tables.first(iri, sauat::FATE) else { return };
+        let name = object_text(&fate.triple.object).rsplit("fate-").next().unwrap_or_default();
+        let heir = self.tables.first(iri, sauat::REPLACED_BY);
+        let kind = |iri: &str| {
+            let path = iri.strip_prefix(self.tables.space.base()).unwrap_or(iri);
+            path.split_once('/').map_or("", |(kind, _)| kind).to_owned()
+        };
+        let mut tell = |item: &Traced, message: String, hint: &str| {
+            self.push(diagnostics, item, Diagnostic::error("R011", message).hint(hint));
+        };
+        match (name, heir) {
+            ("withdrawn", Some(item)) => {
+                tell(
+                    item,
+                    "what is withdrawn has nothing in its place".to_owned(),
+                    "call it merged or renamed, or empty this cell",
+                );
+            }
+            ("merged" | "renamed", None) => {
+                tell(
+                    fate,
+                    format!("what is {name} has something in its place"),
+                    "name it in `replaced_by`, or call this withdrawn",
+                );
+            }
+            (_, Some(item)) => {
+                let target = object_text(&item.triple.object);
+                let id = target.strip_prefix(self.tables.space.base()).unwrap_or(target);
+                if self.tables.is_a(target, sauat::TOMBSTONE) {
+                    tell(
+                        item,
+                        format!("`{id}` is itself withdrawn, merged or renamed"),
+                        "name what stands in its place now",
+                    );
+                } else if self.tables.about(target).is_empty() || kind(target) != kind(iri) {
+                    let hint = "name a claim as `claim/r12`, a name as `name/n3`, an entity by its id";
+                    tell(
+                        item,
+                        format!(
+                            "`{id}` cannot take the place of `{}`",
+                            iri.strip_prefix(self.tables.space.base()).unwrap_or(iri)
+                        ),
+                        hint,
+                    );
+                }
+            }
+            (_, None) => {}
+        }
+        let version = |text: &str| {
+            !text.is_empty() && text.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+        };
+        if let Some(since) =
+            self.tables.first(iri, sauat::WITHDRAWN_IN).filter(|t| !version(object_text(&t.triple.object)))
+        {
+            tell(since, format!("`{}` is no version", object_text(&since.triple.object)), "write it as 0.2.0");
         }
     }
 

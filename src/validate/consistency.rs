@@ -72,7 +72,9 @@ pub(super) fn cycles(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut
         else {
             continue;
         };
-        if strict.contains(predicate) {
+        // What sources dispute gives no triple, so it closes no circle.
+        let disputed = tables.value(iri, sauat::RANK).is_some_and(|rank| rank.ends_with("rank-disputed"));
+        if strict.contains(predicate) && !disputed {
             let edge = (object_text(&object.triple.object), iri, object);
             edges.entry(predicate).or_default().entry(subject).or_default().push(edge);
         }
@@ -85,8 +87,11 @@ pub(super) fn cycles(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut
             let Some((start, _, last)) = cycle.last() else { continue };
             let way: Vec<String> = std::iter::once(id(start)).chain(cycle.iter().map(|(to, ..)| id(to))).collect();
             let message = format!("`{}` leads back to itself by `{}`: {}", id(start), local(property), way.join(" → "));
-            let mut diagnostic =
-                Diagnostic::error("R010", message).hint(format!("one of the claims {} is wrong", claims.join(", ")));
+            let hint = match claims.as_slice() {
+                [claim] => format!("the claim {claim} is wrong"),
+                several => format!("one of the claims {} is wrong, or disputed", several.join(", ")),
+            };
+            let mut diagnostic = Diagnostic::error("R010", message).hint(hint);
             diagnostic.place = tables.place(last.origin);
             diagnostics.push(diagnostic);
         }

@@ -41,6 +41,8 @@ fn windows_1251(text: &str) -> Vec<u8> {
 const ORGANISATIONS: &str = "data/organisations.csv";
 const RELATIONS: &str = "data/relations.csv";
 const STATEMENTS: &str = "data/statements.csv";
+/// The digest of the small dataset's document.
+const DIGEST: &str = "16c6b9db8e2a23101c4402337a3ad112aec1371a12a4be5bf60217f6baf13f7f";
 const TOMBSTONES: &str = "data/tombstones.csv";
 
 /// What is checked, by the name of its report.
@@ -179,6 +181,20 @@ const CASES: &[(&str, Edit)] = &[
         replace(f, RELATIONS, "r1,example-foundation", "r1,example-fund");
     }),
     ("heir-that-is-none", |f| append(f, TOMBSTONES, "claim/r9,merged,claim/r99,0.2.0,The same as another")),
+    ("heir-that-is-withdrawn", |f| {
+        append(f, TOMBSTONES, "claim/r8,merged,claim/r9,0.2.0,The same as another");
+        append(f, TOMBSTONES, "claim/r9,merged,claim/r9,0.2.0,The same as itself");
+    }),
+    ("renamed-to-nothing", |f| append(f, TOMBSTONES, "old-fund,renamed,,0.2.0,A better id")),
+    ("withdrawn-with-an-heir", |f| append(f, TOMBSTONES, "name/n9,withdrawn,example-course,soon,A mistake")),
+    ("part-of-itself-but-disputed", |f| {
+        append(f, RELATIONS, "r3,example-foundation,partOf,example-ministry,,,,,example-report,One,L1,,normal,stated,");
+        append(
+            f,
+            RELATIONS,
+            "r4,example-ministry,partOf,example-foundation,,,,,example-report,One,L1,,disputed,stated,",
+        );
+    }),
     ("part-of-itself", |f| {
         append(f, RELATIONS, "r3,example-foundation,partOf,example-ministry,,,,,example-report,One,L1,,normal,stated,");
         append(f, RELATIONS, "r4,example-ministry,partOf,example-foundation,,,,,example-report,One,L1,,normal,stated,");
@@ -204,14 +220,14 @@ const CASES: &[(&str, Edit)] = &[
 const SOURCE_CASES: &[(&str, Edit)] = &[
     ("sources-confirmed", |_| {}),
     ("source-missing", |f| fs::remove_file(f.join("sources/example.txt")).expect("removed")),
-    ("source-changed", |f| replace(f, "data/sources.csv", "report,,9,", "report,0123abcd,9,")),
-    ("lines-past-the-document", |f| {
-        replace(f, "data/sources.csv", "report,,9,", "report,,20,");
-        replace(f, RELATIONS, "L1-L2", "L15");
-        replace(f, "data/coverage.csv", "L9,none,blank", "L9-L14,none,blank");
-        append(f, "data/coverage.csv", "example-report,L15,cited,\nexample-report,L16-L20,none,blank");
+    ("source-changed", |f| append(f, "sources/example.txt", "Жаңа жол")),
+    ("source-of-another-length", |f| {
+        replace(f, "data/sources.csv", ",9,", ",8,");
+        replace(f, "data/coverage.csv", "example-report,L9,none,blank\n", "");
     }),
+    ("source-without-digest", |f| rewrite(f, "data/sources.csv", |t| t.replace(DIGEST, "").into_bytes())),
     ("lines-without-the-subject", |f| replace(f, RELATIONS, "One,L3,", "One,L8,")),
+    ("decimal-that-is-another", |f| replace(f, STATEMENTS, ",1200,about", ",1200.5,about")),
     ("lines-of-another-claim", |f| replace(f, STATEMENTS, "Two,L8,", "Two,L1,")),
 ];
 

@@ -133,14 +133,73 @@ fn what_cannot_be_compared_is_refused() {
     let empty = folder.path().join("empty.nt");
     fs::write(&empty, "<https://example.org/a> <https://example.org/b> <https://example.org/c> .\n").expect("written");
     for (name, code, says) in [
+        ("--output=x", 2, "is no dataset folder"),
         ("no-such-thing", 2, "is no dataset folder"),
-        ("--output=x", 2, "unexpected argument"),
+        ("", 2, "is no dataset folder"),
+        ("ontology", 2, "is no dataset folder"),
         (broken.to_str().expect("a name"), 3, "line"),
         (empty.to_str().expect("a name"), 3, "it has no claims"),
     ] {
-        let output = sauat().args(["diff", name, "--dir"]).arg(folder.path()).output().expect("runs");
+        let mut command = sauat();
+        command.current_dir(folder.path());
+        let output = command.args(["diff", "--", name]).output().expect("runs");
         let text = transcript(&output);
         assert_eq!(output.status.code(), Some(code), "{text}");
         assert!(text.contains(says), "{text}");
     }
+}
+
+/// One edit each of everything that a release says: file, text, what takes its place.
+const EDITS: &[(&str, &str, &str)] = &[
+    ("data/organisations.csv", ",Ngo,", ",Club,"),
+    ("data/organisations.csv", "Фонд «Пример»", "Фонд «Образец»"),
+    ("data/organisations.csv", "source,translated,translated\nexample-m", "source,source,translated\nexample-m"),
+    ("data/names.csv", ",MQ,", ",MK,"),
+    ("data/names.csv", ",,,,MQ,", ",,,MQ,,"),
+    ("data/names.csv", ",L1", ",L2"),
+    ("data/names.csv", "acronym", "short"),
+    ("data/relations.csv", ",implements,", ",organises,"),
+    ("data/relations.csv", ",2018,", ",2017,"),
+    ("data/relations.csv", ",often,", ",occasionally,"),
+    ("data/relations.csv", "L1-L2,,", "L1-L2,L3,"),
+    ("data/relations.csv", ",One,L3", ",Two,L3"),
+    ("data/relations.csv", "normal,stated", "preferred,stated"),
+    ("data/relations.csv", "normal,stated", "normal,uncertain"),
+    ("data/relations.csv", "from the heading", "from the title"),
+    ("data/statements.csv", ",1200,about", ",1300,about"),
+    ("data/statements.csv", ",1200,about", ",1200,"),
+    ("data/sources.csv", "report,16c6", "report,26c6"),
+    ("data/sources.csv", ",2025,", ",2024,"),
+    ("data/sources.csv", "https://example.org/report", "https://example.org/other"),
+    ("ontology/sauat.ttl", "\"NGO\"@en", "\"NGO at large\"@en"),
+    ("ontology/sauat.ttl", "rdfs:subClassOf sauat:PublicBody", "rdfs:subClassOf sauat:Organisation"),
+    ("ontology/sauat.ttl", "A party that acts", "A party who acts"),
+    ("ontology/concepts.ttl", "skos:altLabel \"оқу орындары\"@kk", "skos:altLabel \"оқу орны\"@kk"),
+];
+
+#[test]
+fn no_change_is_passed_over() {
+    let old = minimal();
+    let mut silent = Vec::new();
+    for (file, from, to) in EDITS {
+        let new = minimal();
+        let path = new.path().join(file);
+        let text = fs::read_to_string(&path).expect("a file");
+        if !text.contains(from) {
+            silent.push(format!("{file} does not hold {from}"));
+            continue;
+        }
+        fs::write(&path, text.replacen(from, to, 1)).expect("written");
+        let said = |format: &str| {
+            let mut command = sauat();
+            let output = command.arg("diff").arg(old.path()).arg(new.path()).args(["--format", format]).output();
+            let output = output.expect("runs");
+            assert_eq!(output.status.code(), Some(0), "{file}, {from}: {}", transcript(&output));
+            String::from_utf8_lossy(&output.stdout).into_owned()
+        };
+        if said("text").contains("Nothing changed.") || !said("ttl").contains("ChangeSet") {
+            silent.push(format!("{file}: {from} to {to}"));
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
 }

@@ -54,7 +54,7 @@ struct Edit {
     with: &'static [&'static str],
 }
 
-const BROKEN: [Edit; 20] = [
+const BROKEN: [Edit; 24] = [
     Edit { without: &["kz:claim/r1>", "22-rdf-syntax-ns#subject"], with: &[] },
     Edit { without: &["kz:claim/r1>", "22-rdf-syntax-ns#object"], with: &[] },
     Edit { without: &["kz:claim/r1>", "sauat:rank"], with: &[] },
@@ -87,6 +87,10 @@ const BROKEN: [Edit; 20] = [
         without: &[],
         with: &["<kz:example-course> <sauat:dateEnded> \"2017\"^^<http://www.w3.org/2001/XMLSchema#gYear>"],
     },
+    Edit { without: &[], with: &["<kz:example-ministry> <sauat:studies> <kz:teachers>"] },
+    Edit { without: &[], with: &["<kz:example-report> <sauat:describes> <kz:teachers>"] },
+    Edit { without: &[], with: &["<kz:claim/r1> <sauat:contextLines> \"line 4\""] },
+    Edit { without: &[], with: &["<kz:old> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <sauat:Tombstone>"] },
 ];
 
 fn full(text: &str) -> String {

@@ -7,7 +7,7 @@ use sauat::pipeline::{Checks, Options, run};
 use sauat::text::Lang;
 use sauat::validate::parse_lines;
 
-use crate::support::{minimal, root, shared};
+use crate::support::{minimal, root, shared, snapshot};
 
 fn table(name: &str) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(root().join("data").join(name)).expect("a table");
@@ -86,6 +86,10 @@ fn the_documents_confirm_the_citations_and_not_shuffled_ones() {
     }
     let blind = share((cited.shuffled.checked, cited.shuffled.confirmed));
     assert!(blind <= 0.05, "{blind} of the shuffled citations are confirmed");
+    // Those that are left, each looked at by a person: a new one is a mistake, or one more to look at.
+    let left: String =
+        outcome.diagnostics.iter().filter(|d| d.code == "D003").map(|d| format!("{}\n", d.message)).collect();
+    snapshot(&left, &root().join("tests/cases/unconfirmed.txt"));
     println!("citations confirmed: {:.1} %, shuffled {:.1} %", all * 100.0, blind * 100.0);
 }
 
@@ -97,12 +101,17 @@ fn no_more_than_two_lines_around_are_read() {
         fs::create_dir_all(&sources).expect("made");
         let text = "\n\n\nКурсты Мысал министрлігі қолдайды: Мысал курсы.\n\n\n\n\n\n";
         fs::write(sources.join("example.txt"), text).expect("written");
+        let pinned = folder.path().join("data/sources.csv");
+        let row = fs::read_to_string(&pinned).expect("a table");
+        let sum = sauat::pipeline::digest(text.as_bytes()).expect("memory");
+        let known = row.split(',').find(|cell| cell.len() == sum.len()).expect("a digest").to_owned();
+        fs::write(&pinned, row.replace(&known, &sum)).expect("written");
         let table = folder.path().join("data/relations.csv");
         let rows = fs::read_to_string(&table).expect("a table").replace("One,L3,", &format!("One,{line},"));
         fs::write(&table, rows).expect("written");
         let options = Options { checks: Checks::Quick, lang: Lang::En, sources: Some(&sources), progress: &|_| {} };
         let outcome = run(folder.path(), &options).expect("runs");
-        let warned = outcome.diagnostics.iter().any(|d| d.code == "D004" && d.message.contains("`r2`"));
+        let warned = outcome.diagnostics.iter().any(|d| d.code == "D003" && d.message.contains("`r2`"));
         assert_eq!(warned, !confirmed, "{line}: {:#?}", outcome.diagnostics);
     }
 }

@@ -45,13 +45,17 @@ for part in graph.objects(dataset, VOID.propertyPartition):
     same(prop, graph.value(part, VOID.distinctSubjects), count(f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s <{prop}> ?o }}"))
     same(prop, graph.value(part, VOID.distinctObjects), count(f"SELECT (COUNT(DISTINCT ?o) AS ?n) {{ ?s <{prop}> ?o }}"))
     partitions += 1
-same("classes", graph.value(dataset, VOID.classes), len(set(graph.objects(dataset, VOID.classPartition))))
-same("properties", graph.value(dataset, VOID.properties), len(set(graph.objects(dataset, VOID.propertyPartition))))
+classes, properties = (count(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {p} }}") for p in ("?s a ?x", "?s ?x ?o"))
+same("classes", graph.value(dataset, VOID.classes), classes)
+same("class partitions", len(set(graph.objects(dataset, VOID.classPartition))), classes)
+same("properties", graph.value(dataset, VOID.properties), properties)
+same("property partitions", len(set(graph.objects(dataset, VOID.propertyPartition))), properties)
 for term in (DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.creator, DCTERMS.issued, DCTERMS.source, DCAT.version):
     if not list(graph.objects(dataset, term)):
         wrong.append(f"the dataset has no {term}")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 distributions = list(graph.objects(dataset, DCAT.distribution))
+same("distributions", len(distributions), len(list(exports.glob("sauat.*"))) - 1)  # sauat.bib is no dump.
 for distribution in distributions:
     name = str(graph.value(distribution, DCAT.downloadURL)).rsplit("/", 1)[1]
     content = (exports / name).read_bytes()

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxrdf::{NamedNodeRef, Term};
 use serde::Serialize;
 
-use crate::describe::changes::snapshot::{Claim, Snapshot, Thing, Tombstone};
+use crate::describe::changes::snapshot::{Claim, Snapshot, Thing, Tombstone, Vocable};
 use crate::iri::Space;
 use crate::text::{Labels, Lang};
-use crate::vocab::{prov, sauat};
+use crate::vocab::{prov, sauat, skosxl};
 
 /// What became of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -84,10 +84,13 @@ impl Changes {
         self.things.is_empty() && self.terms.is_empty()
     }
 
-    /// How many claims and names became what.
+    /// How many claims, names, labels and terms became what; a claim that moved counts once.
     #[must_use]
     pub fn count(&self, fate: Fate) -> usize {
-        self.things.iter().flat_map(|thing| &thing.changes).filter(|change| change.fate == fate).count()
+        let mut seen = BTreeSet::new();
+        let of_things = self.things.iter().flat_map(|thing| &thing.changes).filter(|change| change.fate == fate);
+        let things = of_things.filter(|change| change.id.is_none() || seen.insert(*change)).count();
+        things + self.terms.iter().filter(|term| term.fate == fate).count()
     }
 }
 
@@ -150,9 +153,26 @@ impl Comparison<'_> {
             if fate == Fate::Withdrawn && !self.new.tombstones.contains_key(iri) {
                 gone.insert(self.short(iri));
             }
+            let names = before.into_iter().flat_map(|thing| thing.names.keys());
+            let kept = |row: &&String| after.is_some_and(|thing| thing.names.contains_key(*row));
+            gone.extend(
+                names.filter(|row| !kept(row) && !self.new.tombstones.contains_key(*row)).map(|row| self.short(row)),
+            );
             found.sort();
             let tombstone = self.tombstone(iri);
             things.push(ThingChange { id: self.short(iri), name: self.name(iri), fate, tombstone, changes: found });
+        }
+        for (iri, stone) in &self.new.tombstones {
+            if self.old.tombstones.get(iri).is_some_and(|before| before != stone) {
+                let change = change_of(self.name(sauat::FATE.as_str()), None, self.tombstone(iri));
+                things.push(ThingChange {
+                    id: self.short(iri),
+                    name: self.short(iri),
+                    fate: Fate::Changed,
+                    tombstone: None,
+                    changes: change.into_iter().collect(),
+                });
+            }
         }
         Changes {
             from: self.old.version.clone(),
@@ -190,36 +210,72 @@ impl Comparison<'_> {
         let name = |iri: &Option<String>| iri.as_deref().map(|iri| self.name(iri));
         found.extend(self.pair(sauat::KIND.as_str(), name(&old.kind), name(&new.kind)));
         found.extend(self.labels(&old.labels, &new.labels));
-        let properties: BTreeSet<&String> = old.attributes.keys().chain(new.attributes.keys()).collect();
-        for property in properties {
-            found.extend(self.pair(
-                property,
-                old.attributes.get(property).cloned(),
-                new.attributes.get(property).cloned(),
-            ));
+        if before.is_some() && after.is_some() {
+            let changed = self.changed_fields(&old.attributes, &new.attributes);
+            found.extend(changed.into_iter().filter_map(|(name, old, new)| change_of(name, old, new)));
         }
         let rows: BTreeSet<&String> = old.names.keys().chain(new.names.keys()).collect();
         for row in rows {
-            let (before, after) = (old.names.get(row), new.names.get(row));
-            let fate = match (before, after) {
-                (None, Some(_)) => Fate::Added,
-                (Some(_), None) => Fate::Withdrawn,
-                (Some(a), Some(b)) if a != b => Fate::Changed,
-                _ => continue,
-            };
-            let form = |name: Option<&(String, Option<String>)>| name.map(|(form, _)| form.clone());
-            let source = after.or(before).and_then(|(_, source)| source.as_deref()).map(|iri| self.short(iri));
-            found.push(Change {
-                fate,
-                what: form(after.or(before)).unwrap_or_default(),
-                old: form(before).filter(|_| fate == Fate::Changed),
-                new: form(after).filter(|_| fate == Fate::Changed),
-                source,
-                id: Some(self.short(row)),
-                tombstone: self.tombstone(row),
-            });
+            found.extend(self.other_name(row, old.names.get(row), new.names.get(row)));
         }
         found
+    }
+
+    /// What became of another name: added, withdrawn, or field by field.
+    fn other_name(
+        &self,
+        row: &str,
+        before: Option<&BTreeMap<String, Term>>,
+        after: Option<&BTreeMap<String, Term>>,
+    ) -> Vec<Change> {
+        let Some(fields) = after.or(before) else { return Vec::new() };
+        let form = fields.get(skosxl::LITERAL_FORM.as_str()).map_or_else(String::new, |form| self.term(form));
+        let change = |fate: Fate, what: String| Change {
+            fate,
+            what,
+            old: None,
+            new: None,
+            source: self.cited(fields),
+            id: Some(self.short(row)),
+            tombstone: if fate == Fate::Withdrawn { self.tombstone(row) } else { None },
+        };
+        match (before, after) {
+            (None, Some(_)) => vec![change(Fate::Added, form)],
+            (Some(_), None) => vec![change(Fate::Withdrawn, form)],
+            (Some(before), Some(after)) => {
+                let pairs = self.changed_fields(before, after).into_iter();
+                pairs
+                    .map(|(name, old, new)| Change { old, new, ..change(Fate::Changed, format!("{form}, {name}")) })
+                    .collect()
+            }
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// The fields that two rows give differently: name, before, after.
+    fn changed_fields(
+        &self,
+        before: &BTreeMap<String, Term>,
+        after: &BTreeMap<String, Term>,
+    ) -> Vec<(String, Option<String>, Option<String>)> {
+        let properties: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        let shown = |term: Option<&Term>| term.map(|term| self.tagged(term));
+        properties
+            .into_iter()
+            .filter(|property| before.get(*property) != after.get(*property))
+            .map(|property| (self.name(property), shown(before.get(property)), shown(after.get(property))))
+            .collect()
+    }
+
+    /// A term in words; of a text also its language.
+    fn tagged(&self, term: &Term) -> String {
+        match term {
+            Term::Literal(literal) => match literal.language() {
+                Some(tag) => format!("{} ({tag})", literal.value()),
+                None => literal.value().to_owned(),
+            },
+            other => self.term(other),
+        }
     }
 
     fn labels(&self, old: &Labels, new: &Labels) -> Vec<Change> {
@@ -241,7 +297,7 @@ impl Comparison<'_> {
             what: self.statement(claim),
             old: None,
             new: None,
-            source: self.source(claim),
+            source: self.cited(&claim.fields),
             id: Some(self.short(id)),
             tombstone: if fate == Fate::Withdrawn { self.tombstone(id) } else { None },
         };
@@ -257,13 +313,14 @@ impl Comparison<'_> {
         let mut found = Vec::new();
         let (said, says) = (self.statement(old), self.statement(new));
         let moved = old.subject != new.subject;
-        let mut push = |what: String, old: Option<String>, new: Option<String>| {
+        let mut push = |what: String, old: Option<String>, now: Option<String>| {
+            let source = self.cited(&new.fields);
             found.push(Change {
                 fate: Fate::Changed,
                 what,
                 old,
-                new,
-                source: self.source(self.new.claims.get(id).unwrap_or_else(|| unreachable!("both have the claim"))),
+                new: now,
+                source,
                 id: Some(self.short(id)),
                 tombstone: None,
             });
@@ -274,13 +331,8 @@ impl Comparison<'_> {
             };
             push(says.clone(), Some(full(old, &said)), Some(full(new, &says)));
         }
-        let properties: BTreeSet<&String> = old.fields.keys().chain(new.fields.keys()).collect();
-        for property in properties {
-            let (before, after) = (old.fields.get(property), new.fields.get(property));
-            if before != after {
-                let what = format!("{says}, {}", self.name(property));
-                push(what, before.map(|term| self.term(term)), after.map(|term| self.term(term)));
-            }
+        for (name, before, after) in self.changed_fields(&old.fields, &new.fields) {
+            push(format!("{says}, {name}"), before, after);
         }
         found
     }
@@ -289,10 +341,10 @@ impl Comparison<'_> {
         format!("{} {}", self.name(claim.predicate.as_str()), self.term(&claim.object))
     }
 
-    /// The source and its lines.
-    fn source(&self, claim: &Claim) -> Option<String> {
-        let source = claim.fields.get(prov::WAS_DERIVED_FROM.as_str())?;
-        let part = [sauat::LINES, sauat::SECTION].into_iter().find_map(|property| claim.fields.get(property.as_str()));
+    /// The source that a row cites, and its lines.
+    fn cited(&self, fields: &BTreeMap<String, Term>) -> Option<String> {
+        let source = fields.get(prov::WAS_DERIVED_FROM.as_str())?;
+        let part = [sauat::LINES, sauat::SECTION].into_iter().find_map(|property| fields.get(property.as_str()));
         let text = match source {
             Term::NamedNode(node) => self.short(node.as_str()),
             other => self.term(other),
@@ -312,19 +364,29 @@ impl Comparison<'_> {
                 (Some(a), Some(b)) if a != b => Fate::Changed,
                 _ => continue,
             };
-            let empty = Labels::default();
-            let changes = match fate {
-                Fate::Changed => self.labels(before.unwrap_or(&empty), after.unwrap_or(&empty)),
-                Fate::Added | Fate::Withdrawn => Vec::new(),
+            let changes = match (before, after) {
+                (Some(before), Some(after)) => self.sayings(before, after),
+                _ => Vec::new(),
             };
-            found.push(ThingChange {
-                id: self.short(iri),
-                name: self.name(iri),
-                fate,
-                tombstone: self.tombstone(iri),
-                changes,
-            });
+            let tombstone = self.tombstone(iri);
+            found.push(ThingChange { id: self.short(iri), name: self.name(iri), fate, tombstone, changes });
         }
+        found
+    }
+
+    /// What is said of a term now and was not, and the other way round.
+    fn sayings(&self, before: &Vocable, after: &Vocable) -> Vec<Change> {
+        let mut found = self.labels(&before.labels, &after.labels);
+        let properties: BTreeSet<&String> = before.says.keys().chain(after.says.keys()).collect();
+        for property in properties {
+            let empty = BTreeSet::new();
+            let (old, new) = (before.says.get(property).unwrap_or(&empty), after.says.get(property).unwrap_or(&empty));
+            let name = property.rsplit(['#', '/']).next().unwrap_or(property);
+            let shown = |text: &String| self.short(text.trim_start_matches('<').trim_end_matches('>'));
+            found.extend(new.difference(old).filter_map(|text| change_of(name.to_owned(), None, Some(shown(text)))));
+            found.extend(old.difference(new).filter_map(|text| change_of(name.to_owned(), Some(shown(text)), None)));
+        }
+        found.sort();
         found
     }
 
@@ -348,7 +410,11 @@ impl Comparison<'_> {
     /// The label in the language, or the id.
     fn name(&self, iri: &str) -> String {
         let of = |snapshot: &Snapshot| {
-            let labels = snapshot.things.get(iri).map(|thing| &thing.labels).or_else(|| snapshot.terms.get(iri));
+            let labels = snapshot
+                .things
+                .get(iri)
+                .map(|thing| &thing.labels)
+                .or_else(|| snapshot.terms.get(iri).map(|term| &term.labels));
             labels.and_then(|labels| labels.best(self.lang)).map(str::to_owned)
         };
         let known = of(self.new).or_else(|| of(self.old));

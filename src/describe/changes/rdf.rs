@@ -7,12 +7,11 @@ use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
 use crate::describe::changes::Snapshot;
 use crate::describe::changes::compare::node;
-use crate::describe::changes::snapshot::Claim;
-use crate::text::Lang;
-use crate::vocab::{cs, prov, sauat, skosxl};
+use crate::text::{Labels, Lang};
+use crate::vocab::{cs, prov, skosxl};
 
 /// The change sets between two snapshots: for each thing the statements that its labels, names and claims give, with the
-/// source of each. Nodes are named under `base`, which must end in `/` or `#`.
+/// source and the other fields of each row. Nodes are named under `base`, which must end in `/` or `#`.
 #[must_use]
 pub fn change_set(old: &Snapshot, new: &Snapshot, base: &str) -> Vec<Triple> {
     let mut sets = Sets { base, triples: BTreeMap::new(), count: 0 };
@@ -48,9 +47,9 @@ struct Statement<'a> {
     predicate: &'a str,
     object: String,
     term: OrdTerm,
-    claim: Option<&'a str>,
-    source: Option<String>,
-    lines: Option<String>,
+    row: Option<&'a str>,
+    /// What the row says of it: source, lines, rank and the rest.
+    fields: Vec<(String, OrdTerm)>,
 }
 
 /// A term that is ordered by its N-Triples form, which stands in `object` already.
@@ -71,47 +70,68 @@ impl Ord for OrdTerm {
 
 fn statements(snapshot: &Snapshot) -> Vec<Statement<'_>> {
     let mut found = Vec::new();
-    let plain = |subject, predicate, term: Term, claim, source| Statement {
-        subject,
-        predicate,
-        object: term.to_string(),
-        term: OrdTerm(term),
-        claim,
-        source,
-        lines: None,
+    let mut say = |subject, predicate, term: Term, row, fields: Option<&'_ BTreeMap<String, Term>>| {
+        let fields = fields.into_iter().flatten().map(|(p, t)| (p.clone(), t.clone())).collect::<Vec<_>>();
+        found.push((subject, predicate, term, row, fields));
     };
     for (iri, thing) in &snapshot.things {
         if let Some(kind) = &thing.kind {
-            found.push(plain(iri, rdf::TYPE.as_str(), node(kind).into_owned().into(), None, None));
+            say(iri.as_str(), rdf::TYPE.as_str(), node(kind).into_owned().into(), None, None);
         }
-        for lang in Lang::ALL {
-            if let Some(label) = thing.labels.get(lang) {
-                let literal = Literal::new_language_tagged_literal_unchecked(label, lang.tag());
-                found.push(plain(iri, rdfs::LABEL.as_str(), literal.into(), None, None));
+        for (label, lang) in tagged(&thing.labels) {
+            say(
+                iri,
+                rdfs::LABEL.as_str(),
+                Literal::new_language_tagged_literal_unchecked(label, lang).into(),
+                None,
+                None,
+            );
+        }
+        for (property, value) in &thing.attributes {
+            say(iri, property, value.clone(), None, None);
+        }
+        for (row, fields) in &thing.names {
+            if let Some(form) = fields.get(skosxl::LITERAL_FORM.as_str()) {
+                say(iri, skosxl::ALT_LABEL.as_str(), form.clone(), Some(row.as_str()), Some(fields));
             }
         }
-        for (row, (form, source)) in &thing.names {
-            let literal = Literal::new_simple_literal(form);
-            found.push(plain(iri, skosxl::ALT_LABEL.as_str(), literal.into(), Some(row), source.clone()));
+    }
+    for (iri, claim) in &snapshot.claims {
+        say(claim.subject.as_str(), claim.predicate.as_str(), claim.object.clone(), Some(iri), Some(&claim.fields));
+    }
+    for (iri, term) in &snapshot.terms {
+        for (label, lang) in tagged(&term.labels) {
+            say(
+                iri,
+                rdfs::LABEL.as_str(),
+                Literal::new_language_tagged_literal_unchecked(label, lang).into(),
+                None,
+                None,
+            );
+        }
+        for (property, values) in &term.says {
+            for value in values {
+                if let Ok(value) = value.parse::<Term>() {
+                    say(iri, property, value, None, None);
+                }
+            }
         }
     }
-    let text = |claim: &Claim, property: NamedNodeRef<'_>| match claim.fields.get(property.as_str()) {
-        Some(Term::NamedNode(node)) => Some(node.as_str().to_owned()),
-        Some(Term::Literal(literal)) => Some(literal.value().to_owned()),
-        Some(Term::BlankNode(_)) | None => None,
-    };
-    for (iri, claim) in &snapshot.claims {
-        found.push(Statement {
-            subject: claim.subject.as_str(),
-            predicate: claim.predicate.as_str(),
-            object: claim.object.to_string(),
-            term: OrdTerm(claim.object.clone()),
-            claim: Some(iri),
-            source: text(claim, prov::WAS_DERIVED_FROM),
-            lines: text(claim, sauat::LINES),
-        });
-    }
     found
+        .into_iter()
+        .map(|(subject, predicate, term, row, fields)| Statement {
+            subject,
+            predicate,
+            object: term.to_string(),
+            term: OrdTerm(term),
+            row,
+            fields: fields.into_iter().map(|(property, value)| (property, OrdTerm(value))).collect(),
+        })
+        .collect()
+}
+
+fn tagged(labels: &Labels) -> impl Iterator<Item = (&str, &'static str)> {
+    Lang::ALL.into_iter().filter_map(|lang| Some((labels.get(lang)?, lang.tag())))
 }
 
 struct Sets<'a> {
@@ -139,14 +159,11 @@ impl Sets<'_> {
         self.say(&name, rdf::SUBJECT, node(statement.subject).into_owned().into());
         self.say(&name, rdf::PREDICATE, node(statement.predicate).into_owned().into());
         self.say(&name, rdf::OBJECT, statement.term.0.clone());
-        if let Some(claim) = statement.claim {
-            self.say(&name, prov::WAS_INFLUENCED_BY, node(claim).into_owned().into());
+        if let Some(row) = statement.row {
+            self.say(&name, prov::WAS_INFLUENCED_BY, node(row).into_owned().into());
         }
-        if let Some(source) = &statement.source {
-            self.say(&name, prov::WAS_DERIVED_FROM, node(source).into_owned().into());
-        }
-        if let Some(lines) = &statement.lines {
-            self.say(&name, sauat::LINES, Literal::new_simple_literal(lines).into());
+        for (property, value) in &statement.fields {
+            self.say(&name, node(property), value.0.clone());
         }
     }
 }

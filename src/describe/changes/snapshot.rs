@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
+use crate::iri::Graph;
 use crate::store::{Dataset, StoreError};
 use crate::text::Labels;
-use crate::vocab::{owl, prov, sauat, skos, skosxl};
+use crate::vocab::{dcterms, owl, prov, sauat, schema, skos, skosxl};
 
 /// A thing of the tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,10 +16,10 @@ pub(super) struct Thing {
     pub(super) labels: Labels,
     /// Its class (IRI).
     pub(super) kind: Option<String>,
-    /// Other names, by the id of the row, with its source.
-    pub(super) names: BTreeMap<String, (String, Option<String>)>,
-    /// What the table of sources says of a document, by property (IRI).
-    pub(super) attributes: BTreeMap<String, String>,
+    /// Other names, by the id of the row, each with what its row says, by property (IRI).
+    pub(super) names: BTreeMap<String, BTreeMap<String, Term>>,
+    /// What else its row says, by property (IRI).
+    pub(super) attributes: BTreeMap<String, Term>,
 }
 
 /// A claim.
@@ -31,8 +32,12 @@ pub(super) struct Claim {
     pub(super) fields: BTreeMap<String, Term>,
 }
 
-/// A class, property, concept or scheme of the ontology.
-pub(super) type Terms = BTreeMap<String, Labels>;
+/// A class, property, concept or scheme of the ontology: its labels, and what else is said of it, by property (IRI).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Vocable {
+    pub(super) labels: Labels,
+    pub(super) says: BTreeMap<String, BTreeSet<String>>,
+}
 
 /// Everything that is compared.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +46,7 @@ pub struct Snapshot {
     pub(super) things: BTreeMap<String, Thing>,
     pub(super) claims: BTreeMap<String, Claim>,
     pub(super) tombstones: BTreeMap<String, Tombstone>,
-    pub(super) terms: Terms,
+    pub(super) terms: BTreeMap<String, Vocable>,
 }
 
 /// What became of an id.
@@ -57,8 +62,36 @@ pub struct Tombstone {
     pub reason: Option<String>,
 }
 
-/// What the table of sources says of a document.
-const ATTRIBUTES: [NamedNodeRef<'static>; 4] = [sauat::FILE_NAME, sauat::SHA256, sauat::LINE_COUNT, sauat::LICENCE];
+/// What the row of any thing says beside its class and labels.
+const ATTRIBUTES: [NamedNodeRef<'static>; 7] = [
+    sauat::LABEL_KK_BY,
+    sauat::LABEL_RU_BY,
+    sauat::LABEL_EN_BY,
+    sauat::FILE_NAME,
+    sauat::SHA256,
+    sauat::LINE_COUNT,
+    sauat::LICENCE,
+];
+
+/// What the row of a source says; of other things rules may infer the same properties.
+const OF_SOURCES: [NamedNodeRef<'static>; 4] = [dcterms::LANGUAGE, dcterms::ISSUED, dcterms::PUBLISHER, schema::URL];
+
+/// What the ontology says of its terms; anything else about them is inferred.
+const OF_TERMS: [NamedNodeRef<'static>; 13] = [
+    rdfs::COMMENT,
+    rdfs::SUB_CLASS_OF,
+    rdfs::SUB_PROPERTY_OF,
+    owl::INVERSE_OF,
+    owl::DISJOINT_WITH,
+    owl::PROPERTY_CHAIN_AXIOM,
+    skos::PREF_LABEL,
+    skos::ALT_LABEL,
+    skos::DEFINITION,
+    skos::BROADER,
+    skos::IN_SCHEME,
+    sauat::ACTOR_KIND,
+    rdf::TYPE,
+];
 
 impl Snapshot {
     /// Reads a dataset.
@@ -115,12 +148,13 @@ impl Snapshot {
             thing.labels = labels(dataset, node)?;
             for name in dataset.objects(node, skosxl::ALT_LABEL)? {
                 let Term::NamedNode(name) = name else { continue };
-                let form = text(dataset, name.as_ref(), skosxl::LITERAL_FORM)?.unwrap_or_default();
-                let source = text(dataset, name.as_ref(), prov::WAS_DERIVED_FROM)?;
-                thing.names.insert(name.into_string(), (form, source));
+                thing.names.insert(name.as_str().to_owned(), row(dataset, &name)?);
             }
-            for attribute in ATTRIBUTES {
-                if let Some(value) = text(dataset, node, attribute)? {
+            let kind = thing.kind.as_deref().unwrap_or_default();
+            let source = kind == sauat::SOURCE_DOCUMENT.as_str() || kind == sauat::REFERENCE_DATASET.as_str();
+            let others = if source { &OF_SOURCES[..] } else { &[] };
+            for attribute in ATTRIBUTES.iter().chain(others) {
+                if let Some(value) = dataset.objects(node, *attribute)?.into_iter().next() {
                     thing.attributes.insert(attribute.as_str().to_owned(), value);
                 }
             }
@@ -135,22 +169,13 @@ impl Snapshot {
     fn read_claims(&mut self, dataset: &Dataset) -> Result<(), StoreError> {
         for node in dataset.subjects(rdf::TYPE, sauat::CLAIM.into())? {
             let NamedOrBlankNode::NamedNode(node) = node else { continue };
-            let mut parts = BTreeMap::new();
-            for triple in dataset.find(None, Some(node.as_ref().into()), None, None) {
-                let triple = triple?;
-                parts.insert(triple.predicate.into_string(), triple.object);
-            }
-            let mut take = |property: NamedNodeRef<'_>| parts.remove(property.as_str());
+            let part = |property| Ok::<_, StoreError>(dataset.objects(node.as_ref(), property)?.into_iter().next());
             let (Some(Term::NamedNode(subject)), Some(Term::NamedNode(predicate)), Some(object)) =
-                (take(rdf::SUBJECT), take(rdf::PREDICATE), take(rdf::OBJECT))
+                (part(rdf::SUBJECT)?, part(rdf::PREDICATE)?, part(rdf::OBJECT)?)
             else {
                 continue;
             };
-            // What rules add to a claim is no field of its row.
-            let own = |property: &String| {
-                property.starts_with(sauat::NAMESPACE) || *property == prov::WAS_DERIVED_FROM.as_str()
-            };
-            parts.retain(|property, _| own(property));
+            let parts = row(dataset, &node)?;
             self.claims.insert(node.into_string(), Claim { subject, predicate, object, fields: parts });
         }
         Ok(())
@@ -177,11 +202,38 @@ impl Snapshot {
             }
         }
         for term in terms {
-            let found = labels(dataset, NamedNodeRef::new_unchecked(&term))?;
+            let node = NamedNodeRef::new_unchecked(&term);
+            let mut found = Vocable { labels: labels(dataset, node)?, says: BTreeMap::new() };
+            for property in OF_TERMS {
+                for graph in [Graph::Ontology, Graph::Facts] {
+                    for triple in dataset.find(Some(graph), Some(node.into()), Some(property), None) {
+                        let object = triple?.object;
+                        // A merged dump gives the inferred classes of a term too; they are classes of something else.
+                        let class = matches!(&object, Term::NamedNode(n) if n.as_str().starts_with(owl::NAMESPACE));
+                        if property != rdf::TYPE || class {
+                            found.says.entry(property.as_str().to_owned()).or_default().insert(object.to_string());
+                        }
+                    }
+                }
+            }
             self.terms.insert(term, found);
         }
         Ok(())
     }
+}
+
+/// What the row of a claim or name says, by property: what rules add to it is left out.
+fn row(dataset: &Dataset, node: &NamedNode) -> Result<BTreeMap<String, Term>, StoreError> {
+    let mut parts = BTreeMap::new();
+    for triple in dataset.find(None, Some(node.as_ref().into()), None, None) {
+        let triple = triple?;
+        let property = triple.predicate.as_ref();
+        let own = property.as_str().starts_with(sauat::NAMESPACE);
+        if own || property == prov::WAS_DERIVED_FROM || property == skosxl::LITERAL_FORM {
+            parts.insert(triple.predicate.into_string(), triple.object);
+        }
+    }
+    Ok(parts)
 }
 
 impl Tombstone {

@@ -29,10 +29,10 @@ fn words(lang: Lang) -> Words {
             title: "Өзгерістер",
             added: "қосылды",
             changed: "өзгерді",
-            withdrawn: "алынды",
+            withdrawn: "қолданыстан шығарылды",
             terms: "Онтология",
             nothing: "Ештеңе өзгерген жоқ.",
-            bare: "Белгісіз қалдырылып алынған идентификаторлар",
+            bare: "Жазбасыз қолданыстан шығарылған идентификаторлар",
             was: "бұрын",
         },
         Lang::Ru => Words {
@@ -166,10 +166,12 @@ fn line(change: &Change, words: &Words, layout: Layout) -> String {
     text
 }
 
+/// On one line, and in Markdown without markup.
 fn safe(text: &str, layout: Layout) -> String {
+    let text = text.replace(['\n', '\r'], " ");
     match layout {
-        Layout::Text => text.to_owned(),
-        Layout::Markdown => markdown(text),
+        Layout::Text => text,
+        Layout::Markdown => markdown(&text),
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn page(built: &Built, numbers: &Numbers, lang: Lang) -> Page {
         link("../ontology.ttl", "Turtle"),
         text("."),
     ])];
-    blocks.push(Block::Heading(2, "diagram".to_owned(), words.diagram.to_owned()));
+    blocks.push(Block::Heading(2, "part-diagram".to_owned(), words.diagram.to_owned()));
     let svg = class_diagram(&built.ontology, lang, words.diagram);
     blocks.push(Block::Figure { svg, file: format!("classes.{lang}.svg"), alt: words.diagram.to_owned() });
     writer.classes(&mut blocks);
@@ -106,7 +106,7 @@ impl Writer<'_> {
         let words = &self.words;
         let ends = ends(&self.ontology.shapes);
         let title = format!("{} ({})", words.properties, self.ontology.properties.len());
-        blocks.push(Block::Heading(2, "properties".to_owned(), title));
+        blocks.push(Block::Heading(2, "part-properties".to_owned(), title));
         for (iri, property) in &self.ontology.properties {
             self.heading(iri, &property.labels, blocks);
             let mut facts = self.common(iri, &property.labels, &property.comments);
@@ -151,7 +151,7 @@ impl Writer<'_> {
 
     fn rules(&self, blocks: &mut Vec<Block>) {
         let words = &self.words;
-        blocks.push(Block::Heading(2, "rules".to_owned(), words.rules.to_owned()));
+        blocks.push(Block::Heading(2, "part-rules".to_owned(), words.rules.to_owned()));
         let rows = self.built.rules.iter().map(|rule| {
             let added = self.built.inference.added.iter().find(|(id, _)| *id == rule.id).map_or(0, |(_, count)| *count);
             vec![
@@ -160,7 +160,7 @@ impl Writer<'_> {
                 line(added.to_string()),
             ]
         });
-        let header = [words.name, words.meaning, "+"].map(str::to_owned).to_vec();
+        let header = [words.name, words.meaning, words.adds].map(str::to_owned).to_vec();
         blocks.push(Block::Table { header, rows: rows.collect() });
     }
 

@@ -92,6 +92,18 @@ impl Window<'_> {
         !wanted.is_empty() && self.squeezed.contains(&wanted)
     }
 
+    /// The same, with no character of `word` directly before or after it.
+    pub(super) fn has_part(&self, text: &str, word: impl Fn(char) -> bool) -> bool {
+        let wanted = squeezed(text);
+        let text = fold(&percent_decoded(&self.text));
+        let ends = |at: usize| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + wanted.len()..].chars().next();
+            !before.is_some_and(&word) && !after.is_some_and(&word)
+        };
+        !wanted.is_empty() && text.match_indices(&wanted).any(|(at, _)| ends(at))
+    }
+
     /// The text as it stands.
     pub(super) fn text(&self) -> &str {
         &self.text

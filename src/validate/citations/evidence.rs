@@ -75,40 +75,39 @@ const NUMBERS: [[&str; 3]; 12] = [
 const MULTIPLES: [(&str, [&str; 3]); 2] =
     [("000", ["мын", "тысяча", "thousand"]), ("000000", ["миллион", "млн", "million"])];
 
-/// Whether a date (`2015`, `2015-11`, `2015-11-16`) stands in the lines: every part that it gives, the month by name or
-/// number.
+/// Whether a date (`2015`, `2015-11`, `2015-11-16`) stands in the lines: every part that it gives in digits, the month
+/// perhaps by name.
 pub(super) fn has_date(date: &str, window: &Window<'_>) -> bool {
+    let digits = |text: &str| window.has_exactly(text) || text.strip_prefix('0').is_some_and(|t| window.has_exactly(t));
     let mut parts = date.split('-');
-    let year = parts.next().is_some_and(|year| has_number(year, window));
-    let month = parts.next().and_then(|month| month.parse::<usize>().ok());
-    let month = month.is_none_or(|month| {
-        let named = MONTHS.get(month.wrapping_sub(1)).is_some_and(|names| names.iter().any(|n| window.has_word(n)));
-        named || has_number(&format!("{month:02}"), window) || has_number(&month.to_string(), window)
+    let year = parts.next().is_some_and(|year| window.has_exactly(year));
+    let month = parts.next().is_none_or(|text| {
+        let names = text.parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+        names.is_some_and(|names| names.iter().any(|name| window.has_word(name))) || digits(text)
     });
-    let day = parts.next().is_none_or(|day| {
-        has_number(day, window) || day.strip_prefix('0').is_some_and(|short| has_number(short, window))
-    });
+    let day = parts.next().is_none_or(digits);
     year && month && day
 }
 
-/// Whether a number stands in the lines: in digits, with or without spaces between its groups, or as a word.
+/// Whether a number stands in the lines: in digits, with or without spaces between its groups, with a decimal point or
+/// comma, or as a word.
 pub(super) fn has_number(number: &str, window: &Window<'_>) -> bool {
-    let bare: String = number.chars().filter(char::is_ascii_digit).collect();
-    if window.has_exactly(&bare) {
-        return true;
+    let number = number.trim_start_matches('+');
+    if let Some((whole, fraction)) = number.split_once('.').filter(|(_, fraction)| fraction.bytes().any(|b| b != b'0'))
+    {
+        let fraction = fraction.trim_end_matches('0');
+        return ['.', ','].iter().any(|point| window.has_part(&format!("{whole}{point}{fraction}"), char::is_numeric));
     }
-    if bare.len() > 3 && runs(window.text()).contains(&bare) {
+    let bare: String = number.split('.').next().unwrap_or(number).chars().filter(char::is_ascii_digit).collect();
+    if window.has_exactly(&bare) || (bare.len() > 3 && runs(window.text()).contains(&bare)) {
         return true;
     }
     let in_words = MULTIPLES.iter().any(|(zeros, words)| {
         let short = bare.strip_suffix(*zeros).filter(|short| !short.is_empty());
         short.is_some_and(|short| window.has_exactly(short) && words.iter().any(|word| window.has_word(word)))
     });
-    if in_words {
-        return true;
-    }
     let word = bare.parse::<usize>().ok().and_then(|n| NUMBERS.get(n.wrapping_sub(1)));
-    word.is_some_and(|forms| forms.iter().any(|form| window.has_word(form)))
+    in_words || word.is_some_and(|forms| forms.iter().any(|form| window.has_word(form)))
 }
 
 /// Runs of digits, with single spaces, commas or points between groups of three left out.
@@ -130,10 +129,15 @@ fn runs(text: &str) -> Vec<String> {
     found
 }
 
-/// Whether an address stands in the lines: without its scheme, `www.` and last slash.
+/// Whether an address stands in the lines: without its scheme, `www.` and last slash, and not as a part of another host.
 pub(super) fn has_address(address: &str, window: &Window<'_>) -> bool {
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
-    window.has_text(bare.trim_start_matches("www.").trim_end_matches('/'))
+    let bare = bare.trim_start_matches("www.").trim_end_matches('/');
+    // A bare host must end where it ends; a longer path may go on, since lines break anywhere.
+    if bare.contains('/') {
+        return window.has_text(bare);
+    }
+    window.has_part(bare, |c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// Whether a text stands in the lines, literally or by most of its words.

@@ -47,7 +47,7 @@ pub struct Citations {
 }
 
 /// Compares every citation with the documents, which are given by the IRI of their source: `D001` (error) a document that
-/// is missing, `D002` (error) one that is not the one that was read, `D003` (error) lines past its end, `D004` (warning)
+/// is missing, `D002` (error) one that is not the one that was read, `D003` (warning)
 /// lines that do not name the subject or the object of the claim. Citations of a document with an error are not judged.
 #[must_use]
 pub fn citations(
@@ -60,7 +60,10 @@ pub fn citations(
     let mut usable = BTreeMap::new();
     for (source, _) in tables.subjects().filter(|(iri, _)| tables.first(iri, sauat::FILE_NAME).is_some()) {
         match document(tables, source, documents.get(source)) {
-            Ok(document) => drop(usable.insert(source, document)),
+            Ok(document) => {
+                found.diagnostics.extend(unpinned(tables, source, document));
+                usable.insert(source, document);
+            }
             Err(diagnostic) => found.diagnostics.push(*diagnostic),
         }
     }
@@ -80,10 +83,6 @@ pub fn citations(
         let counts = found.by_source.entry(tables.space.id_of(source).unwrap_or(source).to_owned()).or_default();
         counts.0 += 1;
         found.checked += 1;
-        if range.last > document.len() {
-            found.diagnostics.push(past_the_end(tables, claim, document));
-            continue;
-        }
         let window = document.window([Some(range), context].into_iter().flatten(), AROUND);
         let missing: Vec<&Traced> = claim.ends().filter(|end| !stands(tables, end, source, &names, &window)).collect();
         if missing.is_empty() {
@@ -114,6 +113,15 @@ fn document<'a>(
             .hint("name the folder that holds the documents with `--sources FOLDER`");
         return Err(at(sauat::FILE_NAME, diagnostic));
     };
+    if let Some(said) = tables.value(source, sauat::LINE_COUNT).filter(|said| *said != document.len().to_string()) {
+        let diagnostic =
+            Diagnostic::error("D002", format!("the document of `{id}` has {} lines, not {said}", document.len()))
+                .beside(Place::file(document.name.clone()))
+                .hint("write its number of lines, and mend coverage.csv");
+        if tables.value(source, sauat::SHA256).is_none_or(|known| known == document.sha256) {
+            return Err(at(sauat::LINE_COUNT, diagnostic));
+        }
+    }
     if tables.value(source, sauat::SHA256).is_some_and(|known| known != document.sha256) {
         let lines = tables.value(source, sauat::LINE_COUNT).unwrap_or("an unknown number of");
         let diagnostic = Diagnostic::error(
@@ -129,6 +137,20 @@ fn document<'a>(
         return Err(at(sauat::SHA256, diagnostic));
     }
     Ok(document)
+}
+
+/// `D004` (warning) a source without a digest, so that any file of its name passes.
+fn unpinned(tables: &Tables<'_>, source: &str, document: &Document) -> Option<Diagnostic> {
+    if tables.value(source, sauat::SHA256).is_some() {
+        return None;
+    }
+    let id = tables.space.id_of(source).unwrap_or(source);
+    let mut diagnostic =
+        Diagnostic::warning("D004", format!("nothing says that this is the document of `{id}` that was read"))
+            .beside(Place::file(document.name.clone()))
+            .hint(format!("write its digest into the column `sha256`: {}", document.sha256));
+    diagnostic.place = tables.first(source, sauat::FILE_NAME).and_then(|t| tables.place(t.origin));
+    Some(diagnostic)
 }
 
 /// A claim or name with its citation.
@@ -218,15 +240,6 @@ fn stands(
     }
 }
 
-fn past_the_end(tables: &Tables<'_>, claim: &Citation<'_>, document: &Document) -> Diagnostic {
-    let text = object_text(&claim.lines.triple.object);
-    let mut diagnostic = Diagnostic::error("D003", format!("`{text}` is past the end of the document"))
-        .beside(Place::row(document.name.clone(), document.len()))
-        .hint(format!("the document ends with line {}", document.len()));
-    diagnostic.place = tables.place(claim.lines.origin);
-    diagnostic
-}
-
 fn unconfirmed(tables: &Tables<'_>, claim: &Citation<'_>, missing: &[&Traced], document: &Document) -> Diagnostic {
     let shown = |end: &&Traced| {
         let text = object_text(&end.triple.object);
@@ -234,7 +247,7 @@ fn unconfirmed(tables: &Tables<'_>, claim: &Citation<'_>, missing: &[&Traced], d
     };
     let what = missing.iter().map(shown).collect::<Vec<_>>().join(" and ");
     let lines = object_text(&claim.lines.triple.object);
-    let mut diagnostic = Diagnostic::warning("D004", format!("the lines that `{}` cites do not name {what}", claim.id))
+    let mut diagnostic = Diagnostic::warning("D003", format!("the lines that `{}` cites do not name {what}", claim.id))
         .beside(Place::row(document.name.clone(), claim.range.first))
         .hint(format!(
             "{lines} and two lines around were read: cite those that name it, put the heading or sentence that names it \
