@@ -88,7 +88,7 @@ impl Writer<'_> {
         let words = &self.words;
         blocks.push(Block::Heading(
             2,
-            "classes".to_owned(),
+            "part-classes".to_owned(),
             format!("{} ({})", words.classes, self.ontology.classes.len()),
         ));
         for (iri, class) in &self.ontology.classes {
@@ -131,7 +131,7 @@ impl Writer<'_> {
         let words = &self.words;
         blocks.push(Block::Heading(
             2,
-            "schemes".to_owned(),
+            "part-schemes".to_owned(),
             format!("{} ({})", words.schemes, self.ontology.schemes.len()),
         ));
         for (iri, labels) in &self.ontology.schemes {
