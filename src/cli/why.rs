@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::query::opened;
 use crate::cli::ui::Ui;
 use crate::describe::{Explainer, Names, render_explanation};
+use crate::diagnostic::Place;
 use crate::iri::Prefixes;
 use crate::pipeline::{Opened, Origins};
 use crate::reason::explain;
@@ -36,8 +37,8 @@ pub(super) fn run(cli: &Cli, args: &WhyArgs, ui: &Ui) -> Result<(), Failure> {
         names: &names,
         prefixes: &opened.prefixes,
         rules: &origins.rules,
-        place_of: &|triple| origins.of(triple).map(|place| place.to_string()),
-        row_of: &|claim| origins.row(claim).map(|place| place.to_string()),
+        place_of: &|triple| origins.of(triple).map(|place| shown(&place, cli.lang)),
+        row_of: &|claim| origins.row(claim).map(|place| shown(&place, cli.lang)),
         lang: cli.lang,
     };
     let explanation = explainer.explain(&proof)?;
@@ -46,6 +47,20 @@ pub(super) fn run(cli: &Cli, args: &WhyArgs, ui: &Ui) -> Result<(), Failure> {
         WhyFormat::Json => serde_json::to_string_pretty(&explanation).map_err(std::io::Error::other)? + "\n",
     };
     Ok(ui.data(text.as_bytes())?)
+}
+
+/// A place in the words of a language.
+fn shown(place: &Place, lang: Lang) -> String {
+    let Some(row) = place.row else { return place.file.clone() };
+    let (file, name) = (&place.file, place.name.as_deref());
+    let cell = place.cell_name().unwrap_or_default();
+    match (lang, name) {
+        (Lang::En, _) => place.to_string(),
+        (Lang::Ru, Some(name)) => format!("{file}, строка {row}, столбец `{name}` ({cell})"),
+        (Lang::Ru, None) => format!("{file}, строка {row}"),
+        (Lang::Kk, Some(name)) => format!("{file}, {row}-жол, `{name}` бағаны ({cell})"),
+        (Lang::Kk, None) => format!("{file}, {row}-жол"),
+    }
 }
 
 /// An entity, or anything that a CURIE or IRI names.
