@@ -43,30 +43,21 @@ pub(super) fn cite(
         _ => None,
     };
     let text = |predicate| first_text(dataset, names, claim, predicate, lang);
-    let stated = id(first(dataset, claim, sauat::CERTAINTY)?).is_none_or(|c| c == "certainty-stated");
+    let stated = id(dataset.first(claim.as_ref(), sauat::CERTAINTY)?).is_none_or(|c| c == "certainty-stated");
     let certainty = if stated { None } else { text(sauat::CERTAINTY)? };
     Ok(Citation {
         claim: id(Some(claim.clone().into())).map_or_else(String::new, |c| c.trim_start_matches("claim/").to_owned()),
-        source: id(first(dataset, claim, prov::WAS_DERIVED_FROM)?).unwrap_or_default(),
+        source: id(dataset.first(claim.as_ref(), prov::WAS_DERIVED_FROM)?).unwrap_or_default(),
         section: text(sauat::SECTION)?,
         lines: text(sauat::LINES)?,
         context: text(sauat::CONTEXT_LINES)?,
         certainty,
-        disputed: id(first(dataset, claim, sauat::RANK)?).is_some_and(|rank| rank == "rank-disputed"),
+        disputed: id(dataset.first(claim.as_ref(), sauat::RANK)?).is_some_and(|rank| rank == "rank-disputed"),
         note: text(sauat::NOTE)?,
     })
 }
 
-/// The first object of a node.
-pub(super) fn first(
-    dataset: &Dataset,
-    node: &NamedNode,
-    predicate: NamedNodeRef<'_>,
-) -> Result<Option<Term>, StoreError> {
-    Ok(dataset.objects(node.as_ref(), predicate)?.into_iter().next())
-}
-
-/// Its text or label.
+/// The text or label of the first object of a node.
 pub(super) fn first_text(
     dataset: &Dataset,
     names: &Names<'_>,
@@ -74,7 +65,7 @@ pub(super) fn first_text(
     predicate: NamedNodeRef<'_>,
     lang: Lang,
 ) -> Result<Option<String>, StoreError> {
-    match first(dataset, node, predicate)? {
+    match dataset.first(node.as_ref(), predicate)? {
         Some(Term::NamedNode(iri)) => Ok(Some(names.label(iri.as_ref(), lang)?)),
         Some(Term::Literal(literal)) => Ok(Some(literal.value().to_owned())),
         Some(Term::BlankNode(_)) | None => Ok(None),

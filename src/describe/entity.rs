@@ -7,7 +7,7 @@ use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use serde::Serialize;
 
 use crate::describe::Names;
-use crate::describe::citation::{Citation, cite, first, first_text};
+use crate::describe::citation::{Citation, cite, first_text};
 use crate::store::{Dataset, StoreError};
 use crate::text::{Labels, Lang};
 use crate::vocab::{owl, sauat};
@@ -109,7 +109,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn one(&self, claim: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<Option<Term>, StoreError> {
-        first(self.dataset, claim, predicate)
+        self.dataset.first(claim.as_ref(), predicate)
     }
 
     fn text(&self, claim: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<Option<String>, StoreError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use oxrdf::vocab::rdfs;
-use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
+use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
 use crate::query::{Entities, ParamKind};
 use crate::store::{Dataset, StoreError};
@@ -118,12 +118,7 @@ impl<'a> Names<'a> {
             let label = self.by_id.get(id).and_then(|named| named.labels.best(lang));
             return Ok(label.unwrap_or(id).to_owned());
         }
-        let mut labels = Labels::default();
-        for object in self.dataset.objects(iri, rdfs::LABEL)? {
-            if let TermRef::Literal(literal) = object.as_ref() {
-                labels.set_from(&literal.into_owned());
-            }
-        }
+        let labels = self.dataset.labels(iri)?;
         Ok(labels.best(lang).map_or_else(|| iri.as_str().to_owned(), str::to_owned))
     }
 }

@@ -4,11 +4,13 @@ use std::sync::mpsc;
 use std::thread;
 
 use oxigraph::store::Store;
+use oxrdf::vocab::rdfs;
 use oxrdf::{GraphName, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, TripleRef};
 use oxrdfio::{RdfFormat, RdfParser};
 
 use crate::iri::{Graph, Space};
 use crate::store::StoreError;
+use crate::text::Labels;
 use crate::vocab::sauat;
 
 /// Quads that are handed from the parser to the store at once.
@@ -177,6 +179,28 @@ impl Dataset {
         let mut objects = found.map(|t| t.map(|t| t.object)).collect::<Result<Vec<_>, _>>()?;
         objects.sort_by_cached_key(ToString::to_string);
         Ok(objects)
+    }
+
+    /// The first object of a subject and predicate in all graphs, in their sorted order.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn first(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Option<Term>, StoreError> {
+        Ok(self.objects(subject, predicate)?.into_iter().next())
+    }
+
+    /// The labels (`rdfs:label`) of a node.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn labels(&self, node: NamedNodeRef<'_>) -> Result<Labels, StoreError> {
+        let mut labels = Labels::default();
+        for object in self.objects(node, rdfs::LABEL)? {
+            if let Term::Literal(literal) = object {
+                labels.set_from(&literal);
+            }
+        }
+        Ok(labels)
     }
 
     /// The subjects of a predicate and object in all graphs, sorted.

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{NamedNodeRef, Term};
+use oxrdf::Term;
 use serde::Serialize;
 
-use crate::describe::changes::snapshot::{Claim, Snapshot, Thing, Tombstone, Vocable};
+use crate::describe::changes::snapshot::{Claim, Fields, Snapshot, Thing, Vocable};
 use crate::iri::Space;
 use crate::text::{Labels, Lang};
 use crate::vocab::{prov, sauat, skosxl};
@@ -20,6 +20,17 @@ pub enum Fate {
     Changed,
     /// Only the old dataset has it.
     Withdrawn,
+}
+
+impl Fate {
+    /// What became of something that was and is; none if it stayed as it was or is in neither.
+    fn of<T: PartialEq>(before: Option<T>, after: Option<T>) -> Option<Self> {
+        match (before, after) {
+            (None, Some(_)) => Some(Self::Added),
+            (Some(_), None) => Some(Self::Withdrawn),
+            (before, after) => (before != after).then_some(Self::Changed),
+        }
+    }
 }
 
 /// One change of a thing.
@@ -142,11 +153,7 @@ impl Comparison<'_> {
             let mut found = self.own(before, after);
             found.extend(self.former_ids(iri));
             found.extend(by_thing.remove(iri).unwrap_or_default());
-            let fate = match (before, after) {
-                (None, Some(_)) => Fate::Added,
-                (Some(_), None) => Fate::Withdrawn,
-                _ => Fate::Changed,
-            };
+            let fate = Fate::of(before, after).unwrap_or(Fate::Changed);
             if found.is_empty() && fate == Fate::Changed {
                 continue;
             }
@@ -184,22 +191,14 @@ impl Comparison<'_> {
     }
 
     /// The ids that a thing had before it was renamed.
-    fn former_ids(&self, iri: &str) -> Vec<Change> {
-        let is = |tombstone: &&(&String, &Tombstone)| {
-            let (former, tombstone) = tombstone;
-            tombstone.replaced_by.as_deref() == Some(iri) && !self.old.tombstones.contains_key(*former)
-        };
-        let former: Vec<(&String, &Tombstone)> = self.new.tombstones.iter().collect();
-        let change = |(former, _): &(&String, &Tombstone)| Change {
-            fate: Fate::Changed,
-            what: "id".to_owned(),
-            old: Some(self.short(former)),
-            new: Some(self.short(iri)),
-            source: None,
-            id: None,
-            tombstone: self.tombstone(former),
-        };
-        former.iter().filter(is).map(change).collect()
+    fn former_ids(&self, iri: &str) -> impl Iterator<Item = Change> {
+        let new = self.new.tombstones.iter().filter(|(former, _)| !self.old.tombstones.contains_key(*former));
+        new.filter(move |(_, tombstone)| tombstone.replaced_by.as_deref() == Some(iri)).filter_map(
+            move |(former, _)| {
+                let change = change_of("id".to_owned(), Some(self.short(former)), Some(self.short(iri)))?;
+                Some(Change { tombstone: self.tombstone(former), ..change })
+            },
+        )
     }
 
     /// Changes of a thing's class, labels, other names and attributes.
@@ -208,7 +207,7 @@ impl Comparison<'_> {
         let (old, new) = (before.unwrap_or(&empty), after.unwrap_or(&empty));
         let mut found = Vec::new();
         let name = |iri: &Option<String>| iri.as_deref().map(|iri| self.name(iri));
-        found.extend(self.pair(sauat::KIND.as_str(), name(&old.kind), name(&new.kind)));
+        found.extend(change_of(self.name(sauat::KIND.as_str()), name(&old.kind), name(&new.kind)));
         found.extend(self.labels(&old.labels, &new.labels));
         if before.is_some() && after.is_some() {
             let changed = self.changed_fields(&old.attributes, &new.attributes);
@@ -221,43 +220,31 @@ impl Comparison<'_> {
         found
     }
 
-    /// What became of another name: added, withdrawn, or field by field.
-    fn other_name(
-        &self,
-        row: &str,
-        before: Option<&BTreeMap<String, Term>>,
-        after: Option<&BTreeMap<String, Term>>,
-    ) -> Vec<Change> {
-        let Some(fields) = after.or(before) else { return Vec::new() };
-        let form = fields.get(skosxl::LITERAL_FORM.as_str()).map_or_else(String::new, |form| self.term(form));
-        let change = |fate: Fate, what: String| Change {
+    /// What became of another name.
+    fn other_name(&self, row: &str, before: Option<&Fields>, after: Option<&Fields>) -> Vec<Change> {
+        let form = after.or(before).and_then(|fields| fields.get(skosxl::LITERAL_FORM.as_str()));
+        self.row(row, &form.map_or_else(String::new, |form| self.term(form)), before, after)
+    }
+
+    /// What became of a row that says `what`: added, withdrawn, or field by field.
+    fn row(&self, id: &str, what: &str, before: Option<&Fields>, after: Option<&Fields>) -> Vec<Change> {
+        let Some(fate) = Fate::of(before, after) else { return Vec::new() };
+        let whole = Change {
             fate,
-            what,
+            what: what.to_owned(),
             old: None,
             new: None,
-            source: self.cited(fields),
-            id: Some(self.short(row)),
-            tombstone: if fate == Fate::Withdrawn { self.tombstone(row) } else { None },
+            source: after.or(before).and_then(|fields| self.cited(fields)),
+            id: Some(self.short(id)),
+            tombstone: if fate == Fate::Withdrawn { self.tombstone(id) } else { None },
         };
-        match (before, after) {
-            (None, Some(_)) => vec![change(Fate::Added, form)],
-            (Some(_), None) => vec![change(Fate::Withdrawn, form)],
-            (Some(before), Some(after)) => {
-                let pairs = self.changed_fields(before, after).into_iter();
-                pairs
-                    .map(|(name, old, new)| Change { old, new, ..change(Fate::Changed, format!("{form}, {name}")) })
-                    .collect()
-            }
-            (None, None) => Vec::new(),
-        }
+        let (Some(before), Some(after)) = (before, after) else { return vec![whole] };
+        let fields = self.changed_fields(before, after).into_iter();
+        fields.map(|(name, old, new)| Change { what: format!("{what}, {name}"), old, new, ..whole.clone() }).collect()
     }
 
     /// The fields that two rows give differently: name, before, after.
-    fn changed_fields(
-        &self,
-        before: &BTreeMap<String, Term>,
-        after: &BTreeMap<String, Term>,
-    ) -> Vec<(String, Option<String>, Option<String>)> {
+    fn changed_fields(&self, before: &Fields, after: &Fields) -> Vec<(String, Option<String>, Option<String>)> {
         let properties: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         let shown = |term: Option<&Term>| term.map(|term| self.tagged(term));
         properties
@@ -286,54 +273,25 @@ impl Comparison<'_> {
         Lang::ALL.into_iter().filter_map(change).collect()
     }
 
-    fn pair(&self, property: &str, old: Option<String>, new: Option<String>) -> Option<Change> {
-        change_of(self.name(property), old, new)
-    }
-
-    /// What became of a claim: added, withdrawn, or field by field.
+    /// What became of a claim: what it says, and its row.
     fn claim(&self, id: &str, before: Option<&Claim>, after: Option<&Claim>) -> Vec<Change> {
-        let whole = |claim: &Claim, fate: Fate| Change {
-            fate,
-            what: self.statement(claim),
-            old: None,
-            new: None,
-            source: self.cited(&claim.fields),
-            id: Some(self.short(id)),
-            tombstone: if fate == Fate::Withdrawn { self.tombstone(id) } else { None },
-        };
-        match (before, after) {
-            (None, Some(claim)) => vec![whole(claim, Fate::Added)],
-            (Some(claim), None) => vec![whole(claim, Fate::Withdrawn)],
-            (Some(old), Some(new)) => self.fields(id, old, new),
-            (None, None) => Vec::new(),
-        }
-    }
-
-    fn fields(&self, id: &str, old: &Claim, new: &Claim) -> Vec<Change> {
+        let Some(claim) = after.or(before) else { return Vec::new() };
+        let says = self.statement(claim);
         let mut found = Vec::new();
-        let (said, says) = (self.statement(old), self.statement(new));
-        let moved = old.subject != new.subject;
-        let mut push = |what: String, old: Option<String>, now: Option<String>| {
-            let source = self.cited(&new.fields);
-            found.push(Change {
-                fate: Fate::Changed,
-                what,
-                old,
-                new: now,
-                source,
-                id: Some(self.short(id)),
-                tombstone: None,
-            });
-        };
-        if said != says || moved {
-            let full = |claim: &Claim, text: &str| {
-                if moved { format!("[{}] {text}", self.short(claim.subject.as_str())) } else { text.to_owned() }
+        if let (Some(old), Some(new)) = (before, after) {
+            let moved = old.subject != new.subject;
+            let full = |claim: &Claim| {
+                let text = self.statement(claim);
+                if moved { format!("[{}] {text}", self.short(claim.subject.as_str())) } else { text }
             };
-            push(says.clone(), Some(full(old, &said)), Some(full(new, &says)));
+            let change = change_of(says.clone(), Some(full(old)), Some(full(new)));
+            found.extend(change.map(|change| Change {
+                source: self.cited(&new.fields),
+                id: Some(self.short(id)),
+                ..change
+            }));
         }
-        for (name, before, after) in self.changed_fields(&old.fields, &new.fields) {
-            push(format!("{says}, {name}"), before, after);
-        }
+        found.extend(self.row(id, &says, before.map(|claim| &claim.fields), after.map(|claim| &claim.fields)));
         found
     }
 
@@ -342,7 +300,7 @@ impl Comparison<'_> {
     }
 
     /// The source that a row cites, and its lines.
-    fn cited(&self, fields: &BTreeMap<String, Term>) -> Option<String> {
+    fn cited(&self, fields: &Fields) -> Option<String> {
         let source = fields.get(prov::WAS_DERIVED_FROM.as_str())?;
         let part = [sauat::LINES, sauat::SECTION].into_iter().find_map(|property| fields.get(property.as_str()));
         let text = match source {
@@ -358,12 +316,7 @@ impl Comparison<'_> {
         let mut found = Vec::new();
         for iri in all {
             let (before, after) = (self.old.terms.get(iri), self.new.terms.get(iri));
-            let fate = match (before, after) {
-                (None, Some(_)) => Fate::Added,
-                (Some(_), None) => Fate::Withdrawn,
-                (Some(a), Some(b)) if a != b => Fate::Changed,
-                _ => continue,
-            };
+            let Some(fate) = Fate::of(before, after) else { continue };
             let changes = match (before, after) {
                 (Some(before), Some(after)) => self.sayings(before, after),
                 _ => Vec::new(),
@@ -379,12 +332,15 @@ impl Comparison<'_> {
         let mut found = self.labels(&before.labels, &after.labels);
         let properties: BTreeSet<&String> = before.says.keys().chain(after.says.keys()).collect();
         for property in properties {
-            let empty = BTreeSet::new();
+            let empty = BTreeMap::new();
             let (old, new) = (before.says.get(property).unwrap_or(&empty), after.says.get(property).unwrap_or(&empty));
             let name = property.rsplit(['#', '/']).next().unwrap_or(property);
             let shown = |text: &String| self.short(text.trim_start_matches('<').trim_end_matches('>'));
-            found.extend(new.difference(old).filter_map(|text| change_of(name.to_owned(), None, Some(shown(text)))));
-            found.extend(old.difference(new).filter_map(|text| change_of(name.to_owned(), Some(shown(text)), None)));
+            let texts: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+            found.extend(texts.into_iter().filter_map(|text| {
+                let said = |side: &BTreeMap<String, Term>| side.contains_key(text).then(|| shown(text));
+                change_of(name.to_owned(), said(old), said(new))
+            }));
         }
         found.sort();
         found
@@ -439,18 +395,6 @@ fn source_word(lang: Lang) -> &'static str {
 
 /// A change of one value; none if it stayed.
 fn change_of(what: String, old: Option<String>, new: Option<String>) -> Option<Change> {
-    if old == new {
-        return None;
-    }
-    let fate = match (&old, &new) {
-        (None, _) => Fate::Added,
-        (_, None) => Fate::Withdrawn,
-        _ => Fate::Changed,
-    };
+    let fate = Fate::of(old.as_ref(), new.as_ref())?;
     Some(Change { fate, what, old, new, source: None, id: None, tombstone: None })
-}
-
-/// An IRI that may be read as one.
-pub(super) fn node(iri: &str) -> NamedNodeRef<'_> {
-    NamedNodeRef::new_unchecked(iri)
 }

@@ -6,7 +6,7 @@ use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
 use crate::describe::changes::Snapshot;
-use crate::describe::changes::compare::node;
+use crate::describe::changes::snapshot::Fields;
 use crate::text::{Labels, Lang};
 use crate::vocab::{cs, prov, skosxl};
 
@@ -14,13 +14,15 @@ use crate::vocab::{cs, prov, skosxl};
 /// source and the other fields of each row. Nodes are named under `base`, which must end in `/` or `#`.
 #[must_use]
 pub fn change_set(old: &Snapshot, new: &Snapshot, base: &str) -> Vec<Triple> {
-    let mut sets = Sets { base, triples: BTreeMap::new(), count: 0 };
-    let subjects: BTreeSet<&str> = [old, new].into_iter().flat_map(statements).map(|s| s.subject).collect();
+    let mut sets = Sets { base, triples: Vec::new(), count: 0 };
+    let (old_statements, new_statements) = (statements(old), statements(new));
+    let subjects: BTreeSet<&str> = old_statements.keys().chain(new_statements.keys()).copied().collect();
+    let nothing = BTreeMap::new();
     for subject in subjects {
-        let of = |snapshot| statements(snapshot).into_iter().filter(|s| s.subject == subject).collect::<BTreeSet<_>>();
-        let (before, after) = (of(old), of(new));
-        let (added, removed): (Vec<_>, Vec<_>) =
-            (after.difference(&before).collect(), before.difference(&after).collect());
+        let before = old_statements.get(subject).unwrap_or(&nothing);
+        let after = new_statements.get(subject).unwrap_or(&nothing);
+        let added: Vec<_> = after.iter().filter(|(key, _)| !before.contains_key(*key)).collect();
+        let removed: Vec<_> = before.iter().filter(|(key, _)| !after.contains_key(*key)).collect();
         if added.is_empty() && removed.is_empty() {
             continue;
         }
@@ -32,112 +34,88 @@ pub fn change_set(old: &Snapshot, new: &Snapshot, base: &str) -> Vec<Triple> {
             sets.say(&set, cs::CHANGE_REASON, Literal::new_simple_literal(reason).into());
         }
         for (property, list) in [(cs::ADDITION, added), (cs::REMOVAL, removed)] {
-            for statement in list {
-                sets.statement(&set, property, statement);
+            for (key, said) in list {
+                sets.statement(&set, property, subject, key, said);
             }
         }
     }
-    sets.triples.into_values().collect()
+    sets.triples.sort_by_cached_key(ToString::to_string);
+    sets.triples
 }
 
-/// One thing said of a subject.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Statement<'a> {
-    subject: &'a str,
-    predicate: &'a str,
-    object: String,
-    term: OrdTerm,
-    row: Option<&'a str>,
-    /// What the row says of it: source, lines, rank and the rest.
-    fields: Vec<(String, OrdTerm)>,
+/// What tells two statements about one subject apart, terms in their N-Triples form: predicate, object, row, what the row
+/// says of it.
+type Key<'a> = (&'a str, String, Option<&'a str>, Vec<(&'a str, String)>);
+
+/// The object of a statement, and the fields of its row.
+struct Said<'a> {
+    object: Term,
+    fields: Option<&'a Fields>,
 }
 
-/// A term that is ordered by its N-Triples form, which stands in `object` already.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct OrdTerm(Term);
-
-impl PartialOrd for OrdTerm {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for OrdTerm {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.to_string().cmp(&other.0.to_string())
-    }
-}
-
-fn statements(snapshot: &Snapshot) -> Vec<Statement<'_>> {
-    let mut found = Vec::new();
-    let mut say = |subject, predicate, term: Term, row, fields: Option<&'_ BTreeMap<String, Term>>| {
-        let fields = fields.into_iter().flatten().map(|(p, t)| (p.clone(), t.clone())).collect::<Vec<_>>();
-        found.push((subject, predicate, term, row, fields));
-    };
+/// All statements of a snapshot, by subject.
+fn statements(snapshot: &Snapshot) -> BTreeMap<&str, BTreeMap<Key<'_>, Said<'_>>> {
+    let mut found = Statements::default();
     for (iri, thing) in &snapshot.things {
         if let Some(kind) = &thing.kind {
-            say(iri.as_str(), rdf::TYPE.as_str(), node(kind).into_owned().into(), None, None);
+            found.say(iri, rdf::TYPE.as_str(), node(kind).into_owned().into(), None);
         }
-        for (label, lang) in tagged(&thing.labels) {
-            say(
-                iri,
-                rdfs::LABEL.as_str(),
-                Literal::new_language_tagged_literal_unchecked(label, lang).into(),
-                None,
-                None,
-            );
-        }
+        found.labels(iri, &thing.labels);
         for (property, value) in &thing.attributes {
-            say(iri, property, value.clone(), None, None);
+            found.say(iri, property, value.clone(), None);
         }
         for (row, fields) in &thing.names {
             if let Some(form) = fields.get(skosxl::LITERAL_FORM.as_str()) {
-                say(iri, skosxl::ALT_LABEL.as_str(), form.clone(), Some(row.as_str()), Some(fields));
+                found.say(iri, skosxl::ALT_LABEL.as_str(), form.clone(), Some((row, fields)));
             }
         }
     }
     for (iri, claim) in &snapshot.claims {
-        say(claim.subject.as_str(), claim.predicate.as_str(), claim.object.clone(), Some(iri), Some(&claim.fields));
+        let (subject, predicate) = (claim.subject.as_str(), claim.predicate.as_str());
+        found.say(subject, predicate, claim.object.clone(), Some((iri, &claim.fields)));
     }
     for (iri, term) in &snapshot.terms {
-        for (label, lang) in tagged(&term.labels) {
-            say(
-                iri,
-                rdfs::LABEL.as_str(),
-                Literal::new_language_tagged_literal_unchecked(label, lang).into(),
-                None,
-                None,
-            );
-        }
+        found.labels(iri, &term.labels);
         for (property, values) in &term.says {
-            for value in values {
-                if let Ok(value) = value.parse::<Term>() {
-                    say(iri, property, value, None, None);
-                }
+            for value in values.values() {
+                found.say(iri, property, value.clone(), None);
             }
         }
     }
-    found
-        .into_iter()
-        .map(|(subject, predicate, term, row, fields)| Statement {
-            subject,
-            predicate,
-            object: term.to_string(),
-            term: OrdTerm(term),
-            row,
-            fields: fields.into_iter().map(|(property, value)| (property, OrdTerm(value))).collect(),
-        })
-        .collect()
+    found.by_subject
 }
 
-fn tagged(labels: &Labels) -> impl Iterator<Item = (&str, &'static str)> {
-    Lang::ALL.into_iter().filter_map(|lang| Some((labels.get(lang)?, lang.tag())))
+#[derive(Default)]
+struct Statements<'a> {
+    by_subject: BTreeMap<&'a str, BTreeMap<Key<'a>, Said<'a>>>,
+}
+
+impl<'a> Statements<'a> {
+    fn say(&mut self, subject: &'a str, predicate: &'a str, object: Term, row: Option<(&'a str, &'a Fields)>) {
+        let fields = row.map(|(_, fields)| fields);
+        let written = fields.into_iter().flatten().map(|(property, value)| (property.as_str(), value.to_string()));
+        let key = (predicate, object.to_string(), row.map(|(row, _)| row), written.collect());
+        self.by_subject.entry(subject).or_default().insert(key, Said { object, fields });
+    }
+
+    fn labels(&mut self, subject: &'a str, labels: &Labels) {
+        for lang in Lang::ALL {
+            if let Some(label) = labels.get(lang) {
+                let literal = Literal::new_language_tagged_literal_unchecked(label, lang.tag());
+                self.say(subject, rdfs::LABEL.as_str(), literal.into(), None);
+            }
+        }
+    }
+}
+
+/// An IRI that a snapshot holds as text.
+fn node(iri: &str) -> NamedNodeRef<'_> {
+    NamedNodeRef::new_unchecked(iri)
 }
 
 struct Sets<'a> {
     base: &'a str,
-    /// By their N-Triples form.
-    triples: BTreeMap<String, Triple>,
+    triples: Vec<Triple>,
     count: usize,
 }
 
@@ -147,23 +125,29 @@ impl Sets<'_> {
     }
 
     fn say(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: Term) {
-        let triple = Triple::new(subject.clone(), predicate.into_owned(), object);
-        self.triples.insert(triple.to_string(), triple);
+        self.triples.push(Triple::new(subject.clone(), predicate.into_owned(), object));
     }
 
-    fn statement(&mut self, set: &NamedNode, property: NamedNodeRef<'_>, statement: &Statement<'_>) {
+    fn statement(
+        &mut self,
+        set: &NamedNode,
+        property: NamedNodeRef<'_>,
+        subject: &str,
+        (predicate, _, row, _): &Key<'_>,
+        said: &Said<'_>,
+    ) {
         self.count += 1;
         let name = self.named("statement", self.count);
         self.say(set, property, name.clone().into());
         self.say(&name, rdf::TYPE, rdf::STATEMENT.into_owned().into());
-        self.say(&name, rdf::SUBJECT, node(statement.subject).into_owned().into());
-        self.say(&name, rdf::PREDICATE, node(statement.predicate).into_owned().into());
-        self.say(&name, rdf::OBJECT, statement.term.0.clone());
-        if let Some(row) = statement.row {
+        self.say(&name, rdf::SUBJECT, node(subject).into_owned().into());
+        self.say(&name, rdf::PREDICATE, node(predicate).into_owned().into());
+        self.say(&name, rdf::OBJECT, said.object.clone());
+        if let Some(row) = row {
             self.say(&name, prov::WAS_INFLUENCED_BY, node(row).into_owned().into());
         }
-        for (property, value) in &statement.fields {
-            self.say(&name, node(property), value.0.clone());
+        for (property, value) in said.fields.into_iter().flatten() {
+            self.say(&name, node(property), value.clone());
         }
     }
 }

@@ -10,6 +10,9 @@ use crate::store::{Dataset, StoreError};
 use crate::text::Labels;
 use crate::vocab::{dcterms, owl, prov, sauat, schema, skos, skosxl};
 
+/// What a row says, by property (IRI).
+pub(super) type Fields = BTreeMap<String, Term>;
+
 /// A thing of the tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Thing {
@@ -17,9 +20,9 @@ pub(super) struct Thing {
     /// Its class (IRI).
     pub(super) kind: Option<String>,
     /// Other names, by the id of the row, each with what its row says, by property (IRI).
-    pub(super) names: BTreeMap<String, BTreeMap<String, Term>>,
+    pub(super) names: BTreeMap<String, Fields>,
     /// What else its row says, by property (IRI).
-    pub(super) attributes: BTreeMap<String, Term>,
+    pub(super) attributes: Fields,
 }
 
 /// A claim.
@@ -29,14 +32,15 @@ pub(super) struct Claim {
     pub(super) predicate: NamedNode,
     pub(super) object: Term,
     /// Source, lines, rank and the rest, by property (IRI).
-    pub(super) fields: BTreeMap<String, Term>,
+    pub(super) fields: Fields,
 }
 
 /// A class, property, concept or scheme of the ontology: its labels, and what else is said of it, by property (IRI).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Vocable {
     pub(super) labels: Labels,
-    pub(super) says: BTreeMap<String, BTreeSet<String>>,
+    /// Each object by its N-Triples form.
+    pub(super) says: BTreeMap<String, BTreeMap<String, Term>>,
 }
 
 /// Everything that is compared.
@@ -145,7 +149,7 @@ impl Snapshot {
         }
         for (iri, thing) in &mut self.things {
             let node = NamedNodeRef::new_unchecked(iri);
-            thing.labels = labels(dataset, node)?;
+            thing.labels = dataset.labels(node)?;
             for name in dataset.objects(node, skosxl::ALT_LABEL)? {
                 let Term::NamedNode(name) = name else { continue };
                 thing.names.insert(name.as_str().to_owned(), row(dataset, &name)?);
@@ -154,7 +158,7 @@ impl Snapshot {
             let source = kind == sauat::SOURCE_DOCUMENT.as_str() || kind == sauat::REFERENCE_DATASET.as_str();
             let others = if source { &OF_SOURCES[..] } else { &[] };
             for attribute in ATTRIBUTES.iter().chain(others) {
-                if let Some(value) = dataset.objects(node, *attribute)?.into_iter().next() {
+                if let Some(value) = dataset.first(node, *attribute)? {
                     thing.attributes.insert(attribute.as_str().to_owned(), value);
                 }
             }
@@ -169,14 +173,14 @@ impl Snapshot {
     fn read_claims(&mut self, dataset: &Dataset) -> Result<(), StoreError> {
         for node in dataset.subjects(rdf::TYPE, sauat::CLAIM.into())? {
             let NamedOrBlankNode::NamedNode(node) = node else { continue };
-            let part = |property| Ok::<_, StoreError>(dataset.objects(node.as_ref(), property)?.into_iter().next());
+            let part = |property| dataset.first(node.as_ref(), property);
             let (Some(Term::NamedNode(subject)), Some(Term::NamedNode(predicate)), Some(object)) =
                 (part(rdf::SUBJECT)?, part(rdf::PREDICATE)?, part(rdf::OBJECT)?)
             else {
                 continue;
             };
-            let parts = row(dataset, &node)?;
-            self.claims.insert(node.into_string(), Claim { subject, predicate, object, fields: parts });
+            let fields = row(dataset, &node)?;
+            self.claims.insert(node.into_string(), Claim { subject, predicate, object, fields });
         }
         Ok(())
     }
@@ -203,7 +207,7 @@ impl Snapshot {
         }
         for term in terms {
             let node = NamedNodeRef::new_unchecked(&term);
-            let mut found = Vocable { labels: labels(dataset, node)?, says: BTreeMap::new() };
+            let mut found = Vocable { labels: dataset.labels(node)?, says: BTreeMap::new() };
             for property in OF_TERMS {
                 for graph in [Graph::Ontology, Graph::Facts] {
                     for triple in dataset.find(Some(graph), Some(node.into()), Some(property), None) {
@@ -211,7 +215,8 @@ impl Snapshot {
                         // A merged dump gives the inferred classes of a term too; they are classes of something else.
                         let class = matches!(&object, Term::NamedNode(n) if n.as_str().starts_with(owl::NAMESPACE));
                         if property != rdf::TYPE || class {
-                            found.says.entry(property.as_str().to_owned()).or_default().insert(object.to_string());
+                            let said = found.says.entry(property.as_str().to_owned()).or_default();
+                            said.insert(object.to_string(), object);
                         }
                     }
                 }
@@ -223,8 +228,8 @@ impl Snapshot {
 }
 
 /// What the row of a claim or name says, by property: what rules add to it is left out.
-fn row(dataset: &Dataset, node: &NamedNode) -> Result<BTreeMap<String, Term>, StoreError> {
-    let mut parts = BTreeMap::new();
+fn row(dataset: &Dataset, node: &NamedNode) -> Result<Fields, StoreError> {
+    let mut parts = Fields::new();
     for triple in dataset.find(None, Some(node.as_ref().into()), None, None) {
         let triple = triple?;
         let property = triple.predicate.as_ref();
@@ -251,18 +256,8 @@ impl Tombstone {
     }
 }
 
-fn labels(dataset: &Dataset, node: NamedNodeRef<'_>) -> Result<Labels, StoreError> {
-    let mut labels = Labels::default();
-    for object in dataset.objects(node, rdfs::LABEL)? {
-        if let Term::Literal(literal) = object {
-            labels.set_from(&literal);
-        }
-    }
-    Ok(labels)
-}
-
 fn text(dataset: &Dataset, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Option<String>, StoreError> {
-    Ok(dataset.objects(node, property)?.into_iter().next().map(|term| match term {
+    Ok(dataset.first(node, property)?.map(|term| match term {
         Term::NamedNode(node) => node.into_string(),
         Term::Literal(literal) => literal.value().to_owned(),
         Term::BlankNode(node) => node.to_string(),
