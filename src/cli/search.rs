@@ -8,9 +8,9 @@ use crate::cli::args::{SearchArgs, SearchFormat};
 use crate::cli::failure::Failure;
 use crate::cli::query::opened;
 use crate::cli::ui::Ui;
-use crate::describe::Names;
 use crate::export::write_csv;
 use crate::search::{Catalogue, Hit, Item};
+use crate::store::Dataset;
 use crate::text::{Lang, pad, width};
 
 /// One line of the result.
@@ -31,13 +31,12 @@ pub(super) fn run(cli: &Cli, args: &SearchArgs, ui: &Ui) -> Result<(), Failure> 
     let hits = catalogue
         .search(&text, args.limit as usize)
         .map_err(|error| Failure::usage(error.to_string(), "write a name, a part of one, or an acronym"))?;
-    let names = Names::new(&opened.dataset)?;
     let mut found = Vec::with_capacity(hits.len());
     for (item, hit) in &hits {
         found.push(Found {
             id: &item.id,
             label: item.labels.best(cli.lang).unwrap_or(&item.id),
-            kind: kind(item, &names, cli.lang)?,
+            kind: kind(item, &opened.dataset, cli.lang)?,
             name: &hit.name,
             score: (hit.score * 10.0).round() / 10.0,
         });
@@ -70,9 +69,10 @@ pub(super) fn run(cli: &Cli, args: &SearchArgs, ui: &Ui) -> Result<(), Failure> 
 }
 
 /// What an item is, in words.
-fn kind(item: &Item, names: &Names<'_>, lang: Lang) -> Result<String, Failure> {
+fn kind(item: &Item, dataset: &Dataset, lang: Lang) -> Result<String, Failure> {
     let Some(kind) = &item.kind else { return Ok(String::new()) };
-    Ok(names.label(NamedNodeRef::new_unchecked(kind), lang)?)
+    let labels = dataset.labels(NamedNodeRef::new_unchecked(kind))?;
+    Ok(labels.best(lang).unwrap_or(kind).to_owned())
 }
 
 /// Ids, labels and kinds in columns; the name that was found where the label does not show it.

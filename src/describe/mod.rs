@@ -14,6 +14,6 @@ pub use changes::{
 };
 pub use citation::Citation;
 pub use entity::{Description, Direction, Fact, describe};
-pub use names::{Labelled, Names};
+pub use names::Names;
 pub use text::render;
 pub use why::{ClaimShown, Explainer, Explanation, RuleShown, render_explanation};

@@ -2,33 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use oxrdf::vocab::rdfs;
-use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+use oxrdf::{NamedNode, NamedNodeRef};
 
 use crate::query::{Entities, ParamKind};
+use crate::search::{Item, items};
 use crate::store::{Dataset, StoreError};
-use crate::text::{Labels, Lang, fold, nearest};
-use crate::vocab::{sauat, skos};
-
-/// Something with an id and names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Labelled {
-    /// One label in each language.
-    pub labels: Labels,
-    /// Other names.
-    pub others: Vec<String>,
-    /// The classes that the dataset gives it, inferred ones included (IRIs).
-    pub classes: Vec<String>,
-    /// The concept schemes that it is in (IRIs).
-    pub schemes: Vec<String>,
-}
+use crate::text::{Lang, fold, nearest};
+use crate::vocab::sauat;
 
 /// All entities and concepts of a dataset, by id.
 ///
 /// Reading them takes a pass over the labels; make it once for a command.
 pub struct Names<'a> {
     dataset: &'a Dataset,
-    by_id: BTreeMap<String, Labelled>,
+    by_id: BTreeMap<String, Item>,
 }
 
 impl<'a> Names<'a> {
@@ -37,49 +24,12 @@ impl<'a> Names<'a> {
     /// # Errors
     /// [`StoreError`].
     pub fn new(dataset: &'a Dataset) -> Result<Self, StoreError> {
-        let mut by_id: BTreeMap<String, Labelled> = BTreeMap::new();
-        let space = dataset.space();
-        let mut pass = |predicate: NamedNodeRef<'_>, take: &dyn Fn(&mut Labelled, Term)| -> Result<(), StoreError> {
-            for triple in dataset.find(None, None, Some(predicate), None) {
-                let triple = triple?;
-                let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
-                if let Some(id) = space.id_of(subject.as_str()) {
-                    take(by_id.entry(id.to_owned()).or_default(), triple.object);
-                }
-            }
-            Ok(())
-        };
-        pass(rdfs::LABEL, &|named, object| {
-            if let Term::Literal(literal) = object {
-                named.labels.set_from(&literal);
-            }
-        })?;
-        pass(skos::ALT_LABEL, &|named, object| {
-            if let Term::Literal(literal) = object {
-                named.others.push(literal.value().to_owned());
-            }
-        })?;
-        pass(oxrdf::vocab::rdf::TYPE, &|named, object| {
-            if let Term::NamedNode(class) = object {
-                named.classes.push(class.into_string());
-            }
-        })?;
-        pass(skos::IN_SCHEME, &|named, object| {
-            if let Term::NamedNode(scheme) = object {
-                named.schemes.push(scheme.into_string());
-            }
-        })?;
-        for named in by_id.values_mut() {
-            named.others.sort();
-            named.classes.sort();
-            named.schemes.sort();
-        }
-        Ok(Self { dataset, by_id })
+        Ok(Self { dataset, by_id: items(dataset)? })
     }
 
     /// What has this id.
     #[must_use]
-    pub fn get(&self, id: &str) -> Option<&Labelled> {
+    pub fn get(&self, id: &str) -> Option<&Item> {
         self.by_id.get(id)
     }
 
@@ -92,7 +42,7 @@ impl<'a> Names<'a> {
             return Some(id);
         }
         let folded = fold(text);
-        let mut found = self.by_id.iter().filter(|(_, named)| named.all().any(|name| fold(name) == folded));
+        let mut found = self.by_id.iter().filter(|(_, named)| named.names().any(|name| fold(name) == folded));
         match (found.next(), found.next()) {
             (Some((id, _)), None) => Some(id),
             _ => None,
@@ -105,8 +55,8 @@ impl<'a> Names<'a> {
         if let Some(id) = nearest(text, self.by_id.keys().map(String::as_str)) {
             return Some((id, self.by_id.get(id)?.labels.best(Lang::En).unwrap_or(id)));
         }
-        let name = nearest(text, self.by_id.values().flat_map(Labelled::all))?;
-        self.by_id.iter().find(|(_, named)| named.all().any(|n| n == name)).map(|(id, _)| (id.as_str(), name))
+        let name = nearest(text, self.by_id.values().flat_map(Item::names))?;
+        self.by_id.iter().find(|(_, named)| named.names().any(|n| n == name)).map(|(id, _)| (id.as_str(), name))
     }
 
     /// The label of any term in a language, or its id, or its IRI.
@@ -123,35 +73,30 @@ impl<'a> Names<'a> {
     }
 }
 
-impl Labelled {
-    fn all(&self) -> impl Iterator<Item = &str> {
-        Lang::ALL.into_iter().filter_map(|lang| self.labels.get(lang)).chain(self.others.iter().map(String::as_str))
-    }
-
-    fn fits(&self, kind: &ParamKind, base: &str) -> bool {
-        match kind {
-            ParamKind::Entity(classes) if classes.is_empty() => !self.classes.is_empty(),
-            ParamKind::Entity(classes) => {
-                let own = |class: &String| self.classes.iter().any(|c| c.strip_prefix(sauat::NAMESPACE) == Some(class));
-                classes.iter().any(own)
-            }
-            ParamKind::Concept(scheme) => {
-                self.schemes.iter().any(|s| s.strip_prefix(base) == Some(&format!("scheme/{scheme}")))
-            }
-            ParamKind::Text | ParamKind::Number | ParamKind::Year => false,
+/// Whether a parameter of this kind may mean the item.
+fn fits(item: &Item, kind: &ParamKind, base: &str) -> bool {
+    match kind {
+        ParamKind::Entity(classes) if classes.is_empty() => !item.classes.is_empty(),
+        ParamKind::Entity(classes) => {
+            let own = |class: &String| item.classes.iter().any(|c| c.strip_prefix(sauat::NAMESPACE) == Some(class));
+            classes.iter().any(own)
         }
+        ParamKind::Concept(scheme) => {
+            item.schemes.iter().any(|s| s.strip_prefix(base) == Some(&format!("scheme/{scheme}")))
+        }
+        ParamKind::Text | ParamKind::Number | ParamKind::Year => false,
     }
 }
 
 impl Entities for Names<'_> {
     fn by_id(&self, id: &str, kind: &ParamKind) -> Option<NamedNode> {
         let space = self.dataset.space();
-        self.by_id.get(id).filter(|named| named.fits(kind, space.base())).map(|_| space.entity(id))
+        self.by_id.get(id).filter(|named| fits(named, kind, space.base())).map(|_| space.entity(id))
     }
 
     fn names(&self, kind: &ParamKind) -> Vec<(String, String)> {
         let base = self.dataset.space().base();
-        let fitting = self.by_id.iter().filter(|(_, named)| named.fits(kind, base));
-        fitting.flat_map(|(id, named)| named.all().map(|name| (id.clone(), name.to_owned()))).collect()
+        let fitting = self.by_id.iter().filter(|(_, named)| fits(named, kind, base));
+        fitting.flat_map(|(id, named)| named.names().map(|name| (id.clone(), name.to_owned()))).collect()
     }
 }

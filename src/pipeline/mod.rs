@@ -21,4 +21,3 @@ pub use open::{Opened, Origin, open};
 pub use origins::Origins;
 pub use release::{Release, release};
 pub use run::{Built, Checks, Options, Outcome, Step, run};
-pub use sources::Cited;

@@ -9,13 +9,13 @@ use crate::iri::{Graph, Prefixes};
 use crate::ontology::{self, Ontology};
 use crate::pipeline::input::combined;
 use crate::pipeline::manifest::TableEntry;
-use crate::pipeline::sources::{Cited, cite};
+use crate::pipeline::sources::documents;
 use crate::pipeline::tables::{Collected, convert, metadata, split};
 use crate::pipeline::{Input, PipelineError, noise, read_questions};
 use crate::reason::{self, ReasonError, Rule};
 use crate::store::Dataset;
 use crate::text::Lang;
-use crate::validate::{self, Coverage, Tables};
+use crate::validate::{self, Cited, Coverage, Tables};
 
 /// How much is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,8 +137,8 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     let cited = match options.sources {
         Some(folder) if diagnostics.errors() == 0 => {
             (options.progress)(Step::Cite);
-            let cited = cite(folder, &tables_index, &ontology)?;
-            diagnostics.append(cited.own.diagnostics.clone());
+            let (cited, found) = validate::citations(&tables_index, &ontology, &documents(folder, &tables_index)?);
+            diagnostics.append(found);
             Some(cited)
         }
         _ => None,

@@ -1,32 +1,15 @@
-//! The source documents: read from a folder, and compared with the citations.
+//! The source documents, read from a folder.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::ontology::Ontology;
 use crate::pipeline::PipelineError;
 use crate::pipeline::manifest::digest;
-use crate::validate::{Assignment, Citations, Document, Tables, citations};
+use crate::validate::{Document, Tables};
 use crate::vocab::sauat;
 
-/// What the comparison of citations with the source documents found.
-pub struct Cited {
-    /// Each claim with the lines that it cites.
-    pub own: Citations,
-    /// Each claim with the lines of another: how much a check that knew nothing would confirm.
-    pub shuffled: Citations,
-}
-
-/// Compares the citations with the documents of a folder, once as they are and once shuffled.
-pub(super) fn cite(folder: &Path, tables: &Tables<'_>, ontology: &Ontology) -> Result<Cited, PipelineError> {
-    let documents = documents(folder, tables)?;
-    let own = citations(tables, ontology, &documents, Assignment::Own);
-    let shuffled = citations(tables, ontology, &documents, Assignment::Shuffled(own.checked));
-    Ok(Cited { own, shuffled })
-}
-
 /// The documents that the sources name, as far as the folder has them.
-fn documents(folder: &Path, tables: &Tables<'_>) -> Result<BTreeMap<String, Document>, PipelineError> {
+pub(super) fn documents(folder: &Path, tables: &Tables<'_>) -> Result<BTreeMap<String, Document>, PipelineError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error| PipelineError::Read { path, error }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use oxrdf::vocab::rdfs;
-use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
-use serde::Serialize;
+use oxrdf::vocab::{rdf, rdfs};
+use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term};
 
 use crate::search::{Builder, Form, Hit, Index, SearchError};
 use crate::store::{Dataset, StoreError};
@@ -12,17 +11,79 @@ use crate::text::{Labels, Lang};
 use crate::vocab::{sauat, skos};
 
 /// A thing with names.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
     /// Its id.
     pub id: String,
     /// Its labels.
     pub labels: Labels,
-    /// Other names.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Other names, sorted.
     pub others: Vec<String>,
     /// The class that the tables give it, or the scheme of a concept (IRI).
     pub kind: Option<String>,
+    /// The classes that the dataset gives it, inferred ones included (IRIs, sorted).
+    pub classes: Vec<String>,
+    /// The concept schemes that it is in (IRIs, sorted).
+    pub schemes: Vec<String>,
+}
+
+impl Item {
+    /// All its names: labels, then others.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        Lang::ALL.into_iter().filter_map(|lang| self.labels.get(lang)).chain(self.others.iter().map(String::as_str))
+    }
+}
+
+/// All entities and concepts with their names, by id.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn items(dataset: &Dataset) -> Result<BTreeMap<String, Item>, StoreError> {
+    let space = dataset.space();
+    let mut by_id: BTreeMap<String, Item> = BTreeMap::new();
+    let mut pass = |predicate: NamedNodeRef<'_>, take: &dyn Fn(&mut Item, Term)| -> Result<(), StoreError> {
+        for triple in dataset.find(None, None, Some(predicate), None) {
+            let triple = triple?;
+            let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
+            if let Some(id) = space.id_of(subject.as_str()) {
+                let item = by_id.entry(id.to_owned()).or_insert_with(|| Item { id: id.to_owned(), ..Item::default() });
+                take(item, triple.object);
+            }
+        }
+        Ok(())
+    };
+    pass(rdfs::LABEL, &|item, object| {
+        if let Term::Literal(literal) = object {
+            item.labels.set_from(&literal);
+        }
+    })?;
+    pass(skos::ALT_LABEL, &|item, object| {
+        if let Term::Literal(literal) = object {
+            item.others.push(literal.value().to_owned());
+        }
+    })?;
+    pass(rdf::TYPE, &|item, object| {
+        if let Term::NamedNode(class) = object {
+            item.classes.push(class.into_string());
+        }
+    })?;
+    pass(skos::IN_SCHEME, &|item, object| {
+        if let Term::NamedNode(scheme) = object {
+            item.schemes.push(scheme.into_string());
+        }
+    })?;
+    pass(sauat::KIND, &|item, object| {
+        if let Term::NamedNode(kind) = object {
+            item.kind = Some(kind.into_string());
+        }
+    })?;
+    for item in by_id.values_mut() {
+        item.others.sort();
+        item.classes.sort();
+        item.schemes.sort();
+        item.kind = item.kind.take().or_else(|| item.schemes.first().cloned());
+    }
+    Ok(by_id)
 }
 
 /// Everything that can be found by name.
@@ -32,44 +93,12 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Collects the names of all entities and concepts.
+    /// Indexes the names of all entities and concepts.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn new(dataset: &Dataset) -> Result<Self, StoreError> {
-        let space = dataset.space();
-        let mut by_id: BTreeMap<String, Item> = BTreeMap::new();
-        let mut pass = |predicate: NamedNodeRef<'_>, take: &dyn Fn(&mut Item, Term)| -> Result<(), StoreError> {
-            for triple in dataset.find(None, None, Some(predicate), None) {
-                let triple = triple?;
-                let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
-                if let Some(id) = space.id_of(subject.as_str()) {
-                    let item =
-                        by_id.entry(id.to_owned()).or_insert_with(|| Item { id: id.to_owned(), ..Item::default() });
-                    take(item, triple.object);
-                }
-            }
-            Ok(())
-        };
-        let label = |item: &mut Item, object: Term| {
-            if let Term::Literal(literal) = object {
-                item.labels.set_from(&literal);
-            }
-        };
-        let kind = |item: &mut Item, object: Term| {
-            if let Term::NamedNode(iri) = object {
-                item.kind = Some(iri.into_string());
-            }
-        };
-        pass(rdfs::LABEL, &label)?;
-        pass(skos::ALT_LABEL, &|item, object| {
-            if let Term::Literal(literal) = object {
-                item.others.push(literal.value().to_owned());
-            }
-        })?;
-        pass(skos::IN_SCHEME, &kind)?;
-        pass(sauat::KIND, &kind)?;
-        let items: Vec<Item> = by_id.into_values().filter(|item| item.kind.is_some()).collect();
+        let items: Vec<Item> = items(dataset)?.into_values().filter(|item| item.kind.is_some()).collect();
         Ok(Self { index: index(&items), items })
     }
 
@@ -92,15 +121,6 @@ impl Catalogue {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
-    }
-
-    /// The IRIs of the kinds that occur.
-    #[must_use]
-    pub fn kinds(&self) -> Vec<NamedNode> {
-        let mut kinds: Vec<&str> = self.items.iter().filter_map(|item| item.kind.as_deref()).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        kinds.into_iter().map(NamedNode::new_unchecked).collect()
     }
 }
 

@@ -19,6 +19,6 @@ pub use latin::to_latin;
 pub use markdown::markdown;
 pub use nearest::nearest;
 pub use skeleton::skeleton;
-pub use stem::{is_form_of, stems};
+pub use stem::stems;
 pub use width::{pad, width, wrap};
 pub use words::{is_function_word, words};

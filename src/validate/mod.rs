@@ -14,7 +14,7 @@ mod shacl;
 mod tables;
 mod translations;
 
-pub use citations::{Assignment, Citations, Document, citations};
+pub use citations::{Citations, Cited, Document, citations};
 pub use consistency::consistency;
 pub use coverage::{Range, parse_lines};
 pub use shacl::{ShaclRust, ShapeEngine, Violation, shapes};

@@ -34,7 +34,7 @@ impl Document {
     pub fn new(name: impl Into<String>, sha256: impl Into<String>, text: &str) -> Self {
         let lines = text.lines().map(|text| {
             let words: BTreeSet<String> = words(text).into_iter().collect();
-            let stems = words.iter().filter(|w| !has_digit(w)).flat_map(|word| stems(word)).collect();
+            let stems = words.iter().flat_map(|word| stems(word)).collect();
             Line { text: text.to_owned(), words, stems }
         });
         Self { name: name.into(), sha256: sha256.into(), lines: lines.collect() }
@@ -75,10 +75,7 @@ pub(super) struct Window<'a> {
 impl Window<'_> {
     /// Whether the word or another form of it stands here; words with digits must be equal.
     pub(super) fn has_word(&self, word: &str) -> bool {
-        if self.lines.iter().any(|line| line.words.contains(word)) {
-            return true;
-        }
-        !has_digit(word) && stems(word).iter().any(|stem| self.lines.iter().any(|line| line.stems.contains(stem)))
+        stems(word).iter().any(|stem| self.lines.iter().any(|line| line.stems.contains(stem)))
     }
 
     /// Whether the word stands here letter by letter.
@@ -138,8 +135,4 @@ fn percent_decoded(text: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-pub(super) fn has_digit(word: &str) -> bool {
-    word.chars().any(|c| c.is_ascii_digit())
 }

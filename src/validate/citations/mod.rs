@@ -1,7 +1,8 @@
 //! Citations: whether the lines that a claim cites name its subject and its object or value.
 //!
-//! It looks at the cited lines, those cited as context, and at most two around them, allows for inflection, quotation marks, hyphens and line
-//! breaks, and knows no meaning: a confirmed citation shows that the lines speak of both, not that the relation holds.
+//! It looks at the cited lines, those cited as context, and at most two around them, allows for inflection, quotation
+//! marks, hyphens and line breaks, and knows no meaning: a confirmed citation shows that the lines speak of both, not
+//! that the relation holds.
 
 mod document;
 mod evidence;
@@ -24,16 +25,7 @@ use evidence::{Name, has_address, has_date, has_number, has_text, mentions};
 /// Lines around the cited ones that are looked at too.
 const AROUND: u64 = 2;
 
-/// Which lines each claim is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Assignment {
-    /// Its own.
-    Own,
-    /// Those of another claim, by a permutation that the seed gives: what a check that cannot fail would confirm too.
-    Shuffled(u64),
-}
-
-/// What the check of the citations found.
+/// How many citations were compared, and how many their lines confirm.
 #[derive(Clone, Debug, Default)]
 pub struct Citations {
     /// Claims and names that cite lines of a document at hand.
@@ -42,57 +34,82 @@ pub struct Citations {
     pub confirmed: u64,
     /// Checked and confirmed by the id of the source.
     pub by_source: BTreeMap<String, (u64, u64)>,
-    /// What is wrong with documents and citations.
-    pub diagnostics: Diagnostics,
 }
 
-/// Compares every citation with the documents, which are given by the IRI of their source: `D001` (error) a document that
-/// is missing, `D002` (error) one that is not the one that was read, `D003` (warning)
-/// lines that do not name the subject or the object of the claim. Citations of a document with an error are not judged.
+/// What the comparison of citations with the source documents found.
+#[derive(Clone, Debug, Default)]
+pub struct Cited {
+    /// Each claim with the lines that it cites.
+    pub own: Citations,
+    /// Each claim with the lines of another: how much a check that cannot fail would confirm too.
+    pub shuffled: Citations,
+}
+
+/// Compares every citation with the documents, which are given by the IRI of their source, once as it is and once shuffled
+/// among the claims: `D001` (error) a document that is missing, `D002` (error) one that is not the one that was read,
+/// `D003` (warning) lines that do not name the subject or the object of the claim. Citations of a document with an error
+/// are not judged.
 #[must_use]
 pub fn citations(
     tables: &Tables<'_>,
     ontology: &Ontology,
     documents: &BTreeMap<String, Document>,
-    assignment: Assignment,
-) -> Citations {
-    let mut found = Citations::default();
+) -> (Cited, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
     let mut usable = BTreeMap::new();
     for (source, _) in tables.subjects().filter(|(iri, _)| tables.first(iri, sauat::FILE_NAME).is_some()) {
         match document(tables, source, documents.get(source)) {
             Ok(document) => {
-                found.diagnostics.extend(unpinned(tables, source, document));
+                diagnostics.extend(unpinned(tables, source, document));
                 usable.insert(source, document);
             }
-            Err(diagnostic) => found.diagnostics.push(*diagnostic),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    let names = names(tables, ontology);
     let all: Vec<Citation<'_>> = tables
         .subjects()
         .filter_map(|(iri, items)| citation(tables, iri, items))
         .filter(|citation| usable.contains_key(citation.source))
         .collect();
-    let order = match assignment {
-        Assignment::Own => (0..all.len()).collect(),
-        Assignment::Shuffled(seed) => shuffled(all.len(), seed),
-    };
-    for (claim, place) in all.iter().zip(order) {
-        let Citation { source, range, context, .. } = all[place];
-        let document = usable[source];
-        let counts = found.by_source.entry(tables.space.id_of(source).unwrap_or(source).to_owned()).or_default();
-        counts.0 += 1;
-        found.checked += 1;
-        let window = document.window([Some(range), context].into_iter().flatten(), AROUND);
-        let missing: Vec<&Traced> = claim.ends().filter(|end| !stands(tables, end, source, &names, &window)).collect();
-        if missing.is_empty() {
-            counts.1 += 1;
-            found.confirmed += 1;
-        } else {
-            found.diagnostics.push(unconfirmed(tables, claim, &missing, document));
+    let comparison = Comparison { tables, usable, names: names(tables, ontology) };
+    let mut cited = Cited::default();
+    for claim in &all {
+        let missing = comparison.missing(claim, claim);
+        comparison.count(claim, missing.is_empty(), &mut cited.own);
+        if !missing.is_empty() {
+            diagnostics.push(unconfirmed(tables, claim, &missing, comparison.usable[claim.source]));
         }
     }
-    found
+    for (claim, place) in all.iter().zip(shuffled(all.len(), all.len() as u64)) {
+        let confirmed = comparison.missing(claim, &all[place]).is_empty();
+        comparison.count(&all[place], confirmed, &mut cited.shuffled);
+    }
+    (cited, diagnostics)
+}
+
+/// What claims and lines are compared by.
+struct Comparison<'a> {
+    tables: &'a Tables<'a>,
+    /// The documents that are the ones that were read, by the IRI of their source.
+    usable: BTreeMap<&'a str, &'a Document>,
+    names: BTreeMap<String, Vec<Name>>,
+}
+
+impl Comparison<'_> {
+    /// The ends of a claim that the lines of a citation do not name.
+    fn missing<'c>(&self, claim: &Citation<'c>, at: &Citation<'_>) -> Vec<&'c Traced> {
+        let window = self.usable[at.source].window([Some(at.range), at.context].into_iter().flatten(), AROUND);
+        claim.ends().filter(|end| !stands(self.tables, end, at.source, &self.names, &window)).collect()
+    }
+
+    fn count(&self, at: &Citation<'_>, confirmed: bool, counts: &mut Citations) {
+        let source = self.tables.space.id_of(at.source).unwrap_or(at.source);
+        let of_source = counts.by_source.entry(source.to_owned()).or_default();
+        of_source.0 += 1;
+        of_source.1 += u64::from(confirmed);
+        counts.checked += 1;
+        counts.confirmed += u64::from(confirmed);
+    }
 }
 
 /// The document of a source, if it is the one that was read.
