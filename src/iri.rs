@@ -98,6 +98,16 @@ impl Space {
     }
 }
 
+/// The local name of an own term; any other IRI stays whole.
+///
+/// ```
+/// assert_eq!(sauat::iri::local_name("https://w3id.org/sauat/ontology#Ngo"), "Ngo");
+/// ```
+#[must_use]
+pub fn local_name(iri: &str) -> &str {
+    iri.strip_prefix(vocab::sauat::NAMESPACE).unwrap_or(iri)
+}
+
 /// Whether `id` is a readable ASCII slug: `[a-z0-9]+(-[a-z0-9]+)*`.
 ///
 /// ```

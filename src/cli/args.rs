@@ -186,13 +186,13 @@ pub(super) struct DescribeArgs {
     #[arg(value_name = "ENTITY")]
     pub(super) entity: String,
     /// How the description is written.
-    #[arg(long, short, value_enum, default_value_t = DescribeFormat::Text)]
-    pub(super) format: DescribeFormat,
+    #[arg(long, short, value_enum, default_value_t = ShownFormat::Text)]
+    pub(super) format: ShownFormat,
 }
 
-/// How a description is written.
+/// How a description or an explanation is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum DescribeFormat {
+pub(super) enum ShownFormat {
     /// For people.
     Text,
     /// One JSON object.
@@ -212,17 +212,8 @@ pub(super) struct WhyArgs {
     #[arg(value_name = "OBJECT")]
     pub(super) object: String,
     /// How the explanation is written.
-    #[arg(long, short, value_enum, default_value_t = WhyFormat::Text)]
-    pub(super) format: WhyFormat,
-}
-
-/// How an explanation is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum WhyFormat {
-    /// A tree for people.
-    Text,
-    /// One JSON object.
-    Json,
+    #[arg(long, short, value_enum, default_value_t = ShownFormat::Text)]
+    pub(super) format: ShownFormat,
 }
 
 /// Arguments of `diff`.

@@ -21,8 +21,7 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, ui: &Ui) -> Result<(), Failure> {
         CheckFormat::Text => outcome.diagnostics.iter().for_each(|d| ui.diagnostic(d)),
         CheckFormat::Json => {
             let rows: Vec<Row<'_>> = outcome.diagnostics.iter().map(Row::from).collect();
-            let json = serde_json::to_string_pretty(&rows).map_err(std::io::Error::other)?;
-            ui.data(format!("{json}\n").as_bytes())?;
+            ui.json(&rows)?;
         }
         CheckFormat::Csv => ui.data(&csv(&outcome.diagnostics)?)?,
         CheckFormat::Github => {

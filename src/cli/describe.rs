@@ -3,7 +3,7 @@
 use oxrdf::NamedNode;
 
 use crate::cli::Cli;
-use crate::cli::args::{DescribeArgs, DescribeFormat};
+use crate::cli::args::{DescribeArgs, ShownFormat};
 use crate::cli::failure::Failure;
 use crate::cli::query::opened;
 use crate::cli::ui::Ui;
@@ -22,16 +22,13 @@ pub(super) fn run(cli: &Cli, args: &DescribeArgs, ui: &Ui) -> Result<(), Failure
         if let Some(failure) = withdrawn(&opened.dataset, &args.entity)? {
             return Err(failure);
         }
-        let shown: String = args.entity.chars().take(60).collect();
-        let hint =
-            names.near(&args.entity).map_or_else(String::new, |(id, name)| format!("did you mean `{id}` ({name})?"));
-        return Err(Failure::usage(format!("nothing here is called `{shown}`"), hint));
+        return Err(Failure::unknown(&args.entity, &names));
     };
-    let text = match args.format {
-        DescribeFormat::Text => render(&description, cli.lang),
-        DescribeFormat::Json => serde_json::to_string_pretty(&description).map_err(std::io::Error::other)? + "\n",
-    };
-    Ok(ui.data(text.as_bytes())?)
+    match args.format {
+        ShownFormat::Text => ui.data(render(&description, cli.lang).as_bytes())?,
+        ShownFormat::Json => ui.json(&description)?,
+    }
+    Ok(())
 }
 
 /// What became of an id that was published once.

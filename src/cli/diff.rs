@@ -28,21 +28,21 @@ pub(super) fn run(cli: &Cli, args: &DiffArgs, ui: &Ui) -> Result<(), Failure> {
     ui.note(&format!("{} → {}", old.what, new.what));
     let (before, after) = (Snapshot::of(&old.dataset)?, Snapshot::of(&new.dataset)?);
     let found = changes(&before, &after, new.dataset.space(), cli.lang);
-    let text = match args.format {
-        DiffFormat::Text => render_changes(&found, cli.lang, Layout::Text).into_bytes(),
-        DiffFormat::Markdown => render_changes(&found, cli.lang, Layout::Markdown).into_bytes(),
-        DiffFormat::Json => (serde_json::to_string_pretty(&found).map_err(std::io::Error::other)? + "\n").into_bytes(),
+    match args.format {
+        DiffFormat::Text => ui.data(render_changes(&found, cli.lang, Layout::Text).as_bytes())?,
+        DiffFormat::Markdown => ui.data(render_changes(&found, cli.lang, Layout::Markdown).as_bytes())?,
+        DiffFormat::Json => ui.json(&found)?,
         DiffFormat::Ttl => {
             // Named after what it holds, so that other changes never get the same names.
             let json = serde_json::to_vec(&found).map_err(std::io::Error::other)?;
             let sum = digest(json.as_slice())?;
             let base = format!("{}changes/{}#", new.dataset.space().base(), &sum[..16]);
             let triples = change_set(&before, &after, &base);
-            let sorted: Vec<&Triple> = triples.iter().collect();
+            let triples: Vec<&Triple> = triples.iter().collect();
             let mut out = Vec::new();
-            write_triples(&sorted, FORMATS[0], &new.prefixes, &mut out)?;
-            out
+            write_triples(&triples, FORMATS[0], &new.prefixes, &mut out)?;
+            ui.data(&out)?;
         }
-    };
-    Ok(ui.data(&text)?)
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::describe::Names;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::PipelineError;
 use crate::publish::PublishError;
@@ -35,6 +36,13 @@ impl Failure {
     /// A wrong command line with a hint.
     pub(super) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Usage { message: message.into(), hint: Some(hint.into()).filter(|h| !h.is_empty()) }
+    }
+
+    /// A name that means nothing here, with one that is near.
+    pub(super) fn unknown(name: &str, names: &Names<'_>) -> Self {
+        let shown: String = name.chars().take(60).collect();
+        let hint = names.near(name).map_or_else(String::new, |(id, near)| format!("did you mean `{id}` ({near})?"));
+        Self::usage(format!("nothing here is called `{shown}`"), hint)
     }
 
     /// The exit code.

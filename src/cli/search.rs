@@ -52,10 +52,7 @@ pub(super) fn run(cli: &Cli, args: &SearchArgs, ui: &Ui) -> Result<(), Failure> 
             }
             ui.data(table(&found, &hits).as_bytes())?;
         }
-        SearchFormat::Json => {
-            let json = serde_json::to_string_pretty(&found).map_err(std::io::Error::other)?;
-            ui.data(format!("{json}\n").as_bytes())?;
-        }
+        SearchFormat::Json => ui.json(&found)?,
         SearchFormat::Csv => {
             let rows = found.iter().map(|row| {
                 let (id, label, kind, name) =

@@ -40,6 +40,11 @@ impl Ui {
         out.flush()
     }
 
+    /// Writes a value as JSON for people and programs, with a line end.
+    pub(super) fn json(&self, value: &impl serde::Serialize) -> io::Result<()> {
+        self.data((serde_json::to_string_pretty(value)? + "\n").as_bytes())
+    }
+
     /// The width for tables: that of the terminal, or nothing for a pipe.
     pub(super) fn width(&self) -> Option<usize> {
         if !io::stdout().is_terminal() {

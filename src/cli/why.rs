@@ -4,7 +4,7 @@ use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
 use crate::cli::Cli;
-use crate::cli::args::{WhyArgs, WhyFormat};
+use crate::cli::args::{ShownFormat, WhyArgs};
 use crate::cli::failure::Failure;
 use crate::cli::query::opened;
 use crate::cli::ui::Ui;
@@ -42,11 +42,11 @@ pub(super) fn run(cli: &Cli, args: &WhyArgs, ui: &Ui) -> Result<(), Failure> {
         lang: cli.lang,
     };
     let explanation = explainer.explain(&proof)?;
-    let text = match args.format {
-        WhyFormat::Text => render_explanation(&explanation, cli.lang),
-        WhyFormat::Json => serde_json::to_string_pretty(&explanation).map_err(std::io::Error::other)? + "\n",
-    };
-    Ok(ui.data(text.as_bytes())?)
+    match args.format {
+        ShownFormat::Text => ui.data(render_explanation(&explanation, cli.lang).as_bytes())?,
+        ShownFormat::Json => ui.json(&explanation)?,
+    }
+    Ok(())
 }
 
 /// A place in the words of a language.
@@ -71,9 +71,7 @@ fn node(text: &str, names: &Names<'_>, opened: &Opened) -> Result<NamedNode, Fai
     if let Some(iri) = iri(text, &opened.prefixes).or_else(|| class(text, opened)) {
         return Ok(iri);
     }
-    let shown: String = text.chars().take(60).collect();
-    let hint = names.near(text).map_or_else(String::new, |(id, name)| format!("did you mean `{id}` ({name})?"));
-    Err(Failure::usage(format!("nothing here is called `{shown}`"), hint))
+    Err(Failure::unknown(text, names))
 }
 
 /// A class of the ontology by its local name, such as `Ngo`.

@@ -65,7 +65,7 @@ fn dumped(bytes: &[u8], extension: &str, what: String) -> Result<Release, Pipeli
 fn revision(root: &Path, name: &str, generator: &str) -> Result<Result<Release, Vec<Diagnostic>>, PipelineError> {
     let unknown = || PipelineError::NoRelease(name.to_owned());
     // A name that begins with a dash would be read by git as an option.
-    if name.is_empty() || name.starts_with('-') {
+    if name.starts_with('-') {
         return Err(unknown());
     }
     let git = |arguments: &[&str]| -> Option<Vec<u8>> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
-use crate::csvw::CommonValue;
+use crate::csvw::{CommonNode, CommonValue, TableGroup};
 use crate::export::FORMATS;
 use crate::iri::Graph;
 use crate::pipeline::{Built, FileEntry};
@@ -39,7 +39,7 @@ pub(super) fn description(
     generator: &str,
 ) -> Vec<Triple> {
     let base = built.dataset.space().base();
-    let mut writer = Writer { base, triples: BTreeMap::new() };
+    let mut writer = Writer { base, triples: Vec::new() };
     let counts = counts(graphs);
     let set = writer.node("dataset");
     writer.document();
@@ -70,10 +70,12 @@ pub(super) fn description(
     for format in FORMATS {
         let name = format!("sauat.{}", format.extension);
         if let Some(entry) = files.get(&name) {
-            writer.distribution(&set, &name, format.title, entry);
+            writer.distribution(&set, &name, format.title, entry, &built.metadata);
         }
     }
-    writer.triples.into_values().collect()
+    writer.triples.sort_by_cached_key(ToString::to_string);
+    writer.triples.dedup();
+    writer.triples
 }
 
 /// Counts over the merge of the graphs, in which each triple stands once.
@@ -105,8 +107,7 @@ fn slug(iri: &str, built: &Built) -> String {
 
 struct Writer<'a> {
     base: &'a str,
-    /// By their N-Triples form.
-    triples: BTreeMap<String, Triple>,
+    triples: Vec<Triple>,
 }
 
 impl Writer<'_> {
@@ -115,8 +116,7 @@ impl Writer<'_> {
     }
 
     fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: Term) {
-        let triple = Triple::new(subject.clone(), predicate.into_owned(), object);
-        self.triples.insert(triple.to_string(), triple);
+        self.triples.push(Triple::new(subject.clone(), predicate.into_owned(), object));
     }
 
     fn say(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: NamedNode) {
@@ -133,6 +133,15 @@ impl Writer<'_> {
 
     fn count(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, count: u64) {
         self.add(subject, predicate, Literal::new_typed_literal(count.to_string(), xsd::INTEGER).into());
+    }
+
+    /// What the metadata says, said of `subject`; a node without a name says nothing.
+    fn annotation(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: &CommonValue) {
+        match value {
+            CommonValue::Literal(literal) => self.add(subject, property, literal.clone().into()),
+            CommonValue::Node(CommonNode { id: Some(id), .. }) => self.say(subject, property, id.clone()),
+            CommonValue::Node(_) => {}
+        }
     }
 
     fn document(&mut self) {
@@ -159,12 +168,7 @@ impl Writer<'_> {
                     self.say(set, dcterms::CREATOR, creator.clone());
                     self.say(set, dcterms::PUBLISHER, creator);
                 }
-                CommonValue::Literal(literal) => self.add(set, property.as_ref(), literal.clone().into()),
-                CommonValue::Node(node) => {
-                    if let Some(id) = &node.id {
-                        self.say(set, property.as_ref(), id.clone());
-                    }
-                }
+                value => self.annotation(set, property.as_ref(), value),
             }
         }
         let version = built.ontology.version.clone().unwrap_or_default();
@@ -217,7 +221,7 @@ impl Writer<'_> {
         self.count(set, void::ENTITIES, entities as u64);
     }
 
-    fn distribution(&mut self, set: &NamedNode, name: &str, title: &str, entry: &FileEntry) {
+    fn distribution(&mut self, set: &NamedNode, name: &str, title: &str, entry: &FileEntry, metadata: &TableGroup) {
         let node = self.node(name);
         let address = NamedNode::new_unchecked(format!("{}{name}", self.base));
         self.say(set, dcat::HAS_DISTRIBUTION, node.clone());
@@ -230,13 +234,9 @@ impl Writer<'_> {
         self.say(&node, dcat::MEDIA_TYPE, NamedNode::new_unchecked(media));
         let size = Literal::new_typed_literal(entry.bytes.to_string(), xsd::NON_NEGATIVE_INTEGER);
         self.add(&node, dcat::BYTE_SIZE, size.into());
-        let licences: Vec<Term> = self
-            .triples
-            .values()
-            .filter(|t| t.predicate == dcterms::LICENSE && t.subject == NamedOrBlankNode::from(set.clone()))
-            .map(|t| t.object.clone())
-            .collect();
-        licences.into_iter().for_each(|licence| self.add(&node, dcterms::LICENSE, licence));
+        for (_, value) in metadata.common.iter().filter(|(property, _)| *property == dcterms::LICENSE) {
+            self.annotation(&node, dcterms::LICENSE, value);
+        }
         let checksum = self.node(&format!("{name}-sha256"));
         self.say(&node, spdx::CHECKSUM, checksum.clone());
         self.say(&checksum, rdf::TYPE, spdx::CHECKSUM_CLASS.into_owned());

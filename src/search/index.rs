@@ -350,7 +350,7 @@ impl Index {
             self.prefixed(form, form.chars().count(), 0.65, &mut add);
         }
         if found.is_empty() {
-            // An inflected word: its beginning, as long as it is most of it.
+            // Nothing is near: its beginning, as long as it is most of it.
             let mut add = |place: u64, weight: f32| {
                 found.insert(u32::try_from(place).unwrap_or(u32::MAX), weight);
             };

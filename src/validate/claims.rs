@@ -6,6 +6,7 @@ use oxrdf::vocab::rdf;
 use oxrdf::{NamedNodeRef, Term};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::iri::local_name;
 use crate::ontology::{Ontology, Role};
 use crate::text::nearest;
 use crate::validate::tables::object_text;
@@ -189,14 +190,14 @@ impl Checker<'_, '_> {
 
     fn predicate(&self, item: &Traced, object: Option<&Traced>, diagnostics: &mut Diagnostics) {
         let iri = object_text(&item.triple.object);
-        let local = iri.strip_prefix(sauat::NAMESPACE).unwrap_or(iri);
+        let local = local_name(iri);
         let entity = object.is_none_or(|o| match &o.triple.object {
             Term::NamedNode(iri) => self.tables.space.id_of(iri.as_str()).is_some(),
             _ => false,
         });
         let role = self.ontology.role(iri);
         if let Some(canonical) = self.ontology.properties.get(iri).and_then(|p| p.inverse_of.as_deref()) {
-            let canonical = canonical.strip_prefix(sauat::NAMESPACE).unwrap_or(canonical);
+            let canonical = local_name(canonical);
             let diagnostic = Diagnostic::error("R006", format!("`{local}` is the inverse of `{canonical}`"))
                 .hint(format!("write `{canonical}` and swap `from` and `to`"));
             self.push(diagnostics, item, diagnostic);

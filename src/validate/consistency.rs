@@ -7,6 +7,7 @@ use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
 use crate::csvw::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::iri::local_name;
 use crate::ontology::Ontology;
 use crate::store::{Dataset, StoreError};
 use crate::validate::tables::object_text;
@@ -32,10 +33,11 @@ pub fn consistency(dataset: &Dataset, ontology: &Ontology, tables: &Tables<'_>) 
                 continue;
             }
             let id = tables.space.id_of(thing.as_str()).unwrap_or(thing.as_str());
-            let (one, other) = (local(one.as_str()), local(other.as_str()));
+            let (one, other) = (local_name(one.as_str()), local_name(other.as_str()));
             let kind = tables.first(thing.as_str(), sauat::KIND);
-            let by = kind
-                .map_or_else(String::new, |k| format!(", by its class `{}`,", local(object_text(&k.triple.object))));
+            let by = kind.map_or_else(String::new, |k| {
+                format!(", by its class `{}`,", local_name(object_text(&k.triple.object)))
+            });
             let message = format!("`{id}` is{by} both `{one}` and `{other}`, which the ontology keeps apart");
             let mut diagnostic = Diagnostic::error("R009", message)
                 .hint("give it another class, or mend what rdfs:subClassOf says of that class in ontology/");
@@ -44,10 +46,6 @@ pub fn consistency(dataset: &Dataset, ontology: &Ontology, tables: &Tables<'_>) 
         }
     }
     Ok(diagnostics)
-}
-
-fn local(iri: &str) -> &str {
-    iri.strip_prefix(sauat::NAMESPACE).unwrap_or(iri)
 }
 
 /// A claim as an edge: where it leads, its IRI, the cell of its object.
@@ -86,7 +84,8 @@ pub(super) fn cycles(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut
                 cycle.iter().map(|(_, claim, _)| format!("`{}`", claim.rsplit('/').next().unwrap_or(claim))).collect();
             let Some((start, _, last)) = cycle.last() else { continue };
             let way: Vec<String> = std::iter::once(id(start)).chain(cycle.iter().map(|(to, ..)| id(to))).collect();
-            let message = format!("`{}` leads back to itself by `{}`: {}", id(start), local(property), way.join(" → "));
+            let message =
+                format!("`{}` leads back to itself by `{}`: {}", id(start), local_name(property), way.join(" → "));
             let hint = match claims.as_slice() {
                 [claim] => format!("the claim {claim} is wrong"),
                 several => format!("one of the claims {} is wrong, or disputed", several.join(", ")),

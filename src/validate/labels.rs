@@ -4,6 +4,7 @@ use oxrdf::Term;
 use oxrdf::vocab::rdfs;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::iri::local_name;
 use crate::ontology::Ontology;
 use crate::text::Labels;
 use crate::validate::Tables;
@@ -17,7 +18,7 @@ pub(super) fn check(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut 
         let Some(origin) = kind.origin else { continue };
         let class = super::tables::object_text(&kind.triple.object);
         if !ontology.classes.contains_key(class) {
-            let local = class.strip_prefix(sauat::NAMESPACE).unwrap_or(class);
+            let local = local_name(class);
             let known = ontology.classes.keys().filter_map(|c| c.strip_prefix(sauat::NAMESPACE));
             let mut diagnostic = Diagnostic::error("L002", format!("the ontology has no class `{local}`"));
             diagnostic.hint = Some(crate::text::nearest(local, known).map_or_else(

@@ -6,6 +6,7 @@ use oxrdf::Term;
 use oxrdf::vocab::rdfs;
 use serde::Serialize;
 
+use crate::iri::local_name;
 use crate::ontology::Ontology;
 use crate::text::{Labels, Lang};
 use crate::validate::Tables;
@@ -61,7 +62,7 @@ pub fn label_coverage(tables: &Tables<'_>, ontology: &Ontology) -> Vec<Coverage>
     let own = |labels: &Labels, number: usize, name: &'static str, iri: &str, parts: &mut BTreeMap<_, _>| {
         for lang in Lang::ALL {
             let part = parts.entry((first + number, name, lang)).or_default();
-            count(part, iri.strip_prefix(sauat::NAMESPACE).unwrap_or(iri), labels.get(lang).is_some(), false);
+            count(part, local_name(iri), labels.get(lang).is_some(), false);
         }
     };
     ontology.classes.iter().for_each(|(iri, class)| own(&class.labels, 0, "classes", iri, &mut parts));

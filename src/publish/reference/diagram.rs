@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::iri::local_name;
 use crate::ontology::Ontology;
 use crate::publish::page::escaped;
 use crate::text::{Lang, width};
-use crate::vocab::sauat;
 
 /// Pixels: the height of a row and of a box, the gap between columns, the width of a letter at 13 px, the margin.
 const ROW: usize = 24;
@@ -99,14 +99,14 @@ fn draw(nodes: &[Node<'_>], rows: usize, ontology: &Ontology, title: &str) -> St
         }
     }
     for node in nodes {
-        let local = node.iri.strip_prefix(sauat::NAMESPACE).unwrap_or(node.iri);
+        let local = local_name(node.iri);
         let parents = ontology.classes.get(node.iri).map(|class| &class.parents);
         let first = node.parent.and_then(|number| nodes.get(number)).map(|parent| parent.iri);
         let others: Vec<&str> = parents
             .into_iter()
             .flatten()
             .filter(|parent| Some(parent.as_str()) != first && ontology.classes.contains_key(*parent))
-            .filter_map(|parent| parent.strip_prefix(sauat::NAMESPACE))
+            .map(|parent| local_name(parent))
             .collect();
         let more = if others.is_empty() { String::new() } else { format!(", {}", others.join(", ")) };
         let (x, y) = (left(node), top(node.row));

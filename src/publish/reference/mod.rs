@@ -8,8 +8,13 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use oxrdf::vocab::rdf;
+
+use crate::iri::Graph;
 use crate::pipeline::Built;
+use crate::publish::counts::by_object;
 use crate::publish::page::{Block, Page};
+use crate::publish::reference::shapes::{Expected, ends};
 use crate::store::StoreError;
 use crate::text::Lang;
 
@@ -20,18 +25,26 @@ pub(super) struct Written {
     pub(super) content: String,
 }
 
-/// Numbers by class and property (IRI), for the pages to show.
-pub(super) struct Numbers {
-    pub(super) things: BTreeMap<String, u64>,
-    pub(super) claims: BTreeMap<String, u64>,
+/// What the pages show beside the ontology itself, by class or property (IRI).
+struct Use {
+    /// Things of each class.
+    things: BTreeMap<String, u64>,
+    /// Claims with each property.
+    claims: BTreeMap<String, u64>,
+    /// What the shapes ask of the subjects and the values of each property.
+    ends: BTreeMap<String, (Expected, Expected)>,
 }
 
 /// All files of the reference: each page in three languages as HTML and Markdown, and the class diagrams.
 pub(super) fn files(built: &Built) -> Result<Vec<Written>, StoreError> {
-    let numbers = ontology::numbers(&built.dataset)?;
+    let shown = Use {
+        things: by_object(&built.dataset, None, rdf::TYPE)?,
+        claims: by_object(&built.dataset, Some(Graph::Claims), rdf::PREDICATE)?,
+        ends: ends(&built.ontology.shapes),
+    };
     let mut files = Vec::new();
     for lang in Lang::ALL {
-        for page in [ontology::page(built, &numbers, lang), dictionary::page(built, lang)] {
+        for page in [ontology::page(built, &shown, lang), dictionary::page(built, lang)] {
             let figures = page.blocks.iter().filter_map(|block| match block {
                 Block::Figure { svg, file, .. } => Some((svg, file)),
                 _ => None,

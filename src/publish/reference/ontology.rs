@@ -1,39 +1,22 @@
 //! The page of the ontology: classes, relations, concept schemes and rules, with what the dataset has of each.
 
-use std::collections::BTreeMap;
-
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{NamedNodeRef, Term, Triple};
 
-use crate::iri::Graph;
+use crate::iri::local_name;
 use crate::ontology::{Ontology, Role};
 use crate::pipeline::Built;
 use crate::publish::page::{Block, Inline, Line, Page, code, link, listed, text};
-use crate::publish::reference::Numbers;
+use crate::publish::reference::Use;
 use crate::publish::reference::diagram::class_diagram;
-use crate::publish::reference::shapes::{Expected, ends};
+use crate::publish::reference::shapes::Expected;
 use crate::publish::reference::words::{Words, words};
-use crate::store::{Dataset, StoreError};
 use crate::text::{Labels, Lang};
 use crate::vocab::{owl, sauat, skos};
 
-/// Counts things by class and claims by property.
-pub(super) fn numbers(dataset: &Dataset) -> Result<Numbers, StoreError> {
-    let count = |graph: Option<Graph>, predicate: NamedNodeRef<'_>| -> Result<BTreeMap<String, u64>, StoreError> {
-        let mut counts = BTreeMap::new();
-        for triple in dataset.find(graph, None, Some(predicate), None) {
-            if let Term::NamedNode(object) = triple?.object {
-                *counts.entry(object.into_string()).or_insert(0) += 1;
-            }
-        }
-        Ok(counts)
-    };
-    Ok(Numbers { things: count(None, rdf::TYPE)?, claims: count(Some(Graph::Claims), rdf::PREDICATE)? })
-}
-
 /// The page in a language.
-pub(super) fn page(built: &Built, numbers: &Numbers, lang: Lang) -> Page {
-    let writer = Writer { built, ontology: &built.ontology, numbers, lang, words: words(lang) };
+pub(super) fn page(built: &Built, shown: &Use, lang: Lang) -> Page {
+    let writer = Writer { built, ontology: &built.ontology, shown, lang, words: words(lang) };
     let words = &writer.words;
     let mut blocks = vec![Block::Paragraph(vec![
         text(format!("{} {}. ", words.version, built.ontology.version.as_deref().unwrap_or("—"))),
@@ -74,13 +57,9 @@ fn said(ontology: &Ontology, of: &Triple, property: NamedNodeRef<'_>) -> Labels 
 struct Writer<'a> {
     built: &'a Built,
     ontology: &'a Ontology,
-    numbers: &'a Numbers,
+    shown: &'a Use,
     lang: Lang,
     words: Words,
-}
-
-fn local(iri: &str) -> &str {
-    iri.strip_prefix(sauat::NAMESPACE).unwrap_or(iri)
 }
 
 impl Writer<'_> {
@@ -97,14 +76,13 @@ impl Writer<'_> {
             facts.push((words.above.to_owned(), self.terms(class.parents.iter())));
             let below = self.ontology.classes.iter().filter(|(_, c)| c.parents.contains(iri)).map(|(iri, _)| iri);
             facts.push((words.below.to_owned(), self.terms(below)));
-            self.number(&mut facts, words.things, self.numbers.things.get(iri));
+            self.number(&mut facts, words.things, self.shown.things.get(iri));
             push(blocks, facts);
         }
     }
 
     fn properties(&self, blocks: &mut Vec<Block>) {
         let words = &self.words;
-        let ends = ends(&self.ontology.shapes);
         let title = format!("{} ({})", words.properties, self.ontology.properties.len());
         blocks.push(Block::Heading(2, "part-properties".to_owned(), title));
         for (iri, property) in &self.ontology.properties {
@@ -114,7 +92,7 @@ impl Writer<'_> {
             let symmetric = property.symmetric.then_some(words.symmetric);
             let nature: Vec<&str> = role.into_iter().chain(symmetric).collect();
             facts.push((words.nature.to_owned(), line(nature.join(", "))));
-            if let Some((from, to)) = ends.get(iri) {
+            if let Some((from, to)) = self.shown.ends.get(iri) {
                 facts.push((words.from.to_owned(), self.expected(from)));
                 facts.push((words.to.to_owned(), self.expected(to)));
             }
@@ -122,7 +100,7 @@ impl Writer<'_> {
             let inverse =
                 self.ontology.properties.iter().filter(|(_, p)| p.inverse_of.as_ref() == Some(iri)).map(|(i, _)| i);
             facts.push((words.inverse.to_owned(), self.terms(property.inverse_of.iter().chain(inverse))));
-            self.number(&mut facts, words.claims, self.numbers.claims.get(iri));
+            self.number(&mut facts, words.claims, self.shown.claims.get(iri));
             push(blocks, facts);
         }
     }
@@ -165,7 +143,7 @@ impl Writer<'_> {
     }
 
     fn heading(&self, iri: &str, labels: &Labels, blocks: &mut Vec<Block>) {
-        let name = labels.best(self.lang).unwrap_or_else(|| local(iri));
+        let name = labels.best(self.lang).unwrap_or_else(|| local_name(iri));
         blocks.push(Block::Heading(3, anchor(iri), name.to_owned()));
     }
 
@@ -196,7 +174,9 @@ impl Writer<'_> {
     fn term(&self, iri: &str) -> Inline {
         let labels = self.ontology.labels(iri);
         match labels {
-            Some(labels) => link(format!("#{}", anchor(iri)), labels.best(self.lang).unwrap_or_else(|| local(iri))),
+            Some(labels) => {
+                link(format!("#{}", anchor(iri)), labels.best(self.lang).unwrap_or_else(|| local_name(iri)))
+            }
             None => code(self.curie(iri)),
         }
     }
