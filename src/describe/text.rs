@@ -1,31 +1,12 @@
 //! A description as text for a terminal, in one of three languages.
 
 use crate::describe::{Description, Direction, Fact};
-use crate::text::{Lang, pad, width};
+use crate::text::{Lang, pad, phrases, width};
 
-/// The few words that the ontology does not have.
-struct Words {
-    other_names: &'static str,
-    disputed: &'static str,
-    nothing: &'static str,
-}
-
-fn words(lang: Lang) -> Words {
-    match lang {
-        Lang::Kk => Words {
-            other_names: "басқа атаулары",
-            disputed: "даулы",
-            nothing: "Дереккөздер бұл туралы ештеңе айтпайды.",
-        },
-        Lang::Ru => Words {
-            other_names: "другие названия",
-            disputed: "оспаривается",
-            nothing: "Источники об этом ничего не говорят.",
-        },
-        Lang::En => {
-            Words { other_names: "other names", disputed: "disputed", nothing: "The sources say nothing about it." }
-        }
-    }
+phrases! {
+    other_names: "басқа атаулары", "другие названия", "other names";
+    disputed: "даулы", "оспаривается", "disputed";
+    nothing: "Дереккөздер бұл туралы ештеңе айтпайды.", "Источники об этом ничего не говорят.", "The sources say nothing about it.";
 }
 
 /// Renders a description: names, then facts grouped by property, each with its source and lines.

@@ -11,7 +11,7 @@ use crate::describe::{Citation, Names};
 use crate::iri::{Graph, Prefixes};
 use crate::reason::{Ground, Proof, Rule};
 use crate::store::{Dataset, StoreError};
-use crate::text::Lang;
+use crate::text::{Lang, phrases};
 
 /// A triple in words, with what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -124,8 +124,11 @@ impl Explainer<'_> {
             },
             Term::BlankNode(node) => node.to_string(),
         };
-        let property =
-            if triple.predicate == rdf::TYPE { kind_word(self.lang).to_owned() } else { self.name(&triple.predicate)? };
+        let property = if triple.predicate == rdf::TYPE {
+            words(self.lang).is_a.to_owned()
+        } else {
+            self.name(&triple.predicate)?
+        };
         Ok(format!("{subject} — {property} — {object}"))
     }
 
@@ -161,39 +164,13 @@ impl Explainer<'_> {
     }
 }
 
-fn kind_word(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Kk => "түрі",
-        Lang::Ru => "это",
-        Lang::En => "is a",
-    }
-}
-
-/// The words that the ontology does not have.
-struct Words {
-    rule: &'static str,
-    claim: &'static str,
-    name: &'static str,
-    disputed: &'static str,
-    asserted: &'static str,
-}
-
-fn words(lang: Lang) -> Words {
-    match lang {
-        Lang::Kk => {
-            Words {
-                rule: "ереже", claim: "тұжырым", name: "атау", disputed: "даулы", asserted: "жазылған жері:"
-            }
-        }
-        Lang::Ru => Words {
-            rule: "правило",
-            claim: "утверждение",
-            name: "название",
-            disputed: "оспаривается",
-            asserted: "записано в",
-        },
-        Lang::En => Words { rule: "rule", claim: "claim", name: "name", disputed: "disputed", asserted: "asserted in" },
-    }
+phrases! {
+    is_a: "түрі", "это", "is a";
+    rule: "ереже", "правило", "rule";
+    claim: "тұжырым", "утверждение", "claim";
+    name: "атау", "название", "name";
+    disputed: "даулы", "оспаривается", "disputed";
+    asserted: "жазылған жері:", "записано в", "asserted in";
 }
 
 /// Renders an explanation as a tree: what is said, then the rule, the claims with their sources and rows, the premises.

@@ -119,6 +119,7 @@ const MOST: usize = 4;
 /// let shared = |a: &str, b: &str| stems(a).intersection(&stems(b)).next().is_some();
 /// assert!(shared("мектеп", "мектебине"));
 /// assert!(shared("министрлиги", "министрликтин"));
+/// assert!(shared("алматыдагы", "алматы"));
 /// assert!(shared("журналистерге", "журналистер"));
 /// assert!(!shared("казак", "кыргыз"));
 /// assert!(!shared("акт", "актобе"));

@@ -1,7 +1,7 @@
 //! Changes as text for a terminal, and as Markdown for a release note.
 
 use crate::describe::changes::{Change, Changes, Fate, ThingChange};
-use crate::text::{Lang, markdown};
+use crate::text::{Lang, markdown, phrases};
 
 /// How changes are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,50 +12,15 @@ pub enum Layout {
     Markdown,
 }
 
-struct Words {
-    title: &'static str,
-    added: &'static str,
-    changed: &'static str,
-    withdrawn: &'static str,
-    terms: &'static str,
-    nothing: &'static str,
-    bare: &'static str,
-    was: &'static str,
-}
-
-fn words(lang: Lang) -> Words {
-    match lang {
-        Lang::Kk => Words {
-            title: "Өзгерістер",
-            added: "қосылды",
-            changed: "өзгерді",
-            withdrawn: "қолданыстан шығарылды",
-            terms: "Онтология",
-            nothing: "Ештеңе өзгерген жоқ.",
-            bare: "Жазбасыз қолданыстан шығарылған идентификаторлар",
-            was: "бұрын",
-        },
-        Lang::Ru => Words {
-            title: "Изменения",
-            added: "добавлено",
-            changed: "изменено",
-            withdrawn: "отозвано",
-            terms: "Онтология",
-            nothing: "Ничего не изменилось.",
-            bare: "Отозвано без записи об этом",
-            was: "было",
-        },
-        Lang::En => Words {
-            title: "Changes",
-            added: "added",
-            changed: "changed",
-            withdrawn: "withdrawn",
-            terms: "Ontology",
-            nothing: "Nothing changed.",
-            bare: "Withdrawn without a tombstone",
-            was: "was",
-        },
-    }
+phrases! {
+    title: "Өзгерістер", "Изменения", "Changes";
+    added: "қосылды", "добавлено", "added";
+    changed: "өзгерді", "изменено", "changed";
+    withdrawn: "қолданыстан шығарылды", "отозвано", "withdrawn";
+    terms: "Онтология", "Онтология", "Ontology";
+    nothing: "Ештеңе өзгерген жоқ.", "Ничего не изменилось.", "Nothing changed.";
+    bare: "Жазбасыз қолданыстан шығарылған идентификаторлар", "Отозвано без записи об этом", "Withdrawn without a tombstone";
+    was: "бұрын", "было", "was";
 }
 
 /// Renders changes: a line with counts, then thing by thing.

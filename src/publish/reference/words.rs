@@ -1,26 +1,8 @@
 //! The words of the reference pages that the ontology does not have, in three languages.
 
-use crate::text::Lang;
+use crate::text::phrases;
 
-macro_rules! words {
-    ($($name:ident: $kk:literal, $ru:literal, $en:literal;)*) => {
-        /// Words of one language.
-        pub(super) struct Words {
-            $(pub(super) $name: &'static str,)*
-        }
-
-        /// The words of a language.
-        pub(super) fn words(lang: Lang) -> Words {
-            match lang {
-                Lang::Kk => Words { $($name: $kk,)* },
-                Lang::Ru => Words { $($name: $ru,)* },
-                Lang::En => Words { $($name: $en,)* },
-            }
-        }
-    };
-}
-
-words! {
+phrases! {
     ontology: "Онтология", "Онтология", "Ontology";
     dictionary: "Деректер сөздігі", "Словарь данных", "Data dictionary";
     dictionary_summary: "Кестелер мен олардың бағандары: не жазылады және ол қалай RDF болады.", "Таблицы и их столбцы: что в них пишут и как это становится RDF.", "The tables and their columns: what is written there, and how it becomes RDF.";
