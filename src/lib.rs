@@ -45,6 +45,12 @@ pub mod pipeline;
 
 pub mod describe;
 
+pub mod network;
+
+pub mod analysis;
+
+pub mod layout;
+
 pub mod export;
 
 pub mod publish;

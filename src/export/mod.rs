@@ -6,9 +6,13 @@
 mod csv;
 mod format;
 mod jsonld;
+mod network;
 mod rdf;
+mod style;
 mod turtle;
 
 pub use csv::write_csv;
 pub use format::{FORMATS, Format, Scope};
+pub use network::{CsvStyle, Look, NetworkFormat, Refusal, Sheet, Written};
 pub use rdf::{write_graphs, write_triples};
+pub use style::{Colour, Dash, INK, NodeStyle, Shape, TieStyle, contrast, hex, node_style, tie_style};

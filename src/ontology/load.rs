@@ -48,15 +48,30 @@ pub fn load(files: &[File]) -> (Ontology, Diagnostics) {
     }
     ontology.triples.sort_by_cached_key(ToString::to_string);
     ontology.triples.dedup();
-    let triples = std::mem::take(&mut ontology.triples);
-    for triple in &triples {
-        declare(&mut ontology, triple);
-    }
-    for triple in &triples {
-        describe(&mut ontology, triple);
-    }
-    ontology.triples = triples;
+    ontology.read();
     (ontology, diagnostics)
+}
+
+impl Ontology {
+    /// The ontology that sorted triples describe, as a dataset holds them: without shapes.
+    #[must_use]
+    pub fn of(triples: Vec<Triple>) -> Self {
+        let mut ontology = Self { triples, ..Self::default() };
+        ontology.read();
+        ontology
+    }
+
+    /// Reads what its triples say.
+    fn read(&mut self) {
+        let triples = std::mem::take(&mut self.triples);
+        for triple in &triples {
+            declare(self, triple);
+        }
+        for triple in &triples {
+            describe(self, triple);
+        }
+        self.triples = triples;
+    }
 }
 
 fn syntax(error: &RdfSyntaxError, file: &str) -> Diagnostic {
@@ -126,6 +141,14 @@ fn describe(ontology: &mut Ontology, triple: &Triple) {
         Term::Literal(literal) if triple.predicate == owl::VERSION_INFO => {
             ontology.version = Some(literal.value().to_owned());
         }
+        Term::Literal(literal) if triple.predicate == sauat::MAP_STYLE => {
+            let style = literal.value().parse().ok();
+            if let Some(class) = ontology.classes.get_mut(iri) {
+                class.style = style;
+            } else if let Some(concept) = ontology.concepts.get_mut(iri) {
+                concept.style = style;
+            }
+        }
         Term::NamedNode(object) => {
             let object = object.as_str().to_owned();
             match triple.predicate.as_ref() {
@@ -142,6 +165,16 @@ fn describe(ontology: &mut Ontology, triple: &Triple) {
                 owl::INVERSE_OF => {
                     if let Some(property) = ontology.properties.get_mut(iri) {
                         property.inverse_of = Some(object);
+                    }
+                }
+                sauat::ACTOR_KIND => {
+                    if let Some(class) = ontology.classes.get_mut(iri) {
+                        class.actor_kind = Some(object);
+                    }
+                }
+                sauat::TIE_FAMILY => {
+                    if let Some(property) = ontology.properties.get_mut(iri) {
+                        property.family = Some(object);
                     }
                 }
                 skos::IN_SCHEME => {

@@ -34,6 +34,10 @@ pub struct Class {
     pub comments: Labels,
     /// Its direct superclasses, own and reused.
     pub parents: BTreeSet<String>,
+    /// The kind of actor that its members are (`sauat:actorKind`, a concept's IRI).
+    pub actor_kind: Option<String>,
+    /// How its members look on maps (`sauat:mapStyle`).
+    pub style: Option<u32>,
 }
 
 /// A property.
@@ -49,6 +53,8 @@ pub struct Property {
     pub inverse_of: Option<String>,
     /// Whether it holds in both directions.
     pub symmetric: bool,
+    /// The family of relations that it is shown with (`sauat:tieFamily`, a concept's IRI).
+    pub family: Option<String>,
 }
 
 /// A concept of a scheme.
@@ -58,6 +64,8 @@ pub struct Concept {
     pub labels: Labels,
     /// The IRIs of its schemes.
     pub schemes: BTreeSet<String>,
+    /// How what it classifies looks on maps (`sauat:mapStyle`).
+    pub style: Option<u32>,
 }
 
 /// Everything that `ontology/` says, by IRI.
@@ -98,22 +106,16 @@ impl Ontology {
         roles.into_iter().find(|(top, _)| self.is_under(property, top.as_str())).map(|(_, role)| role)
     }
 
-    /// Whether `property` is strictly below `ancestor`.
+    /// Whether the property `property` is strictly below `ancestor`.
     #[must_use]
     pub fn is_under(&self, property: &str, ancestor: &str) -> bool {
-        let mut pending: Vec<&str> = vec![property];
-        let mut seen = BTreeSet::new();
-        while let Some(next) = pending.pop() {
-            for parent in self.properties.get(next).into_iter().flat_map(|p| &p.parents) {
-                if parent == ancestor {
-                    return true;
-                }
-                if seen.insert(parent.as_str()) {
-                    pending.push(parent);
-                }
-            }
-        }
-        false
+        is_below(property, ancestor, |iri| self.properties.get(iri).map(|p| &p.parents))
+    }
+
+    /// Whether the class `class` is `ancestor` or below it.
+    #[must_use]
+    pub fn is_subclass(&self, class: &str, ancestor: &str) -> bool {
+        class == ancestor || is_below(class, ancestor, |iri| self.classes.get(iri).map(|c| &c.parents))
     }
 
     /// The names of a class, property or concept.
@@ -124,4 +126,21 @@ impl Ontology {
         let concept = || self.concepts.get(iri).map(|c| &c.labels);
         class.or_else(property).or_else(concept).or_else(|| self.schemes.get(iri))
     }
+}
+
+/// Whether a walk along `parents` leads from `start` to `ancestor`.
+fn is_below<'a>(start: &'a str, ancestor: &str, parents: impl Fn(&str) -> Option<&'a BTreeSet<String>>) -> bool {
+    let mut pending: Vec<&str> = vec![start];
+    let mut seen = BTreeSet::new();
+    while let Some(next) = pending.pop() {
+        for parent in parents(next).into_iter().flatten() {
+            if parent == ancestor {
+                return true;
+            }
+            if seen.insert(parent.as_str()) {
+                pending.push(parent);
+            }
+        }
+    }
+    false
 }

@@ -3,6 +3,7 @@
 //! A folder has `data/` (tables and `csv-metadata.json`), `ontology/` (vocabulary, concepts, shapes, rules) and perhaps
 //! `queries/` and `exports/`. Nothing about actors is known here: another country or topic is another folder.
 
+mod about;
 mod error;
 mod input;
 mod manifest;
@@ -14,6 +15,7 @@ mod run;
 mod sources;
 mod tables;
 
+pub use about::About;
 pub use error::PipelineError;
 pub use input::{Input, read_questions};
 pub use manifest::{Digester, FileEntry, GraphEntry, MANIFEST, Manifest, TableEntry, digest};

@@ -17,11 +17,18 @@ use crate::vocab::{sauat, skosxl, void};
 /// The folder of tables, as an address that relative URLs in the metadata are resolved against.
 const DATA: &str = "file:///data/";
 
+/// The name of the metadata in diagnostics.
+const METADATA: &str = "data/csv-metadata.json";
+
+/// The table group of a folder, from the bytes of its metadata.
+pub(super) fn group(root: &Path, metadata: &[u8]) -> (Option<TableGroup>, Diagnostics) {
+    let fetch = |url: &str| std::fs::read(local(root, url)?).ok();
+    csvw::parse(metadata, &format!("{DATA}csv-metadata.json"), METADATA, &fetch)
+}
+
 /// The table group and the namespace that it declares by `void:uriSpace`.
 pub(super) fn metadata(input: &Input) -> (Option<TableGroup>, Option<Space>, Diagnostics) {
-    let file = "data/csv-metadata.json";
-    let fetch = |url: &str| std::fs::read(local(&input.root, url)?).ok();
-    let (group, mut diagnostics) = csvw::parse(&input.metadata, &format!("{DATA}csv-metadata.json"), file, &fetch);
+    let (group, mut diagnostics) = group(&input.root, &input.metadata);
     let Some(group) = group else { return (None, None, diagnostics) };
     let declared = group.common.iter().find(|(p, _)| *p == void::URI_SPACE).and_then(|(_, value)| match value {
         csvw::CommonValue::Literal(literal) => Some(literal.value().to_owned()),
@@ -31,7 +38,7 @@ pub(super) fn metadata(input: &Input) -> (Option<TableGroup>, Option<Space>, Dia
     if !matches!(space, Some(Ok(_))) {
         diagnostics.push(
             Diagnostic::error("M006", "the metadata does not declare the namespace of the entities")
-                .at(Place::file(file))
+                .at(Place::file(METADATA))
                 .hint("add `\"void:uriSpace\": \"https://example.org/id/\"` to the table group"),
         );
     }

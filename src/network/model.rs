@@ -1,0 +1,307 @@
+//! The network: nodes, edges and what they are called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::ontology::Role;
+use crate::text::{Labels, Lang};
+
+/// What part a node plays: actors meet in works; ideas, places and terms are what they speak of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// An organisation or person.
+    Actor,
+    /// A project, work, document or event: the second mode.
+    Work,
+    /// A goal, problem, finding or recommendation.
+    Idea,
+    /// A place.
+    Place,
+    /// A concept of a scheme: an audience, topic, format.
+    #[default]
+    Term,
+}
+
+impl Mode {
+    /// All, in order.
+    pub const ALL: [Self; 5] = [Self::Actor, Self::Work, Self::Idea, Self::Place, Self::Term];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Actor => "actor",
+            Self::Work => "work",
+            Self::Idea => "idea",
+            Self::Place => "place",
+            Self::Term => "term",
+        }
+    }
+}
+
+/// A value of an attribute, such as a measure.
+#[derive(Clone, Debug, PartialEq, PartialOrd, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A count.
+    Integer(i64),
+    /// A measure. Not a number means that it is not defined for the node.
+    Number(f64),
+    /// A text.
+    Text(String),
+}
+
+/// A date that a claim gives for a node.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Dated {
+    /// The date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub when: String,
+    /// The property (IRI).
+    pub property: String,
+    /// The claim.
+    pub claim: Claim,
+}
+
+/// A node: an entity or concept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Node {
+    /// Its id.
+    pub id: String,
+    /// Its IRI.
+    pub iri: String,
+    /// Its names.
+    pub labels: Labels,
+    /// Its class, or the scheme of a concept (IRI).
+    pub class: String,
+    /// The group that it is coloured and counted with: the kind of an actor, the highest own class of anything else
+    /// (IRI).
+    pub group: String,
+    /// What part it plays.
+    pub mode: Mode,
+    /// The dates that claims give, sorted.
+    pub dates: Vec<Dated>,
+    /// What was measured or computed, by name.
+    pub attributes: BTreeMap<String, Value>,
+}
+
+impl Node {
+    /// Its name in a language, or in another, or its id.
+    #[must_use]
+    pub fn label(&self, lang: Lang) -> &str {
+        self.labels.best(lang).unwrap_or(&self.id)
+    }
+}
+
+/// A claim behind an edge.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Claim {
+    /// Its id, such as `r1001`.
+    pub id: String,
+    /// The id of its source.
+    pub source: String,
+    /// The lines of the source.
+    pub lines: String,
+    /// Since when: `YYYY[-MM[-DD]]`.
+    pub start: Option<String>,
+    /// Until when.
+    pub end: Option<String>,
+    /// The id of its certainty, such as `certainty-stated`.
+    pub certainty: String,
+    /// Whether it is disputed.
+    pub disputed: bool,
+    /// The id of the role in which the tie holds.
+    pub role: Option<String>,
+    /// The id of how often.
+    pub frequency: Option<String>,
+}
+
+/// A tie: one relation between two nodes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Edge {
+    /// The number of the node that it starts at.
+    pub source: usize,
+    /// The number of the node that it leads to.
+    pub target: usize,
+    /// The relation (IRI).
+    pub relation: String,
+    /// How much it counts: 1, or what a projection summed up.
+    pub weight: f64,
+    /// Its claims, by id; at least one.
+    pub claims: Vec<Claim>,
+    /// The ids of the nodes through which a projection found it.
+    pub via: Vec<String>,
+}
+
+impl Edge {
+    /// The ids of its sources, each once.
+    #[must_use]
+    pub fn sources(&self) -> BTreeSet<&str> {
+        self.claims.iter().map(|claim| claim.source.as_str()).collect()
+    }
+
+    /// The earliest start and the latest end that its claims give.
+    #[must_use]
+    pub fn span(&self) -> (Option<&str>, Option<&str>) {
+        let start = self.claims.iter().filter_map(|claim| claim.start.as_deref()).min();
+        let end = self.claims.iter().filter_map(|claim| claim.end.as_deref()).max();
+        (start, end)
+    }
+
+    /// Whether both ends are one node.
+    #[must_use]
+    pub fn is_loop(&self) -> bool {
+        self.source == self.target
+    }
+}
+
+/// A relation between nodes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Relation {
+    /// Its names.
+    pub labels: Labels,
+    /// Its names read from the other end.
+    pub inverse: Labels,
+    /// The family that it is shown with (IRI of a group).
+    pub family: String,
+    /// What it says.
+    #[serde(skip)]
+    pub role: Option<Role>,
+    /// Whether it has no direction.
+    pub symmetric: bool,
+}
+
+/// A group of nodes or a family of relations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// Its names.
+    pub labels: Labels,
+    /// Its place in legends, and its number in the list of styles.
+    pub style: u32,
+}
+
+/// Nodes and edges, with the names of what they are.
+///
+/// ```
+/// use sauat::network::{Network, Node};
+/// let network = Network { nodes: vec![Node { id: "medianet".into(), ..Node::default() }], ..Network::default() };
+/// assert_eq!(network.find("medianet"), Some(0));
+/// assert_eq!(network.degrees(), [0]);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Network {
+    /// The nodes, sorted by id.
+    pub nodes: Vec<Node>,
+    /// The edges, sorted by the ids of their ends and by relation.
+    pub edges: Vec<Edge>,
+    /// The relations, by IRI.
+    pub relations: BTreeMap<String, Relation>,
+    /// Groups of nodes, by IRI.
+    pub groups: BTreeMap<String, Group>,
+    /// Families of relations, by IRI.
+    pub families: BTreeMap<String, Group>,
+    /// The names of sources, roles, certainties, frequencies and classes, by id or IRI.
+    pub names: BTreeMap<String, Labels>,
+}
+
+impl Network {
+    /// The number of the node with an id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.nodes.binary_search_by(|node| node.id.as_str().cmp(id)).ok()
+    }
+
+    /// The id of an edge: its ends and relation.
+    #[must_use]
+    pub fn edge_id(&self, edge: &Edge) -> String {
+        let end = |number: usize| self.nodes.get(number).map_or("", |node| node.id.as_str());
+        let relation = edge.relation.rsplit(['#', '/']).next().unwrap_or(&edge.relation);
+        format!("{}--{relation}--{}", end(edge.source), end(edge.target))
+    }
+
+    /// The number of edges at each node; a loop counts twice.
+    #[must_use]
+    pub fn degrees(&self) -> Vec<usize> {
+        let mut degrees = vec![0; self.nodes.len()];
+        for edge in &self.edges {
+            degrees[edge.source] += 1;
+            degrees[edge.target] += 1;
+        }
+        degrees
+    }
+
+    /// The neighbours of each node, each once and without itself, sorted.
+    #[must_use]
+    pub fn neighbours(&self) -> Vec<Vec<usize>> {
+        let mut lists = vec![BTreeSet::new(); self.nodes.len()];
+        for edge in self.edges.iter().filter(|edge| !edge.is_loop()) {
+            lists[edge.source].insert(edge.target);
+            lists[edge.target].insert(edge.source);
+        }
+        lists.into_iter().map(|list| list.into_iter().collect()).collect()
+    }
+
+    /// The name of a relation in a language.
+    #[must_use]
+    pub fn relation_label<'a>(&'a self, relation: &'a str, lang: Lang) -> &'a str {
+        let labels = self.relations.get(relation).and_then(|relation| relation.labels.best(lang));
+        labels.unwrap_or_else(|| relation.rsplit(['#', '/']).next().unwrap_or(relation))
+    }
+
+    /// The name of a group or family in a language.
+    #[must_use]
+    pub fn group_label<'a>(&'a self, group: &'a str, lang: Lang) -> &'a str {
+        let found = self.groups.get(group).or_else(|| self.families.get(group));
+        let labels = found.and_then(|group| group.labels.best(lang));
+        labels.unwrap_or_else(|| group.rsplit(['#', '/']).next().unwrap_or(group))
+    }
+
+    /// The name of a source, role, certainty or class in a language.
+    #[must_use]
+    pub fn name<'a>(&'a self, key: &'a str, lang: Lang) -> &'a str {
+        let labels = self.names.get(key).and_then(|labels| labels.best(lang));
+        labels.unwrap_or_else(|| key.rsplit(['#', '/']).next().unwrap_or(key))
+    }
+
+    /// The family of an edge's relation (IRI).
+    #[must_use]
+    pub fn family(&self, edge: &Edge) -> &str {
+        self.relations.get(&edge.relation).map_or("", |relation| &relation.family)
+    }
+
+    /// Whether an edge has a direction.
+    #[must_use]
+    pub fn is_directed(&self, edge: &Edge) -> bool {
+        self.relations.get(&edge.relation).is_none_or(|relation| !relation.symmetric)
+    }
+
+    /// The ids of the sources behind its edges, each once, sorted.
+    #[must_use]
+    pub fn sources(&self) -> BTreeSet<&str> {
+        self.edges.iter().flat_map(Edge::sources).collect()
+    }
+
+    /// The same network with some of its nodes and edges, by number. Edges between nodes that stay are renumbered, those
+    /// that lose an end are left out.
+    #[must_use]
+    pub fn subset(&self, nodes: &BTreeSet<usize>, edges: impl IntoIterator<Item = Edge>) -> Self {
+        let numbers: BTreeMap<usize, usize> = nodes.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+        let kept = nodes.iter().filter_map(|number| self.nodes.get(*number)).cloned().collect();
+        let edges = edges
+            .into_iter()
+            .filter_map(|edge| {
+                let (source, target) = (*numbers.get(&edge.source)?, *numbers.get(&edge.target)?);
+                Some(Edge { source, target, ..edge })
+            })
+            .collect();
+        Self {
+            nodes: kept,
+            edges,
+            relations: self.relations.clone(),
+            groups: self.groups.clone(),
+            families: self.families.clone(),
+            names: self.names.clone(),
+        }
+    }
+}

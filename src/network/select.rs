@@ -1,0 +1,260 @@
+//! What of a network is shown or measured: by kind, relation, place, source, time, neighbourhood, answer of a query.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::network::{Claim, Edge, Mode, Network, Picked};
+use crate::ontology::Role;
+use crate::text::{Lang, fold, nearest};
+
+/// A stretch of time, both ends included: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first moment.
+    pub from: Option<String>,
+    /// The last moment.
+    pub to: Option<String>,
+}
+
+impl Period {
+    /// Whether a claim that holds from `start` to `end` touches the period. What has no date at all does not: nobody
+    /// says when it holds.
+    #[must_use]
+    pub fn touches(&self, start: Option<&str>, end: Option<&str>) -> bool {
+        if start.is_none() && end.is_none() {
+            return false;
+        }
+        // A shorter date stands for all moments that begin with it: 2024 is neither before nor after 2024-05.
+        let before = |a: &str, b: &str| {
+            let length = a.len().min(b.len());
+            a.get(..length) < b.get(..length)
+        };
+        let starts_late = self.to.as_deref().is_some_and(|to| start.is_some_and(|start| before(to, start)));
+        let ends_early = self.from.as_deref().is_some_and(|from| end.is_some_and(|end| before(end, from)));
+        !starts_late && !ends_early
+    }
+}
+
+/// What is kept of a network. An empty set keeps everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Parts that nodes play.
+    pub modes: BTreeSet<Mode>,
+    /// What relations say.
+    pub roles: BTreeSet<Role>,
+    /// Groups or classes of nodes (IRIs).
+    pub kinds: BTreeSet<String>,
+    /// Relations or families (IRIs).
+    pub relations: BTreeSet<String>,
+    /// Ids of places: nodes that are placed there, or in a place that lies there, and what they are tied to.
+    pub places: BTreeSet<String>,
+    /// Ids of sources: claims that come from one of them.
+    pub sources: BTreeSet<String>,
+    /// When claims hold.
+    pub period: Option<Period>,
+    /// A node (id), and how many steps from it are kept.
+    pub around: Option<(String, usize)>,
+    /// What a query answered.
+    pub picked: Option<Picked>,
+    /// Whether disputed claims count.
+    pub disputed: bool,
+    /// Whether nodes without ties are kept.
+    pub isolates: bool,
+}
+
+/// A name that selects nothing.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no {what} `{name}`")]
+pub struct SelectError {
+    /// What was looked for, in English.
+    pub what: &'static str,
+    /// What was written.
+    pub name: String,
+    /// What was probably meant.
+    pub near: Option<String>,
+}
+
+impl Selection {
+    /// Actors and works with the ties between them: what maps and measures begin with. Places, topics and audiences are
+    /// not ties.
+    #[must_use]
+    pub fn ties() -> Self {
+        Self { modes: [Mode::Actor, Mode::Work].into(), roles: [Role::Tie].into(), ..Self::default() }
+    }
+
+    /// Adds a group or class of nodes by its id, local name or name in any language.
+    ///
+    /// # Errors
+    /// [`SelectError`] with a name that is near.
+    pub fn kind(&mut self, network: &Network, name: &str) -> Result<(), SelectError> {
+        let mut candidates: Vec<(&str, Vec<&str>)> = Vec::new();
+        let all = |labels: &'_ crate::text::Labels| -> Vec<String> {
+            Lang::ALL.into_iter().filter_map(|lang| labels.get(lang).map(str::to_owned)).collect()
+        };
+        let mut spelt: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (iri, group) in &network.groups {
+            spelt.entry(iri).or_default().extend(all(&group.labels));
+        }
+        for node in &network.nodes {
+            if let Some(labels) = network.names.get(&node.class)
+                && !spelt.contains_key(node.class.as_str())
+            {
+                spelt.insert(&node.class, all(labels));
+            }
+        }
+        for (iri, labels) in &spelt {
+            candidates.push((iri, labels.iter().map(String::as_str).collect()));
+        }
+        let found = named(name, &candidates, "kind")?;
+        self.kinds.insert(found);
+        Ok(())
+    }
+
+    /// Adds a relation or family by its local name or name in any language.
+    ///
+    /// # Errors
+    /// [`SelectError`] with a name that is near.
+    pub fn relation(&mut self, network: &Network, name: &str) -> Result<(), SelectError> {
+        let families = network.families.iter().map(|(iri, group)| (iri.as_str(), &group.labels));
+        let relations = network.relations.iter().map(|(iri, relation)| (iri.as_str(), &relation.labels));
+        let candidates: Vec<(&str, Vec<&str>)> = relations
+            .chain(families)
+            .map(|(iri, labels)| (iri, Lang::ALL.into_iter().filter_map(|lang| labels.get(lang)).collect()))
+            .collect();
+        let found = named(name, &candidates, "relation")?;
+        self.relations.insert(found);
+        Ok(())
+    }
+
+    /// The part of `network` that is kept.
+    #[must_use]
+    pub fn of(&self, network: &Network) -> Network {
+        let fits: Vec<bool> = network
+            .nodes
+            .iter()
+            .map(|node| {
+                let mode = self.modes.is_empty() || self.modes.contains(&node.mode);
+                let kind =
+                    self.kinds.is_empty() || self.kinds.contains(&node.group) || self.kinds.contains(&node.class);
+                mode && kind && self.picked.as_ref().is_none_or(|picked| picked.keeps_node(&node.id))
+            })
+            .collect();
+        let placed = self.placed(network);
+        let mut edges: Vec<Edge> = Vec::new();
+        for edge in &network.edges {
+            let relation = network.relations.get(&edge.relation);
+            let role = relation.and_then(|relation| relation.role);
+            let by_role = self.roles.is_empty() || role.is_some_and(|role| self.roles.contains(&role));
+            let by_relation = self.relations.is_empty()
+                || self.relations.contains(&edge.relation)
+                || relation.is_some_and(|relation| self.relations.contains(&relation.family));
+            let by_place = placed.as_ref().is_none_or(|placed| placed[edge.source] || placed[edge.target]);
+            if !(fits[edge.source] && fits[edge.target] && by_role && by_relation && by_place) {
+                continue;
+            }
+            let ids = (&network.nodes[edge.source].id, &network.nodes[edge.target].id);
+            if self.picked.as_ref().is_some_and(|picked| !picked.keeps_tie(ids.0, &edge.relation, ids.1, &edge.claims))
+            {
+                continue;
+            }
+            let claims: Vec<Claim> = edge.claims.iter().filter(|claim| self.keeps(claim)).cloned().collect();
+            if !claims.is_empty() {
+                edges.push(Edge { claims, ..edge.clone() });
+            }
+        }
+        let mut nodes: BTreeSet<usize> = edges.iter().flat_map(|edge| [edge.source, edge.target]).collect();
+        if self.isolates {
+            let placed = |number: usize| placed.as_ref().is_none_or(|placed| placed[number]);
+            nodes.extend((0..network.nodes.len()).filter(|number| fits[*number] && placed(*number)));
+        }
+        let kept = network.subset(&nodes, edges);
+        match &self.around {
+            Some((id, steps)) => around(&kept, network, id, *steps),
+            None => kept,
+        }
+    }
+
+    fn keeps(&self, claim: &Claim) -> bool {
+        let source = self.sources.is_empty() || self.sources.contains(&claim.source);
+        let time = self.period.as_ref().is_none_or(|p| p.touches(claim.start.as_deref(), claim.end.as_deref()));
+        source && time && (self.disputed || !claim.disputed)
+    }
+
+    /// Which nodes are placed in one of the places, if places are asked for.
+    fn placed(&self, network: &Network) -> Option<Vec<bool>> {
+        if self.places.is_empty() {
+            return None;
+        }
+        let role = |edge: &Edge| network.relations.get(&edge.relation).and_then(|relation| relation.role);
+        let mut inside: BTreeSet<usize> = self.places.iter().filter_map(|id| network.find(id)).collect();
+        loop {
+            let more: Vec<usize> = network
+                .edges
+                .iter()
+                .filter(|edge| role(edge) == Some(Role::Containment))
+                .filter(|edge| inside.contains(&edge.target) && !inside.contains(&edge.source))
+                .map(|edge| edge.source)
+                .collect();
+            if more.is_empty() {
+                break;
+            }
+            inside.extend(more);
+        }
+        let mut placed = vec![false; network.nodes.len()];
+        for edge in network.edges.iter().filter(|edge| role(edge) == Some(Role::Place)) {
+            placed[edge.source] |= inside.contains(&edge.target);
+        }
+        Some(placed)
+    }
+}
+
+/// The nodes within some steps of one, and the edges between them. A node that lost all its ties stands alone.
+fn around(kept: &Network, whole: &Network, id: &str, steps: usize) -> Network {
+    let Some(start) = kept.find(id) else {
+        let alone: BTreeSet<usize> = whole.find(id).into_iter().collect();
+        return whole.subset(&alone, []);
+    };
+    let neighbours = kept.neighbours();
+    let mut found = BTreeSet::from([start]);
+    let mut level = vec![start];
+    for _ in 0..steps {
+        let next: BTreeSet<usize> = level.iter().flat_map(|number| &neighbours[*number]).copied().collect();
+        level = next.into_iter().filter(|number| found.insert(*number)).collect();
+    }
+    kept.subset(&found, kept.edges.iter().cloned())
+}
+
+/// The candidate that a name means: by IRI, local name, id without its prefix (`kind-ngo` as `ngo`), or label.
+fn named(name: &str, candidates: &[(&str, Vec<&str>)], what: &'static str) -> Result<String, SelectError> {
+    let folded = fold(name);
+    let local = |iri: &str| iri.rsplit(['#', '/']).next().unwrap_or(iri).to_owned();
+    let short = |iri: &str| {
+        let local = local(iri);
+        local.strip_prefix("kind-").or_else(|| local.strip_prefix("ties-")).map_or(local.clone(), str::to_owned)
+    };
+    let by = |test: &dyn Fn(&(&str, Vec<&str>)) -> bool| {
+        candidates.iter().find(|candidate| test(candidate)).map(|(iri, _)| (*iri).to_owned())
+    };
+    let found = by(&|(iri, _)| *iri == name || fold(&local(iri)) == folded || fold(&short(iri)) == folded)
+        .or_else(|| by(&|(_, labels)| labels.iter().any(|label| fold(label) == folded)));
+    found.ok_or_else(|| {
+        let shorts: Vec<String> = candidates.iter().map(|(iri, _)| short(iri)).collect();
+        let names = shorts.iter().map(String::as_str).chain(candidates.iter().flat_map(|(_, labels)| labels.clone()));
+        let shown = name.chars().take(60).collect();
+        SelectError { what, name: shown, near: nearest(name, names).map(str::to_owned) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Period;
+
+    #[test]
+    fn a_period_holds_what_touches_it() {
+        let period = Period { from: Some("2020".into()), to: Some("2022-06".into()) };
+        assert!(period.touches(Some("2019"), Some("2020-01")));
+        assert!(period.touches(Some("2022"), None));
+        assert!(!period.touches(Some("2022-07"), None));
+        assert!(!period.touches(None, Some("2019-12-31")));
+        assert!(!period.touches(None, None));
+    }
+}

@@ -1,0 +1,88 @@
+//! From two modes to one: actors that meet in the same works.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::network::{Claim, Edge, Mode, Network, Relation};
+use crate::text::Labels;
+
+/// How much a meeting counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// One for each work in which two meet.
+    Count,
+    /// One shared out among the others in the work: 1/(n-1), so that a crowd counts no more than a pair (M. E. J. Newman,
+    /// Physical Review E 64, 016132, 2001).
+    Newman,
+}
+
+/// The relation of the projected ties: no term of the ontology, since no source says it.
+const MEETS: &str = "meets";
+
+/// Joins every two actors that are tied to the same work. The works and their ties fall away; each new tie keeps the
+/// claims of both sides and the ids of the works.
+///
+/// ```
+/// use sauat::network::{Edge, Mode, Network, Node, Weight, meet};
+/// let node = |id: &str, mode| Node { id: id.into(), mode, ..Node::default() };
+/// let edge = |source| Edge { source, target: 2, relation: "implements".into(), weight: 1.0, claims: vec![], via: vec![] };
+/// let network = Network {
+///     nodes: vec![node("a", Mode::Actor), node("b", Mode::Actor), node("p", Mode::Work)],
+///     edges: vec![edge(0), edge(1)],
+///     ..Network::default()
+/// };
+/// let met = meet(&network, Weight::Count);
+/// assert_eq!((met.nodes.len(), met.edges.len()), (2, 1));
+/// assert_eq!(met.edges[0].via, ["p"]);
+/// ```
+#[must_use]
+pub fn meet(network: &Network, weight: Weight) -> Network {
+    let mode = |number: usize| network.nodes[number].mode;
+    let mut guests: BTreeMap<usize, BTreeMap<usize, Vec<Claim>>> = BTreeMap::new();
+    for edge in &network.edges {
+        let (actor, work) = match (mode(edge.source), mode(edge.target)) {
+            (Mode::Actor, Mode::Work) => (edge.source, edge.target),
+            (Mode::Work, Mode::Actor) => (edge.target, edge.source),
+            _ => continue,
+        };
+        guests.entry(work).or_default().entry(actor).or_default().extend(edge.claims.iter().cloned());
+    }
+    let mut ties: BTreeMap<(usize, usize), Edge> = BTreeMap::new();
+    for (work, actors) in &guests {
+        let share = match weight {
+            Weight::Count => 1.0,
+            Weight::Newman => 1.0 / (actors.len().max(2) - 1) as f64,
+        };
+        let list: Vec<(&usize, &Vec<Claim>)> = actors.iter().collect();
+        for (position, (first, first_claims)) in list.iter().enumerate() {
+            for (second, second_claims) in &list[position + 1..] {
+                let tie = ties.entry((**first, **second)).or_insert_with(|| Edge {
+                    source: **first,
+                    target: **second,
+                    relation: MEETS.to_owned(),
+                    weight: 0.0,
+                    claims: Vec::new(),
+                    via: Vec::new(),
+                });
+                tie.weight += share;
+                tie.via.push(network.nodes[*work].id.clone());
+                tie.claims.extend(first_claims.iter().chain(second_claims.iter()).cloned());
+            }
+        }
+    }
+    for tie in ties.values_mut() {
+        tie.claims.sort();
+        tie.claims.dedup();
+    }
+    let actors: BTreeSet<usize> = (0..network.nodes.len()).filter(|number| mode(*number) == Mode::Actor).collect();
+    let mut met = network.subset(&actors, ties.into_values());
+    met.relations.insert(MEETS.to_owned(), relation());
+    met
+}
+
+fn relation() -> Relation {
+    let mut labels = Labels::default();
+    labels.set(crate::text::Lang::Kk, "бір істе кездеседі");
+    labels.set(crate::text::Lang::Ru, "встречаются в одном деле");
+    labels.set(crate::text::Lang::En, "meet in the same work");
+    Relation { inverse: labels.clone(), labels, family: MEETS.to_owned(), role: None, symmetric: true }
+}
