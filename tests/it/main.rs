@@ -10,6 +10,7 @@ mod bad_input;
 mod changes;
 mod cli;
 mod exports;
+mod layouts;
 mod networks;
 mod peers;
 mod properties;

@@ -1,0 +1,152 @@
+//! The layout on the shipped network and on made ones: what is promised of it, measured, beside Graphviz.
+//!
+//! The made networks: actors of nine kinds and their works, with sizes of real Kazakh labels; each work has two to four
+//! actors, chosen with a bias to those who have many ties already and to one kind. SplitMix64 with the seeds 1 to 5.
+
+use std::time::Duration;
+
+use sauat::layout::{
+    Engine, EngineError, Layout, Method, Options, Problem, Score, Setting, arrange, engine, score, set,
+};
+use sauat::network::Selection;
+use sauat::text::Lang;
+
+use crate::networks::shipped;
+
+/// Numbers of a made network: nodes, seed.
+const MADE: [(usize, u64); 5] = [(40, 1), (80, 2), (120, 3), (250, 4), (500, 5)];
+
+const NAMES: [&str; 8] = [
+    "Қазақстан Республикасының Мәдениет және ақпарат министрлігі",
+    "«Әділ сөз» қоғамдық қоры",
+    "ЮНЕСКО Алматы кластерлік кеңсесі",
+    "Ш. Уәлиханов атындағы ұлттық университет",
+    "«Өңір медиа»",
+    "Factcheck.kz",
+    "Ә. Сарсенбаева",
+    "«Ақпараттық-коммуникациялық сауаттылық» тренингтер сериясы",
+];
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % bound as u64) as usize
+    }
+}
+
+/// A made network: the kind of a node is its number modulo eight; a tie prefers busy ends and, in two cases of three, its
+/// own or the next kind.
+pub(crate) fn made(nodes: usize, seed: u64) -> Problem {
+    let mut random = Random(seed);
+    let sizes = (0..nodes)
+        .map(|node| {
+            let label = set(&format!("{} {}", NAMES[node % NAMES.len()], node), &Setting::default());
+            (label.width, label.height)
+        })
+        .collect();
+    let groups: Vec<usize> = (0..nodes).map(|node| node % NAMES.len()).collect();
+    let mut edges: Vec<(usize, usize)> = Vec::new();
+    // A tree first, so that most hangs together; then ties up to 11 for every 6 nodes.
+    let pick = |random: &mut Random, edges: &[(usize, usize)], from: usize, below: usize| -> usize {
+        for _ in 0..40 {
+            let busy = random.below(3) > 0 && !edges.is_empty();
+            let other = if busy {
+                let tie = edges[random.below(edges.len())];
+                if random.below(2) == 0 { tie.0 } else { tie.1 }
+            } else {
+                random.below(below)
+            };
+            let near = (groups[other] + NAMES.len() - groups[from]) % NAMES.len() <= 1;
+            if other != from && other < below && (near || random.below(3) == 0) {
+                return other;
+            }
+        }
+        (from + 1) % below.max(2)
+    };
+    for node in 1..nodes {
+        if node % 40 != 39 {
+            let other = pick(&mut random, &edges, node, node);
+            edges.push((node, other));
+        }
+    }
+    while edges.len() * 6 < nodes * 11 {
+        let from = random.below(nodes);
+        let to = pick(&mut random, &edges, from, nodes);
+        if from != to && !edges.contains(&(from, to)) && !edges.contains(&(to, from)) {
+            edges.push((from, to));
+        }
+    }
+    Problem { sizes, edges, groups }
+}
+
+/// The shipped ties, with labels set as on a map.
+pub(crate) fn shipped_problem(lang: Lang) -> Problem {
+    let network = Selection::ties().of(shipped());
+    let groups: Vec<&String> = network.groups.keys().collect();
+    Problem {
+        sizes: network
+            .nodes
+            .iter()
+            .map(|n| set(n.label(lang), &Setting::default()))
+            .map(|l| (l.width, l.height))
+            .collect(),
+        edges: network.edges.iter().map(|e| (e.source, e.target)).collect(),
+        groups: network.nodes.iter().map(|n| groups.binary_search(&&n.group).expect("a group")).collect(),
+    }
+}
+
+fn line(name: &str, engine: &str, s: &Score, seconds: f64) -> String {
+    format!(
+        "| {name} | {engine} | {} | {} | {:.0} | {:.3} | {:.2} | {:.2} | {:.0} % | {:.2} | {:.2} | {seconds:.2} |",
+        s.overlaps,
+        s.crossings,
+        s.crossing_angle.unwrap_or(0.0),
+        s.stress,
+        s.length_variation,
+        s.angular_resolution,
+        s.behind * 100.0,
+        s.cohesion,
+        s.aspect,
+    )
+}
+
+#[test]
+fn the_layout_keeps_its_promises() {
+    let mut networks: Vec<(String, Problem)> = vec![("shipped".to_owned(), shipped_problem(Lang::Kk))];
+    networks.extend(MADE.map(|(nodes, seed)| (format!("made {nodes}"), made(nodes, seed))));
+    println!(
+        "| network | engine | overlaps | crossings | angle | stress | lengths | resolution | behind | cohesion | aspect | s |"
+    );
+    for (name, problem) in &networks {
+        let run = |method: &Method| -> (Layout, Score, f64) {
+            let start = std::time::Instant::now();
+            let layout = arrange(problem, method, &Options::default());
+            let seconds = start.elapsed().as_secs_f64();
+            let score = score(problem, &layout);
+            (layout, score, seconds)
+        };
+        let (_, stress, seconds) = run(&Method::Stress);
+        println!("{}", line(name, "stress", &stress, seconds));
+        let (_, kinds, seconds) = run(&Method::Kinds);
+        println!("{}", line(name, "kinds", &kinds, seconds));
+        if std::env::var_os("PEERS").is_none() {
+            continue;
+        }
+        for peer in [Engine::Neato, Engine::Sfdp, Engine::Dot] {
+            let start = std::time::Instant::now();
+            match engine(peer, problem, Options::default().gap, Duration::from_secs(60)) {
+                Ok(layout) => {
+                    let seconds = start.elapsed().as_secs_f64();
+                    println!("{}", line(name, peer.name(), &score(problem, &layout), seconds));
+                }
+                Err(EngineError::Missing(_)) => println!("skipped: {} is not installed", peer.name()),
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+}
