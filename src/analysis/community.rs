@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use leiden_rs::{GraphDataBuilder, Leiden, LeidenConfig};
+use leiden_rs::{GraphData, GraphDataBuilder, Leiden, LeidenConfig, LeidenError, Partition};
 
 use crate::analysis::cohesion::number;
-use crate::analysis::{MeasureError, Ties};
+use crate::analysis::{MeasureError, Ties, components};
 
 /// A partition into communities.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,50 +18,71 @@ pub struct Communities {
     pub modularity: f64,
 }
 
+/// How often a run is repeated with one of its communities dissolved.
+const REPEATS: u64 = 60;
+
+/// What counts as better: more than rounding can make of the same sum.
+const BETTER: f64 = 1e-12;
+
 /// The communities with the best modularity that `runs` runs of the Leiden algorithm find, on weighted ties without
 /// direction: V. A. Traag, L. Waltman, N. J. van Eck, "From Louvain to Leiden: guaranteeing well-connected communities",
-/// Scientific Reports 9, 5233, 2019, doi:10.1038/s41598-019-41695-z. Each run begins with a seed of its own, `seed`,
-/// `seed + 1` and so on, and is repeated from what it found until it finds nothing better; of equally good partitions the
-/// first is kept. An isolate is a community of its own. About O(m log n) for each run.
+/// Scientific Reports 9, 5233, 2019, doi:10.1038/s41598-019-41695-z.
+///
+/// Each run begins with a seed of its own, `seed`, `seed + 1` and so on. It is then repeated from what it found with one
+/// community after another dissolved into single nodes, up to sixty times, which leads out of poor optima; of equally good
+/// partitions the first is kept. The best is no proof that there is no better one. An isolate is a community of its own.
+/// About O(m log n) for each repetition.
 ///
 /// # Errors
 /// [`MeasureError::Refused`] if weights are too large to be summed.
 pub fn communities(ties: &Ties, seed: u64, runs: usize) -> Result<Communities, MeasureError> {
-    let alone: Vec<usize> = (0..ties.count()).collect();
-    let mut best = (modularity(ties, &alone), alone);
-    let refused =
-        |error: leiden_rs::LeidenError| MeasureError::Refused { measure: "community", why: error.to_string() };
+    let mut best: Vec<usize> = (0..ties.count()).collect();
+    let mut most = modularity(ties, &best);
+    let pairs = ties.pairs();
     let mut builder = GraphDataBuilder::new(ties.count());
-    for (low, high, weight) in ties.pairs() {
-        builder.add_edge(low, high, weight).map_err(refused)?;
+    for (low, high, weight) in &pairs {
+        builder.add_edge(*low, *high, *weight).map_err(refused)?;
     }
     let data = builder.build().map_err(refused)?;
-    for run in 0..runs.max(1) as u64 {
-        if ties.pairs().is_empty() {
-            break;
-        }
-        let config = |turn: u64| {
-            let seed = seed.wrapping_add(run).wrapping_add(turn << 32);
-            LeidenConfig::builder().seed(seed).build()
-        };
-        let mut found = split(ties, Leiden::new(config(0)).run(&data).map_err(refused)?.partition.as_slice());
-        let mut quality = modularity(ties, &found);
-        for turn in 1..20 {
-            let start = leiden_rs::Partition::from_membership(found.clone());
-            let again = Leiden::new(config(turn)).run_with_initial_partition(&data, start).map_err(refused)?;
-            let again = split(ties, again.partition.as_slice());
-            let better = modularity(ties, &again);
-            if better <= quality + 1e-12 {
-                break;
-            }
-            (found, quality) = (again, better);
-        }
-        if quality > best.0 + 1e-12 {
-            best = (quality, found);
+    let runs = if pairs.is_empty() { 0 } else { runs.max(1) as u64 };
+    for run in 0..runs {
+        let found = run_once(ties, &data, seed.wrapping_add(run))?;
+        let quality = modularity(ties, &found);
+        if quality > most + BETTER {
+            (best, most) = (found, quality);
         }
     }
-    let of = number(&best.1);
-    Ok(Communities { count: of.iter().copied().max().unwrap_or(0), modularity: best.0, of })
+    let of = number(&best);
+    Ok(Communities { count: of.iter().copied().max().unwrap_or(0), modularity: most, of })
+}
+
+/// One run with its repetitions.
+fn run_once(ties: &Ties, data: &GraphData, seed: u64) -> Result<Vec<usize>, MeasureError> {
+    let leiden = |turn: u64| Leiden::new(LeidenConfig::builder().seed(seed.wrapping_add(turn << 32)).build());
+    let mut best = split(ties, leiden(0).run(data).map_err(refused)?.partition.as_slice());
+    let mut most = modularity(ties, &best);
+    let (mut turn, mut label, mut in_vain) = (1, 0, 0);
+    loop {
+        let count = best.iter().copied().max().map_or(0, |last| last + 1);
+        if turn > REPEATS || in_vain >= count {
+            return Ok(best);
+        }
+        label = (label + 1) % count;
+        let single = |(node, own): (usize, &usize)| if *own == label { count + node } else { *own };
+        let start = Partition::from_membership(best.iter().enumerate().map(single).collect());
+        let again = leiden(turn).run_with_initial_partition(data, start).map_err(refused)?;
+        let again = split(ties, again.partition.as_slice());
+        let quality = modularity(ties, &again);
+        in_vain += 1;
+        if quality > most + BETTER {
+            (best, most, in_vain) = (again, quality, 0);
+        }
+        turn += 1;
+    }
+}
+
+fn refused(error: LeidenError) -> MeasureError {
+    MeasureError::Refused { measure: "community", why: error.to_string() }
 }
 
 /// The same partition with every set whose nodes do not hold together split up: a set of two parts without a tie between
@@ -73,7 +94,7 @@ fn split(ties: &Ties, labels: &[usize]) -> Vec<usize> {
         .filter(|(low, high, _)| labels[*low] != labels[*high])
         .map(|(low, high, _)| (low, high))
         .collect();
-    let parts = crate::analysis::components(&ties.without(&apart));
+    let parts = components(&ties.without(&apart));
     parts.into_iter().map(|part| part - 1).collect()
 }
 

@@ -32,8 +32,9 @@ fn at(list: &[(usize, f64)], end: usize) -> f64 {
 
 /// The constraint on each node: Σ over its neighbours j of (p_ij + Σ_q p_iq p_qj)², where p_ij is the share of i's ties that
 /// are with j. It is high where one neighbour takes all, or neighbours are tied to each other, and low where a node ties
-/// others that are not. Above 0; for a node with one neighbour 1; at most 9/8, between two neighbours that are tied to each
-/// other; not defined (NaN) for an isolate. Components do not matter. O(Σd² log d).
+/// others that are not. Above 0; 1 for a node with one neighbour; 9/8 between two neighbours that are tied to each other and
+/// to no one else, and up to 2 if that tie weighs more; not defined (NaN) for an isolate. Components do not matter.
+/// O(Σd² log d).
 #[must_use]
 pub fn constraint(ties: &Ties, weights: Weights) -> Vec<f64> {
     let lists = counted(ties, weights);

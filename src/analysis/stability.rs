@@ -35,7 +35,7 @@ pub struct Stability {
 }
 
 /// Ranks by falling value, 1 for the highest; equal values share the best of their ranks, and what is not defined comes
-/// last. Values count as equal up to their twelfth digit.
+/// last. Values count as equal up to their tenth digit.
 #[must_use]
 pub fn ranks(values: &[f64]) -> Vec<usize> {
     let settled: Vec<f64> = values.iter().map(|value| settle(*value)).collect();

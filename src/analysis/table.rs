@@ -99,7 +99,7 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-/// Takes a measure of a network by its name in any spelling that [`find`] knows. Numbers are rounded to twelve digits, so
+/// Takes a measure of a network by its name in any spelling that [`find`] knows. Numbers are rounded to ten digits, so
 /// that nodes that are alike have the same value, and stand in the order of their ids.
 ///
 /// ```
@@ -165,12 +165,12 @@ pub(super) fn values(given: &Given<'_>, name: &str) -> Result<Vec<f64>, MeasureE
     Ok(measure.take(given)?.iter().map(number).collect())
 }
 
-/// A number to twelve digits: what follows depends on the order of sums, not on the network. Minus zero is zero.
+/// A number to ten digits: what follows depends on the order of sums, not on the network. Minus zero is zero.
 pub(super) fn settle(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return if value == 0.0 { 0.0 } else { value };
     }
-    format!("{value:.11e}").parse().unwrap_or(value)
+    format!("{value:.9e}").parse().unwrap_or(value)
 }
 
 #[cfg(test)]
