@@ -41,9 +41,9 @@ pub fn communities(ties: &Ties, seed: u64, runs: usize) -> Result<Communities, M
     let pairs = ties.pairs();
     let mut builder = GraphDataBuilder::new(ties.count());
     for (low, high, weight) in &pairs {
-        builder.add_edge(*low, *high, *weight).map_err(refused)?;
+        builder.add_edge(*low, *high, *weight).map_err(|error| refused(&error))?;
     }
-    let data = builder.build().map_err(refused)?;
+    let data = builder.build().map_err(|error| refused(&error))?;
     let runs = if pairs.is_empty() { 0 } else { runs.max(1) as u64 };
     for run in 0..runs {
         let found = run_once(ties, &data, seed.wrapping_add(run))?;
@@ -59,7 +59,7 @@ pub fn communities(ties: &Ties, seed: u64, runs: usize) -> Result<Communities, M
 /// One run with its repetitions.
 fn run_once(ties: &Ties, data: &GraphData, seed: u64) -> Result<Vec<usize>, MeasureError> {
     let leiden = |turn: u64| Leiden::new(LeidenConfig::builder().seed(seed.wrapping_add(turn << 32)).build());
-    let mut best = split(ties, leiden(0).run(data).map_err(refused)?.partition.as_slice());
+    let mut best = split(ties, leiden(0).run(data).map_err(|error| refused(&error))?.partition.as_slice());
     let mut most = modularity(ties, &best);
     let (mut turn, mut label, mut in_vain) = (1, 0, 0);
     loop {
@@ -70,7 +70,7 @@ fn run_once(ties: &Ties, data: &GraphData, seed: u64) -> Result<Vec<usize>, Meas
         label = (label + 1) % count;
         let single = |(node, own): (usize, &usize)| if *own == label { count + node } else { *own };
         let start = Partition::from_membership(best.iter().enumerate().map(single).collect());
-        let again = leiden(turn).run_with_initial_partition(data, start).map_err(refused)?;
+        let again = leiden(turn).run_with_initial_partition(data, start).map_err(|error| refused(&error))?;
         let again = split(ties, again.partition.as_slice());
         let quality = modularity(ties, &again);
         in_vain += 1;
@@ -81,7 +81,7 @@ fn run_once(ties: &Ties, data: &GraphData, seed: u64) -> Result<Vec<usize>, Meas
     }
 }
 
-fn refused(error: LeidenError) -> MeasureError {
+fn refused(error: &LeidenError) -> MeasureError {
     MeasureError::Refused { measure: "community", why: error.to_string() }
 }
 

@@ -17,10 +17,10 @@ const EQUAL: f64 = 1e-9;
 /// approaches to status scores and clique identification", Journal of Mathematical Sociology 2, 1972,
 /// doi:10.1080/0022250X.1972.9989806.
 ///
-/// It is what NetworkX's power iteration from equal values tends to, with the sum of squares 1, so each value is from 0 to
-/// 1. In a network of several components only those with the largest eigenvalue keep a value, and all others have 0: the
-/// measure compares nodes within one component, and an isolate has 0. Each component is iterated alone, so that a value is
-/// 0 rather than whatever was left when the iteration stopped. Without any tie it is not defined. O(m) a step.
+/// It is what NetworkX's power iteration from equal values tends to; the squares of all values sum up to 1, and none is
+/// negative. In a network of several components only those with the largest eigenvalue keep a value, and all others have 0:
+/// the measure compares nodes within one component, and an isolate has 0. Each component is iterated alone, so that there
+/// is a 0 rather than whatever was left when the iteration stopped. Without any tie it is not defined. O(m) a step.
 ///
 /// # Errors
 /// [`MeasureError::NotConvergent`] if the iteration has not settled after 20 000 steps.

@@ -1,4 +1,4 @@
-//! Measures against NetworkX and igraph on five networks, against known values on small ones, and on odd ones.
+//! Measures against NetworkX and igraph on six networks, against known values on small ones, and on odd ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
