@@ -19,6 +19,7 @@ venv() { # name, packages
 venv rdf rdflib==7.6.0 pyoxigraph==0.5.13 owlrl==7.6.2 html5lib==1.1
 venv cff cffconvert==2.0.0
 venv shacl pyshacl==0.40.1 rdflib==7.6.0
+venv measures networkx==3.6.1 igraph==1.0.0 scipy==1.17.1 numpy==2.4.6
 
 lock=$(cat "$here/tests/peers/package.json" "$here/tests/peers/package-lock.json" | sha256sum | cut -c1-16)
 mkdir -p "$peers/node"

@@ -1,26 +1,22 @@
 //! Boxes to places: components apart, each laid out, pulled apart, then packed.
 
-use crate::layout::gather::gathered;
 use crate::layout::overlap::{push, separated};
 use crate::layout::pack::{Part, packed};
 use crate::layout::random::Random;
 use crate::layout::score::cohesion;
 use crate::layout::stress::{Pull, descend, improve, pulled, stress, turned};
 use crate::layout::terms::{ALL_PAIRS, Term, adjacency, terms};
-use crate::layout::{Layout, Method, Options, Point, Problem, Rect, columns, radial, route};
+use crate::layout::{Layout, Method, Options, Point, Problem, Rect, columns, radial, route, score};
 
 /// How much closer boxes of one group are drawn, when groups are kept together: the weakest pull that is enough is taken,
 /// since each costs stress.
-const PULLS: [f32; 6] = [2.0, 1.6, 1.3, 1.1, 0.9, 0.7];
+const PULLS: [f32; 7] = [2.0, 1.7, 1.45, 1.25, 1.05, 0.85, 0.65];
 
 /// How much further apart boxes of different groups are drawn then.
 const APART: [f32; 2] = [1.25, 1.1];
 
 /// What is enough, for the whole: the mean share of nearest boxes that are of the same group.
-const TOGETHER: f64 = 0.57;
-
-/// What is tried for each component until the whole has enough.
-const TARGETS: [f64; 4] = [0.58, 0.64, 0.7, 0.8];
+const TOGETHER: f64 = 0.56;
 
 /// How often one layout is fitted, and how much it may be stretched.
 const FITTINGS: usize = 16;
@@ -53,7 +49,7 @@ const MANY: usize = 200;
 #[must_use]
 pub fn arrange(problem: &Problem, method: &Method, options: &Options) -> Layout {
     let boxes = match method {
-        Method::Stress => by_stress(problem, options, 0.0),
+        Method::Stress => by_stress(problem, options, None),
         Method::Kinds => by_kinds(problem, options),
         Method::Columns(ranks) => return columns::columns(problem, ranks, options),
         Method::Radial(middle) => return radial::radial(problem, *middle, options),
@@ -90,24 +86,32 @@ pub(super) fn components(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usiz
     found
 }
 
-/// Groups together: components pull harder until the whole holds together well enough.
+/// Groups together: of some pulls, the one with the least stress that holds groups together well enough; else the one that
+/// holds them best.
 fn by_kinds(problem: &Problem, options: &Options) -> Vec<Rect> {
-    let mut best: Option<(f64, Vec<Rect>)> = None;
-    for target in TARGETS {
-        let boxes = by_stress(problem, options, target);
-        let together = cohesion(&problem.groups, &boxes);
-        if best.as_ref().is_none_or(|(most, _)| together > *most) {
-            best = Some((together, boxes));
+    let large = problem.sizes.len() > MANY;
+    let (mut enough, mut closest) = (Vec::new(), Vec::new());
+    for same in PULLS {
+        for other in if large { &APART[..1] } else { &APART[..] } {
+            let boxes = by_stress(problem, options, Some(Pull { same, other: *other }));
+            let together = cohesion(&problem.groups, &boxes);
+            let whole = crate::layout::geometry::bounds(boxes.iter().copied());
+            let off = (whole.width / whole.height.max(1.0) / options.aspect).ln().abs();
+            if together >= TOGETHER {
+                enough.push((score::stress(problem, &boxes) + 0.1 * (off - 0.08).max(0.0), boxes));
+            } else {
+                closest.push((-together, boxes));
+            }
         }
-        if together >= TOGETHER || problem.sizes.len() > ALL_PAIRS {
+        if large && !enough.is_empty() || problem.sizes.len() > ALL_PAIRS {
             break;
         }
     }
-    best.map(|(_, boxes)| boxes).unwrap_or_default()
+    if enough.is_empty() { least(closest) } else { least(enough) }
 }
 
-/// By distances in the network; above 0, `kinds` is how far groups should stand together.
-fn by_stress(problem: &Problem, options: &Options, kinds: f64) -> Vec<Rect> {
+/// By distances in the network, or by those that groups pull to.
+fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Rect> {
     let count = problem.sizes.len();
     let mut number_in = vec![0; count];
     let parts: Vec<Vec<usize>> = components(count, &problem.edges);
@@ -127,7 +131,7 @@ fn by_stress(problem: &Problem, options: &Options, kinds: f64) -> Vec<Rect> {
                 .map(|(a, b)| (number_in[*a], number_in[*b]))
                 .collect(),
         };
-        laid.push(component(&own, options, kinds));
+        laid.push(component(&own, options, pull));
     }
     let moves = if laid.len() == 1 {
         vec![Point::default()]
@@ -156,7 +160,7 @@ fn by_stress(problem: &Problem, options: &Options, kinds: f64) -> Vec<Rect> {
 }
 
 /// One connected component.
-fn component(problem: &Problem, options: &Options, kinds: f64) -> Vec<Rect> {
+fn component(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Rect> {
     let count = problem.sizes.len();
     if count == 1 {
         let (w, h) = problem.sizes[0];
@@ -170,47 +174,15 @@ fn component(problem: &Problem, options: &Options, kinds: f64) -> Vec<Rect> {
         _ if count > MANY => options.tries.min(2),
         _ => options.tries,
     };
-    let most = tries.max(1);
+    // Which layout is best is judged for the whole where groups pull: two are enough to choose from.
+    let tries = if pull.is_some() { tries.div_ceil(3) } else { tries.max(1) };
+    let wanted = pull.map_or_else(|| plain.clone(), |pull| pulled(&plain, &problem.groups, pull));
     let mut fit = Fit { tie: options.spacing, stretch: 1.0 };
-    if kinds <= 0.0 {
-        let tried = (0..most).map(|_| {
-            let at = descend(count, &plain, &mut random);
-            fitted(&at, problem, &plain, options, &mut fit, &mut random)
-        });
-        return least(tried.map(|boxes| (cost(&boxes, &plain, options), boxes)));
-    }
-    // Of the layouts that hold groups together well enough, the one with the least stress.
-    let (mut enough, mut closest) = (Vec::new(), Vec::new());
-    for same in PULLS {
-        for other in if count > MANY { &APART[..1] } else { &APART[..] } {
-            let wanted = pulled(&plain, &problem.groups, Pull { same, other: *other });
-            for _ in 0..most.div_ceil(3) {
-                let at = descend(count, &wanted, &mut random);
-                let strength: f32 = std::env::var("STR").ok().and_then(|s| s.parse().ok()).unwrap_or(0.5);
-                let at =
-                    if strength > 0.0 { gathered(&at, &plain, &problem.groups, strength, &mut random) } else { at };
-                let boxes = fitted(&at, problem, &plain, options, &mut fit, &mut random);
-                if std::env::var_os("DBG").is_some() {
-                    eprintln!(
-                        "{count} same {same} other {other}: {:.3} coh {:.2} -> {:.3}",
-                        stress(&at, &plain),
-                        cohesion(&problem.groups, &boxes),
-                        cost(&boxes, &plain, options)
-                    );
-                }
-                let together = cohesion(&problem.groups, &boxes);
-                if together >= kinds {
-                    enough.push((cost(&boxes, &plain, options), boxes));
-                } else {
-                    closest.push((-together, boxes));
-                }
-            }
-        }
-        if count > MANY && !enough.is_empty() {
-            break;
-        }
-    }
-    if enough.is_empty() { least(closest) } else { least(enough) }
+    least((0..tries).map(|_| {
+        let at = descend(count, &wanted, &mut random);
+        let boxes = fitted(&at, problem, &wanted, options, &mut fit, &mut random);
+        (cost(&boxes, &wanted, options), boxes)
+    }))
 }
 
 /// What earlier attempts found to be needed.

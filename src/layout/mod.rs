@@ -6,7 +6,6 @@
 mod arrange;
 mod columns;
 mod engine;
-mod gather;
 mod geometry;
 mod grid;
 mod label;

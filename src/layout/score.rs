@@ -8,7 +8,7 @@ use crate::layout::terms::{adjacency, steps_from};
 use crate::layout::{Layout, Point, Problem, Rect};
 
 /// The neighbours on paper that cohesion looks at.
-pub(super) const NEAREST: usize = 5;
+const NEAREST: usize = 5;
 
 /// What can be measured of a layout. Shares are from 0 to 1.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -96,7 +96,8 @@ fn same_ends(one: (usize, usize), other: (usize, usize)) -> bool {
     one == other || (one.1, one.0) == other
 }
 
-fn stress(problem: &Problem, boxes: &[Rect]) -> f64 {
+/// How far distances on paper are from those in the network ([`Score::stress`]).
+pub(super) fn stress(problem: &Problem, boxes: &[Rect]) -> f64 {
     let neighbours = adjacency(boxes.len(), &problem.edges);
     let (mut sum, mut squares, mut count) = (0.0, 0.0, 0.0);
     for a in 0..boxes.len() {

@@ -11,6 +11,7 @@ mod changes;
 mod cli;
 mod exports;
 mod layouts;
+mod measures;
 mod networks;
 mod peers;
 mod properties;
