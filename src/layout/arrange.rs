@@ -92,7 +92,7 @@ fn by_kinds(problem: &Problem, options: &Options) -> Vec<Rect> {
     let large = problem.sizes.len() > MANY;
     let (mut enough, mut closest) = (Vec::new(), Vec::new());
     for same in PULLS {
-        for other in if large { &APART[..1] } else { &APART[..] } {
+        for other in if problem.sizes.len() > 100 { &APART[..1] } else { &APART[..] } {
             let boxes = by_stress(problem, options, Some(Pull { same, other: *other }));
             let together = cohesion(&problem.groups, &boxes);
             let whole = crate::layout::geometry::bounds(boxes.iter().copied());
@@ -175,7 +175,7 @@ fn component(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Re
         _ => options.tries,
     };
     // Which layout is best is judged for the whole where groups pull: two are enough to choose from.
-    let tries = if pull.is_some() { tries.div_ceil(3) } else { tries.max(1) };
+    let tries = if pull.is_some() { if count > 100 { 1 } else { tries.div_ceil(3) } } else { tries.max(1) };
     let wanted = pull.map_or_else(|| plain.clone(), |pull| pulled(&plain, &problem.groups, pull));
     let mut fit = Fit { tie: options.spacing, stretch: 1.0 };
     least((0..tries).map(|_| {

@@ -1,0 +1,120 @@
+//! Making a layout fit a page at a type size that can be read.
+
+use std::time::Duration;
+
+use crate::export::svg::frame::Area;
+use crate::export::svg::page::Page;
+use crate::layout::{Engine, EngineError, Layout, Method, Options, Problem, arrange, engine};
+
+/// Who arranges the boxes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arrange {
+    /// Our own layout.
+    Own(Method),
+    /// Graphviz, and how long it may take.
+    Graphviz(Engine, Duration),
+}
+
+/// Why a map cannot be drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum FitError {
+    /// Nothing is left to draw.
+    #[error("nothing to draw: no actor or tie is selected")]
+    Empty,
+    /// The page is too small.
+    #[error(
+        "{boxes} boxes and {ties} ties are too much for {page}: the type would be {size:.1} pt, and the least is {least} pt"
+    )]
+    TooMuch {
+        /// Boxes.
+        boxes: usize,
+        /// Ties.
+        ties: usize,
+        /// The page.
+        page: Page,
+        /// The type size that would be needed, in points.
+        size: f64,
+        /// The least that is allowed.
+        least: f64,
+    },
+    /// Graphviz gave nothing.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+/// A layout on its page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fitted {
+    /// Places on the page, in points.
+    pub layout: Layout,
+    /// By how much boxes and type were scaled.
+    pub scale: f64,
+}
+
+/// From loose to dense: the room between boxes, the least and the most length of ties.
+const DENSITIES: [(f64, f64, f64); 6] =
+    [(14.0, 1.2, 6.0), (14.0, 1.1, 2.0), (12.0, 0.9, 1.3), (11.0, 0.8, 0.95), (9.0, 0.65, 0.75), (8.0, 0.5, 0.55)];
+
+/// The type is not made larger than this many times what was asked for.
+const LARGEST: f64 = 1.3;
+
+/// Lays out boxes for an area, as loosely as the type size allows: `size` is that of the smallest label, of which at least
+/// `least` must be left on paper; `easy` is what a reader would like.
+///
+/// # Errors
+/// [`FitError`].
+pub fn fit(
+    problem: &Problem,
+    arrangement: &Arrange,
+    area: &Area,
+    page: Page,
+    size: f64,
+    (least, easy): (f64, f64),
+) -> Result<Fitted, FitError> {
+    if problem.sizes.is_empty() {
+        return Err(FitError::Empty);
+    }
+    let mut best: Option<Fitted> = None;
+    let too_many = problem.sizes.len() > page.paper.holds() * 8;
+    for (gap, spacing, loosest) in DENSITIES {
+        if too_many {
+            break;
+        }
+        let layout = match arrangement {
+            Arrange::Own(method) => {
+                let options =
+                    Options { aspect: area.width / area.height, gap, spacing, loosest, ..Options::default() };
+                arrange(problem, method, &options)
+            }
+            Arrange::Graphviz(name, timeout) => engine(*name, problem, gap, *timeout)?,
+        };
+        let bounds = layout.bounds();
+        let scale = f64::min(area.width / bounds.width.max(1.0), area.height / bounds.height.max(1.0)).min(LARGEST);
+        let middle = area.middle();
+        let layout = layout.moved(scale, middle.x - bounds.middle.x * scale, middle.y - bounds.middle.y * scale);
+        if best.as_ref().is_none_or(|known| scale > known.scale) {
+            best = Some(Fitted { layout, scale });
+        }
+        let fixed = matches!(arrangement, Arrange::Graphviz(..));
+        if fixed || best.as_ref().is_some_and(|known| known.scale * size >= easy) {
+            break;
+        }
+    }
+    let scale = best.as_ref().map_or_else(|| estimate(problem, area), |known| known.scale);
+    match best {
+        Some(fitted) if scale * size >= least => Ok(fitted),
+        _ => Err(FitError::TooMuch {
+            boxes: problem.sizes.len(),
+            ties: problem.edges.len(),
+            page,
+            size: scale * size,
+            least,
+        }),
+    }
+}
+
+/// The scale at which boxes would fill a quarter of the area: for far too many, of which no layout is tried.
+fn estimate(problem: &Problem, area: &Area) -> f64 {
+    let boxes: f64 = problem.sizes.iter().map(|(w, h)| w * h).sum();
+    (area.width * area.height / 4.0 / boxes.max(1.0)).sqrt()
+}
