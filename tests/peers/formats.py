@@ -55,7 +55,8 @@ def edge_values(edge):
     values = {name: legal(edge[name]) for name in ("relation", "family")}
     values["sources"] = "; ".join(edge["sources"])
     values["lines"] = "; ".join(f"{claim['source']}:{claim['lines']}" for claim in edge["claims"])
-    values["certainty"] = min(claim["certainty"] for claim in edge["claims"])
+    surest = ["certainty-stated", "certainty-implied", "certainty-uncertain"]
+    values["certainty"] = min((claim["certainty"] for claim in edge["claims"]), key=surest.index)
     values["disputed"] = any(claim["disputed"] for claim in edge["claims"])
     values["claims"] = len(edge["claims"])
     values["claim_ids"] = "; ".join(claim["id"] for claim in edge["claims"])
@@ -179,6 +180,7 @@ def pajek():
     same("igraph, Pajek: ties", found, wanted)
     # Several relations: read by the format's own rules.
     lines = (folder / "network.net").read_text("utf-8").splitlines()
+    same("Pajek: version", f"version: {plain(expected['version'])};" in lines[0], True)
     same("Pajek: vertices", lines[1], f"*Vertices {len(labels)}")
     found, section = Counter(), None
     for line in lines[2 + len(labels):]:
@@ -214,6 +216,10 @@ def graphviz():
         same(f"DOT, {node['id']}: label", drawn(found), lines(node["label"]))
         same(f"DOT, {node['id']}: address", found["URL"], node["iri"].replace("&", "&amp;"))
         same(f"DOT, {node['id']}: mode", found["sauat_mode"], node["mode"])
+    if expected["laid_out"] and len(nodes) > 1:
+        # The first node is drawn above the last, and y grows upwards.
+        first, last = (nodes[expected["nodes"][at]["id"]]["pos"].split(",") for at in (0, -1))
+        same("DOT: places", float(first[1]) > float(last[1]), True)
     edges = {edge["id"]: edge for edge in graph.get("edges", [])}
     same("DOT: ties", sorted(edges), sorted(ids))
     for key, edge in zip(ids, expected["edges"]):
@@ -223,7 +229,11 @@ def graphviz():
         same(f"DOT, {key}: direction", found.get("dir") != "none", edge["directed"])
         same(f"DOT, {key}: sources", found["sauat_sources"], "; ".join(edge["sources"]))
     clusters = [o for o in numbers.values() if o["name"].startswith("cluster_")]
-    same("DOT: groups", sorted(drawn(o) for o in clusters), sorted(lines(kind) for kind in {node["kind"] for node in expected["nodes"]}))
+    kinds = {node["kind"] for node in expected["nodes"]}
+    same("DOT: groups", len(clusters), len({node["group"] for node in expected["nodes"]}))
+    # neato draws no clusters.
+    if not expected["laid_out"]:
+        same("DOT: names of groups", sorted(drawn(o) for o in clusters), sorted(lines(kind) for kind in kinds))
     svg = subprocess.run([*engine, "-Tsvg", source], check=True, capture_output=True)
     same("dot -Tsvg: warnings", svg.stderr, b"")
     parser = etree.XMLParser(resolve_entities=False)
@@ -276,6 +286,10 @@ def tables():
             columns = [header.index(end) for end in ends.get(suffix, (":START_ID", ":END_ID"))]
             found = [tuple(row[column] for column in columns) for row in rows]
             same(f"{suffix}: ends", found, [(edge["source"], edge["target"]) for edge in wanted])
+    for tool in ("gephi", "kumu", "neo4j"):
+        with open(folder / f"network-{tool}-about.csv", encoding="utf-8-sig", newline="") as file:
+            about = {row["key"]: row["value"] for row in csv.DictReader(file)}
+        holds(f"{tool}: about", about, {name: expected[name] for name in ("title", "version", "license", "issued")})
     with open(folder / "network-gephi-edges.csv", encoding="utf-8-sig", newline="") as file:
         types = [row["Type"] for row in csv.DictReader(file)]
     same("Gephi: types", types, ["Directed" if edge["directed"] else "Undirected" for edge in expected["edges"]])

@@ -12,7 +12,8 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use crate::export::network::fields::{Cell, Table, about, local, nodes, ties};
+use crate::export::network::content::{about, local, nodes, ties};
+use crate::export::network::fields::{Cell, Table};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 use crate::export::network::words::{Words, words};
 use crate::export::network::xml::legal;

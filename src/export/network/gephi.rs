@@ -2,9 +2,9 @@
 //!
 //! `Kind` keeps parallel ties apart, as in GEXF.
 
-use crate::export::network::fields::{local, nodes, ties};
+use crate::export::network::content::{local, nodes, ties};
+use crate::export::network::csv_pair::{about_file, computed, csv_file, named, remaining};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
-use crate::export::network::tables::{computed, csv_file, named, remaining};
 
 /// Tables for Gephi.
 pub(super) struct GephiCsv;
@@ -39,6 +39,7 @@ impl NetworkFormat for GephiCsv {
         Ok(vec![
             Written { suffix: "-gephi-nodes.csv".to_owned(), bytes: first },
             Written { suffix: "-gephi-edges.csv".to_owned(), bytes: second },
+            about_file(sheet, "-gephi-about.csv")?,
         ])
     }
 }

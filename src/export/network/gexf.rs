@@ -5,7 +5,8 @@
 //! by GraphML or node-link JSON. Colours have no `a`, which old versions of Gephi take for a fault. Positions are in
 //! points with y upwards, as Gephi draws.
 
-use crate::export::network::fields::{Cell, Column, Kind, Table, about, local, nodes, ties};
+use crate::export::network::content::{about, local, nodes, ties};
+use crate::export::network::fields::{Cell, Column, Kind, Table};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 use crate::export::network::spells::spells;
 use crate::export::network::xml::Xml;

@@ -4,7 +4,8 @@
 //! would be plainer, but NetworkX refuses files that mix both and igraph ignores it. Ids of
 //! ties stand a second time under `edge_id`: igraph 1.0 gives edges the ids of nodes.
 
-use crate::export::network::fields::{Cell, Column, Kind, Table, about, nodes, ties};
+use crate::export::network::content::{about, nodes, ties};
+use crate::export::network::fields::{Cell, Column, Kind, Table};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 use crate::export::network::xml::Xml;
 

@@ -6,7 +6,7 @@ use std::io;
 
 use serde_json::{Map, Value, json};
 
-use crate::export::network::fields::{about_json, nodes, ties};
+use crate::export::network::content::{about_json, nodes, ties};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 
 /// A JSON document for people and programs: indented, with a line end.

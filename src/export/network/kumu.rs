@@ -5,10 +5,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::export::network::fields::{Table, about_json, nodes, ties};
+use crate::export::network::content::{about_json, nodes, ties};
+use crate::export::network::csv_pair::{about_file, computed, csv_file, named, remaining};
+use crate::export::network::fields::Table;
 use crate::export::network::json::pretty;
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
-use crate::export::network::tables::{computed, csv_file, named, remaining};
 use crate::network::{Edge, Node};
 use crate::text::Lang;
 
@@ -46,6 +47,7 @@ impl NetworkFormat for KumuCsv {
         Ok(vec![
             Written { suffix: "-kumu-elements.csv".to_owned(), bytes: first },
             Written { suffix: "-kumu-connections.csv".to_owned(), bytes: second },
+            about_file(sheet, "-kumu-about.csv")?,
         ])
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::export::network::fields::about;
+use crate::export::network::content::about;
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 use crate::export::network::xml::legal;
 use crate::export::{Dash, INK, Shape, hex, node_style, tie_style};

@@ -1,7 +1,9 @@
 //! Networks in the formats of other tools, one file for each format behind one trait.
 //!
-//! All formats write the same: the columns of `fields`. A network without nodes gives files that its readers take.
+//! All formats write the same: the columns of `content`. A network without nodes gives files that its readers take.
 
+mod content;
+mod csv_pair;
 mod dot;
 mod fields;
 mod gephi;
@@ -14,7 +16,6 @@ mod neo4j;
 mod pajek;
 mod sheet;
 mod spells;
-mod tables;
 mod words;
 mod xlsx;
 mod xml;

@@ -4,9 +4,10 @@
 //! (`PARTNERS_WITH`). Texts may hold line ends: import with `--multiline-fields=true`. Every relationship of Neo4j has a
 //! direction; `directed` says whether the relation has one.
 
-use crate::export::network::fields::{Kind, Table, local, nodes, ties};
+use crate::export::network::content::{local, nodes, ties};
+use crate::export::network::csv_pair::{Source, about_file, computed, csv_file, named};
+use crate::export::network::fields::{Kind, Table};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
-use crate::export::network::tables::{Source, computed, csv_file, named};
 
 /// Tables for Neo4j.
 pub(super) struct Neo4jCsv;
@@ -41,6 +42,7 @@ impl NetworkFormat for Neo4jCsv {
         Ok(vec![
             Written { suffix: "-neo4j-nodes.csv".to_owned(), bytes: first },
             Written { suffix: "-neo4j-relationships.csv".to_owned(), bytes: second },
+            about_file(sheet, "-neo4j-about.csv")?,
         ])
     }
 }

@@ -4,10 +4,11 @@
 //! NetworkX and igraph read one section only, so that the second file has all ties as arcs in one. The third gives each
 //! vertex the number of its group (a partition). The format escapes nothing and NetworkX knows vertices by label: in labels
 //! `"` is an apostrophe, `\` a slash, a line end a space, and a label that stands twice has the id added. IRIs, sources and
-//! dates have no place here.
+//! dates have no place here; title, version and licence are in the name of the network.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::export::network::content::about;
 use crate::export::network::sheet::{Look, NetworkFormat, Refusal, Sheet, Written};
 use crate::export::network::xml::legal;
 use crate::network::{Edge, Network};
@@ -79,7 +80,8 @@ fn labels(network: &Network, lang: Lang) -> Vec<String> {
 /// The vertices, with places from 0 to 1 where nodes have one; y grows downwards.
 fn vertices(sheet: &Sheet<'_>) -> String {
     let nodes = &sheet.network.nodes;
-    let mut text = format!("*Network {}\n*Vertices {}\n", plain(sheet.title), nodes.len());
+    let said: Vec<String> = about(sheet).iter().map(|(key, text)| format!("{key}: {text}")).collect();
+    let mut text = format!("*Network {}\n*Vertices {}\n", plain(&said.join("; ")), nodes.len());
     let least = |of: fn(&Look) -> f64| sheet.looks.iter().map(of).fold(f64::INFINITY, f64::min);
     let most = |of: fn(&Look) -> f64| sheet.looks.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
     let (left, top) = (least(|look| look.x), least(|look| look.y));

@@ -6,7 +6,8 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError};
 
-use crate::export::network::fields::{Cell, Table, about, ids, nodes, ties};
+use crate::export::network::content::{about, ids, nodes, ties};
+use crate::export::network::fields::{Cell, Table};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 use crate::export::network::words::{Words, words};
 use crate::text::width;
@@ -67,7 +68,7 @@ fn failed(error: XlsxError) -> Refusal {
 }
 
 fn properties(sheet: &Sheet<'_>) -> Result<DocProperties, XlsxError> {
-    let issued = sheet.about.issued.as_deref().unwrap_or_default();
+    let issued = sheet.about.issued.as_deref().filter(|date| date.len() == 10).unwrap_or("1970-01-01");
     let created = ExcelDateTime::parse_from_str(issued).or_else(|_| ExcelDateTime::from_ymd(1970, 1, 1))?;
     let said: Vec<String> = about(sheet).into_iter().map(|(key, text)| format!("{key}: {text}")).collect();
     let mut properties = DocProperties::new()
@@ -92,8 +93,16 @@ fn tie_columns(nodes: &Table, ties: &Table, sheet: &Sheet<'_>, words: &Words) ->
     let name = |number: usize| Some(Cell::text(&nodes.get(number, "label")));
     let edges = &sheet.network.edges;
     let mut columns = headed(ties, words, &[]);
-    if let Some((heading, _)) = columns.get_mut(3) {
-        words.relation.clone_into(heading);
+    for (heading, cells) in &mut columns {
+        if heading == words.certainty {
+            let named = |cell: &mut Option<Cell>| {
+                let name = cell.as_ref().map(Cell::plain);
+                *cell = name.map(|id| Cell::text(sheet.network.name(&id, sheet.lang)));
+            };
+            cells.iter_mut().for_each(named);
+        } else if heading == words.label {
+            words.relation.clone_into(heading);
+        }
     }
     columns.insert(2, (words.from_name.to_owned(), edges.iter().map(|edge| name(edge.source)).collect()));
     columns.insert(4, (words.to_name.to_owned(), edges.iter().map(|edge| name(edge.target)).collect()));

@@ -1,9 +1,12 @@
 //! Nodes and ties as pairs of CSV files, for programs and for spreadsheets.
+//!
+//! CSV has no place for a title or licence, so that a third file says what the dataset is.
 
 use std::borrow::Cow;
 
-use crate::export::network::fields::{Cell, Table};
-use crate::export::network::sheet::{CsvStyle, Refusal};
+use crate::export::network::content::about;
+use crate::export::network::fields::{Cell, Kind, Table};
+use crate::export::network::sheet::{CsvStyle, Refusal, Sheet, Written};
 use crate::export::write_csv;
 
 /// A cell as CSV: nothing is added to numbers, and in spreadsheets a text that would be read as a formula begins with an
@@ -44,6 +47,15 @@ pub(super) fn csv_file<'a>(
         CsvStyle::Machine => written,
         CsvStyle::Spreadsheet => [b"\xef\xbb\xbf".as_slice(), &written].concat(),
     })
+}
+
+/// What the dataset says of itself: a key and a text on each row.
+pub(super) fn about_file(sheet: &Sheet<'_>, suffix: &str) -> Result<Written, Refusal> {
+    let mut table = Table::new(&[("key", Kind::Text), ("value", Kind::Text)]);
+    table.rows =
+        about(sheet).into_iter().map(|(key, text)| [key, &text].map(|text| Some(Cell::text(text))).into()).collect();
+    let bytes = csv_file(sheet.csv, &table, &remaining(&table, &[]))?;
+    Ok(Written { suffix: suffix.to_owned(), bytes })
 }
 
 /// Where the cells of a CSV column come from.
