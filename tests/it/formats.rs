@@ -107,7 +107,7 @@ fn hostile() -> Network {
             inverse: Labels::default(),
             family: format!("https://example.org/family#{}", number % 2),
             role: None,
-            symmetric: number % 3 == 0,
+            symmetric: number.is_multiple_of(3),
         };
         network.relations.insert(relation.clone(), known);
         network.edges.push(Edge { source, target, relation, weight: 1.0, claims, via: Vec::new() });
@@ -207,6 +207,9 @@ fn cases() -> tempfile::TempDir {
     write(&out.path().join("hostile"), &sheet(&hostile, Lang::En, &places, CsvStyle::Machine));
     write(&out.path().join("spreadsheet"), &sheet(&hostile, Lang::Ru, &[], CsvStyle::Spreadsheet));
     write(&out.path().join("empty"), &sheet(&empty, Lang::Kk, &[], CsvStyle::Machine));
+    let generated = generated(&mut TestRunner::deterministic(), 1000);
+    let generated_places = looks(&generated);
+    write(&out.path().join("generated"), &sheet(&generated, Lang::En, &generated_places, CsvStyle::Spreadsheet));
     let one = hostile.subset(&BTreeSet::from([0]), Vec::new());
     let place = looks(&one);
     write(&out.path().join("one"), &sheet(&one, Lang::En, &place, CsvStyle::Spreadsheet));
@@ -298,6 +301,72 @@ fn drawn(dot: &[u8]) -> BTreeMap<String, String> {
     nodes.map(|object| (object["name"].as_str().expect("a name").to_owned(), label(object))).collect()
 }
 
+/// Of these, and of any other characters, labels are generated.
+const PIECES: [&str; 47] = [
+    "\\",
+    "\"",
+    "\\N",
+    "\\G",
+    "\\L",
+    "\\E",
+    "\\l",
+    "\\r",
+    "\\n",
+    "&",
+    "&amp;",
+    "&lt",
+    "&#1178;",
+    "<",
+    ">",
+    "<b>",
+    "</b>",
+    "{",
+    "}",
+    "|",
+    "\n",
+    "\t",
+    "\r",
+    " ",
+    "%",
+    "//",
+    "/*",
+    "#",
+    ";",
+    "[",
+    "]",
+    "->",
+    "ә",
+    "ұ",
+    "Қ",
+    "媒",
+    "ع",
+    "👩‍🏫",
+    "\u{feff}",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{1}",
+    "\u{7f}",
+    "\u{fffe}",
+    "\u{10ffff}",
+    "x",
+    "7",
+];
+
+/// Any number of nodes with generated labels.
+fn generated(runner: &mut TestRunner, number: usize) -> Network {
+    let piece = proptest::sample::select(PIECES.as_slice()).prop_map(str::to_owned);
+    let any = proptest::char::any().prop_map(String::from);
+    let label = proptest::collection::vec(proptest::prop_oneof![3 => piece, 1 => any], 1..12);
+    let node = |number: usize| {
+        let iri = |part: &str| format!("https://example.org/{part}");
+        let (id, group, class) = (format!("n{number:04}"), iri("group"), iri("class"));
+        let mut node = Node { iri: iri(&id), id, group, class, ..Node::default() };
+        node.labels.set(Lang::En, label.new_tree(runner).expect("a tree").current().concat());
+        node
+    };
+    Network { nodes: (0..number).map(node).collect(), ..Network::default() }
+}
+
 /// Graphviz draws what the label says, byte for byte. Two things are no text to it: an empty line, which is drawn as
 /// space, and the characters that XML cannot hold, NUL among them, which every format writes as U+FFFD.
 #[test]
@@ -305,68 +374,10 @@ fn graphviz_draws_100_000_labels_as_they_are() {
     if peers().is_none() {
         return;
     }
-    const PIECES: [&str; 47] = [
-        "\\",
-        "\"",
-        "\\N",
-        "\\G",
-        "\\L",
-        "\\E",
-        "\\l",
-        "\\r",
-        "\\n",
-        "&",
-        "&amp;",
-        "&lt",
-        "&#1178;",
-        "<",
-        ">",
-        "<b>",
-        "</b>",
-        "{",
-        "}",
-        "|",
-        "\n",
-        "\t",
-        "\r",
-        " ",
-        "%",
-        "//",
-        "/*",
-        "#",
-        ";",
-        "[",
-        "]",
-        "->",
-        "ә",
-        "ұ",
-        "Қ",
-        "媒",
-        "ع",
-        "👩‍🏫",
-        "\u{feff}",
-        "\u{200b}",
-        "\u{202e}",
-        "\u{1}",
-        "\u{7f}",
-        "\u{fffe}",
-        "\u{10ffff}",
-        "x",
-        "7",
-    ];
-    let piece = proptest::sample::select(PIECES.as_slice()).prop_map(str::to_owned);
-    let any = proptest::char::any().prop_map(String::from);
-    let label = proptest::collection::vec(proptest::prop_oneof![3 => piece, 1 => any], 1..12);
     let mut runner = TestRunner::deterministic();
     let about = About::default();
     for _ in 0..20 {
-        let mut network = Network::default();
-        for number in 0..5000 {
-            let text = label.new_tree(&mut runner).expect("a tree").current().concat();
-            let mut node = Node { id: format!("n{number:04}"), ..Node::default() };
-            node.labels.set(Lang::En, text);
-            network.nodes.push(node);
-        }
+        let network = generated(&mut runner, 5000);
         let looks = looks(&network);
         let csv = CsvStyle::Machine;
         let sheet = Sheet { network: &network, about: &about, title: "t", lang: Lang::En, looks: &looks, csv };

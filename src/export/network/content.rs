@@ -84,7 +84,6 @@ fn measures(network: &Network) -> BTreeMap<&String, Kind> {
     kinds
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts beside measures are read as measures")]
 fn measured(value: &Value, kind: Kind) -> Option<Cell> {
     match (value, kind) {
         (Value::Number(number), _) if !number.is_finite() => None,

@@ -156,7 +156,6 @@ fn claim_columns(sheet: &Sheet<'_>, words: &Words) -> Columns {
     columns
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "rows and columns were counted")]
 fn fill(worksheet: &mut Worksheet, name: &str, columns: &Columns) -> Result<(), XlsxError> {
     worksheet.set_name(name)?;
     worksheet.set_freeze_panes(1, 1)?;
