@@ -20,6 +20,8 @@ venv rdf rdflib==7.6.0 pyoxigraph==0.5.13 owlrl==7.6.2 html5lib==1.1
 venv cff cffconvert==2.0.0
 venv shacl pyshacl==0.40.1 rdflib==7.6.0
 venv measures networkx==3.6.1 igraph==1.0.0 scipy==1.17.1 numpy==2.4.6
+venv formats networkx==3.6.1 igraph==1.0.0 pydot==4.0.1 openpyxl==3.1.5 lxml==6.1.3
+venv networkx-old networkx==3.2.1
 
 lock=$(cat "$here/tests/peers/package.json" "$here/tests/peers/package-lock.json" | sha256sum | cut -c1-16)
 mkdir -p "$peers/node"
@@ -29,9 +31,9 @@ if [ ! -e "$peers/node/.done-$lock" ]; then
   touch "$peers/node/.done-$lock"
 fi
 
-if ! command -v rapper >/dev/null; then
+if ! command -v rapper >/dev/null || ! command -v dot >/dev/null; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
   $sudo apt-get update -qq
-  $sudo apt-get install -y -qq raptor2-utils
+  $sudo apt-get install -y -qq raptor2-utils graphviz
 fi
 echo "$peers" >&3

@@ -9,10 +9,11 @@ mod jsonld;
 mod network;
 mod rdf;
 mod style;
+pub mod svg;
 mod turtle;
 
 pub use csv::write_csv;
 pub use format::{FORMATS, Format, Scope};
-pub use network::{CsvStyle, Look, NetworkFormat, Refusal, Sheet, Written};
+pub use network::{CsvStyle, Look, NETWORK_FORMATS, NetworkFormat, Refusal, Sheet, Written, find_network_format};
 pub use rdf::{write_graphs, write_triples};
 pub use style::{Colour, Dash, INK, NodeStyle, Shape, TieStyle, contrast, hex, node_style, tie_style};

@@ -231,12 +231,12 @@ fn named(name: &str, candidates: &[(&str, Vec<&str>)], what: &'static str) -> Re
         let local = local(iri);
         local.strip_prefix("kind-").or_else(|| local.strip_prefix("ties-")).map_or(local.clone(), str::to_owned)
     };
-    let by = |test: &dyn Fn(&(&str, Vec<&str>)) -> bool| {
-        candidates.iter().find(|candidate| test(candidate)).map(|(iri, _)| (*iri).to_owned())
-    };
-    let found = by(&|(iri, _)| *iri == name || fold(&local(iri)) == folded || fold(&short(iri)) == folded)
-        .or_else(|| by(&|(_, labels)| labels.iter().any(|label| fold(label) == folded)));
-    found.ok_or_else(|| {
+    let by_id = |iri: &str| iri == name || fold(&local(iri)) == folded || fold(&short(iri)) == folded;
+    let found = candidates
+        .iter()
+        .find(|(iri, _)| by_id(iri))
+        .or_else(|| candidates.iter().find(|(_, labels)| labels.iter().any(|label| fold(label) == folded)));
+    found.map(|(iri, _)| (*iri).to_owned()).ok_or_else(|| {
         let shorts: Vec<String> = candidates.iter().map(|(iri, _)| short(iri)).collect();
         let names = shorts.iter().map(String::as_str).chain(candidates.iter().flat_map(|(_, labels)| labels.clone()));
         let shown = name.chars().take(60).collect();

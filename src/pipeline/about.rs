@@ -37,7 +37,7 @@ impl About {
             let lang = |tag: Option<&str>| tag.and_then(|tag| tag.parse::<Lang>().ok()).unwrap_or_default();
             match value {
                 CommonValue::Literal(l) if *property == dcterms::TITLE => {
-                    about.title.set(lang(l.language()), l.value())
+                    about.title.set(lang(l.language()), l.value());
                 }
                 CommonValue::Literal(l) if *property == dcterms::DESCRIPTION => {
                     about.summary.set(lang(l.language()), l.value());

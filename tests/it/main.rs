@@ -10,6 +10,7 @@ mod bad_input;
 mod changes;
 mod cli;
 mod exports;
+mod formats;
 mod layouts;
 mod measures;
 mod networks;

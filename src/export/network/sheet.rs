@@ -75,6 +75,10 @@ pub enum Refusal {
 pub trait NetworkFormat {
     /// The name on the command line.
     fn name(&self) -> &'static str;
+    /// The extension by which it is found, without a dot; the name if it has none of its own.
+    fn extension(&self) -> &'static str {
+        self.name()
+    }
     /// What it is called by those who use it.
     fn title(&self) -> &'static str;
     /// The media type of its first file.

@@ -103,7 +103,8 @@ impl Canvas {
         let width = text_width(text, set.size, set.weight);
         let weight = if set.weight == Weight::Bold { " font-weight=\"bold\"" } else { "" };
         let anchor = if set.anchor == "start" { String::new() } else { format!(" text-anchor=\"{}\"", set.anchor) };
-        let fill = if set.colour == crate::export::INK { String::new() } else { format!(" fill=\"{}\"", hex(set.colour)) };
+        let fill =
+            if set.colour == crate::export::INK { String::new() } else { format!(" fill=\"{}\"", hex(set.colour)) };
         let (x, y) = (short(at.x), short(at.y + set.size * BASELINE));
         self.markup(format_args!(
             "<text x=\"{x}\" y=\"{y}\" font-size=\"{}\"{weight}{anchor}{fill} textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\">{}</text>",

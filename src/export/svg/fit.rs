@@ -82,8 +82,7 @@ pub fn fit(
         }
         let layout = match arrangement {
             Arrange::Own(method) => {
-                let options =
-                    Options { aspect: area.width / area.height, gap, spacing, loosest, ..Options::default() };
+                let options = Options { aspect: area.width / area.height, gap, spacing, loosest, ..Options::default() };
                 arrange(problem, method, &options)
             }
             Arrange::Graphviz(name, timeout) => engine(*name, problem, gap, *timeout)?,

@@ -152,8 +152,12 @@ impl Frame<'_> {
     pub fn area(&self) -> Area {
         let (width, height) = self.page.size();
         let inner = width - 2.0 * MARGIN;
-        let head = MARGIN + self.headings(inner).0.len() as f64 * TITLE * 1.2 + self.headings(inner).1.len() as f64 * 10.5 + 6.0;
-        let foot = MARGIN * 0.7 + self.foot(inner).len() as f64 * FOOT * 1.3 + self.rows(inner).len() as f64 * 14.0 + 10.0;
+        let head = MARGIN
+            + self.headings(inner).0.len() as f64 * TITLE * 1.2
+            + self.headings(inner).1.len() as f64 * 10.5
+            + 6.0;
+        let foot =
+            MARGIN * 0.7 + self.foot(inner).len() as f64 * FOOT * 1.3 + self.rows(inner).len() as f64 * 14.0 + 10.0;
         Area { left: MARGIN, top: head, width: inner, height: height - head - foot }
     }
 

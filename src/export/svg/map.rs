@@ -8,7 +8,9 @@ use crate::export::svg::frame::{Entry, Frame, Mark, dashes, framed};
 use crate::export::svg::page::Page;
 use crate::export::svg::shape::{inside, outline};
 use crate::export::{INK, Look, NodeStyle, TieStyle, hex, node_style, tie_style};
-use crate::layout::{LINE, Label, Layout, Point, Problem, Rect, Score, Setting, Weight, along, length, score, set, text_width};
+use crate::layout::{
+    LINE, Label, Layout, Point, Problem, Rect, Score, Setting, Weight, along, length, score, set, text_width,
+};
 use crate::network::{Edge, Mode, Network, Value, short_date};
 use crate::pipeline::About;
 use crate::text::Lang;
@@ -136,7 +138,8 @@ pub fn map(map: &Map<'_>) -> Result<Drawn, FitError> {
         about: map.about,
     };
     let fitted = fit(&problem, &map.arrange, &frame.area(), map.page, SIZE, (map.least, EASY))?;
-    let mut painter = Painter { map, labels: &labels, layout: &fitted.layout, scale: fitted.scale, canvas: Canvas::default() };
+    let mut painter =
+        Painter { map, labels: &labels, layout: &fitted.layout, scale: fitted.scale, canvas: Canvas::default() };
     painter.ties();
     painter.nodes();
     let Painter { canvas, .. } = painter;
@@ -258,14 +261,12 @@ fn styles(network: &Network) -> String {
         let dash = dashes(style.dash, 1.0).replace(" stroke-dasharray=\"", ";stroke-dasharray:").replace('"', "");
         out.push_str(&format!(".k{number} path{{fill:{};stroke:{}{dash}}}", hex(style.fill), hex(style.outline)));
     }
-    let families: BTreeSet<u32> = network
-        .edges
-        .iter()
-        .map(|edge| network.families.get(network.family(edge)).map_or(0, |f| f.style))
-        .collect();
+    let families: BTreeSet<u32> =
+        network.edges.iter().map(|edge| network.families.get(network.family(edge)).map_or(0, |f| f.style)).collect();
     for number in families {
         let style = tie_style(number);
-        let dash = dashes(style.dash, style.width).replace(" stroke-dasharray=\"", ";stroke-dasharray:").replace('"', "");
+        let dash =
+            dashes(style.dash, style.width).replace(" stroke-dasharray=\"", ";stroke-dasharray:").replace('"', "");
         out.push_str(&format!(".t{number}{{stroke:{};stroke-width:{}{dash}}}", hex(style.colour), style.width));
     }
     out
@@ -400,7 +401,9 @@ impl Painter<'_> {
             }
         }
         self.canvas.raw("<g aria-hidden=\"true\" style=\"paint-order:stroke\" ><g class=\"h\">");
-        let drawn = out.into_string().replace("<text ", "<text style=\"stroke:#fff;stroke-width:3;stroke-linejoin:round;paint-order:stroke\" ");
+        let drawn = out
+            .into_string()
+            .replace("<text ", "<text style=\"stroke:#fff;stroke-width:3;stroke-linejoin:round;paint-order:stroke\" ");
         self.canvas.raw(&drawn);
         self.canvas.raw("</g></g>\n");
     }
@@ -420,7 +423,8 @@ impl Painter<'_> {
             let group = network.group_label(&node.group, self.map.lang);
             let kind = network.name(&node.class, self.map.lang);
             let kind = if kind == group { kind.to_owned() } else { format!("{kind}, {group}") };
-            let title = format!("{} ({kind}; {}: {})", node.label(self.map.lang), words.ties.to_lowercase(), degrees[number]);
+            let title =
+                format!("{} ({kind}; {}: {})", node.label(self.map.lang), words.ties.to_lowercase(), degrees[number]);
             let faint = if mood == Mood::Faint { " f" } else { "" };
             let link = if node.iri.is_empty() { String::new() } else { format!(" href=\"{}\"", xml(&node.iri)) };
             self.canvas.markup(format_args!(
