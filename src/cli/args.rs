@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::cli::select::SelectArgs;
+use crate::export::svg::Paper;
+use crate::layout::Engine;
 use crate::text::Lang;
 
 /// Turn curated tables about actors into a checked, cited knowledge graph, and the graph into answers and dumps.
@@ -60,6 +63,8 @@ pub(super) enum Verb {
     Why(WhyArgs),
     /// Show what changed between two releases: per entity, in words, and by which source.
     Diff(DiffArgs),
+    /// Draw a map of the network, for a page, in the language of the reader.
+    Map(MapArgs),
     /// Write the dataset in one RDF format.
     Export(ExportArgs),
     /// Print completions for a shell.
@@ -241,6 +246,60 @@ pub(super) enum DiffFormat {
     Json,
     /// Change sets in Turtle.
     Ttl,
+}
+
+/// Arguments of `map`.
+#[derive(Debug, Args)]
+pub(super) struct MapArgs {
+    /// The view, such as `system`, `funding` or `ego`; nothing lists the views.
+    #[arg(value_name = "VIEW")]
+    pub(super) view: Option<String>,
+    /// What is drawn.
+    #[command(flatten)]
+    pub(super) select: SelectArgs,
+    /// The page: a4, a3, 16:9 or square.
+    #[arg(long, value_name = "PAGE")]
+    pub(super) page: Option<Paper>,
+    /// Hold the page upright.
+    #[arg(long)]
+    pub(super) portrait: bool,
+    /// How boxes are arranged, if not as the view does it.
+    #[arg(long, value_enum, value_name = "LAYOUT", conflicts_with = "engine")]
+    pub(super) layout: Option<LayoutName>,
+    /// Take the coordinates from Graphviz: dot, neato, sfdp, fdp, twopi or osage.
+    #[arg(long, value_name = "ENGINE")]
+    pub(super) engine: Option<Engine>,
+    /// Seconds after which Graphviz is stopped.
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub(super) timeout: Duration,
+    /// The measure that the size of boxes follows, such as betweenness; the number of ties without.
+    #[arg(long, value_name = "MEASURE")]
+    pub(super) size_by: Option<String>,
+    /// The smallest type that is allowed on paper, in points.
+    #[arg(long, value_name = "POINTS", default_value = "6", value_parser = points)]
+    pub(super) least: f64,
+    /// The format: svg, or one that `sauat export` lists for networks.
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(super) format: Option<String>,
+    /// The file to write; standard output without.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// Print how good the layout is instead of drawing it.
+    #[arg(long)]
+    pub(super) score: bool,
+}
+
+/// How boxes are arranged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LayoutName {
+    /// Distances on paper follow distances in the network.
+    Stress,
+    /// The same, with kinds drawn together.
+    Kinds,
+}
+
+fn points(text: &str) -> Result<f64, String> {
+    text.parse::<f64>().ok().filter(|size| (1.0..=24.0).contains(size)).ok_or_else(|| "write 1 to 24 points".to_owned())
 }
 
 /// Arguments of `export`.

@@ -13,9 +13,11 @@ mod diff;
 mod export;
 mod failure;
 mod manual;
+mod map;
 mod query;
 mod rows;
 mod search;
+mod select;
 mod ui;
 mod why;
 
@@ -47,6 +49,7 @@ pub fn main() -> ExitCode {
         Verb::Describe(args) => describe::run(&cli, args, &ui),
         Verb::Why(args) => why::run(&cli, args, &ui),
         Verb::Diff(args) => diff::run(&cli, args, &ui),
+        Verb::Map(args) => map::run(&cli, args, &ui),
         Verb::Export(args) => export::run(&cli, args, &ui),
         Verb::Completions(args) => manual::completions(args, &ui),
         Verb::Man => manual::man(&ui),

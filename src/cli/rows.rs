@@ -169,12 +169,12 @@ fn output(query: &Query, name: Option<&str>) -> Result<Output, Failure> {
 }
 
 /// Stops an evaluation at its deadline, and the process a second later if the engine does not listen.
-struct Deadline {
+pub(super) struct Deadline {
     done: mpsc::Sender<()>,
 }
 
 impl Deadline {
-    fn start(timeout: Duration, stop: Stop) -> Self {
+    pub(super) fn start(timeout: Duration, stop: Stop) -> Self {
         let (done, wait) = mpsc::channel::<()>();
         thread::spawn(move || {
             if wait.recv_timeout(timeout) != Err(mpsc::RecvTimeoutError::Timeout) {
@@ -188,7 +188,7 @@ impl Deadline {
         Self { done }
     }
 
-    fn finish(self) {
+    pub(super) fn finish(self) {
         // The watcher may be gone already.
         let _ = self.done.send(());
     }

@@ -8,6 +8,7 @@ mod catalogue;
 mod citation;
 mod counts;
 mod files;
+pub mod maps;
 mod page;
 mod reference;
 

@@ -1,0 +1,197 @@
+//! Arguments that choose a part of the network, for every verb that draws, measures or exports one.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueHint};
+use oxrdf::Term;
+
+use crate::cli::failure::Failure;
+use crate::describe::Names;
+use crate::iri::Prefixes;
+use crate::network::{Mode, Network, Period, Picked, SelectError, Selection, pick};
+use crate::pipeline::Opened;
+use crate::query::parse;
+use crate::store::{Answer, Dataset, Stop};
+
+/// How long the query of `--from` may take.
+const QUERY: Duration = Duration::from_secs(60);
+
+/// What of the network is meant.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Selection")]
+pub(super) struct SelectArgs {
+    /// Only nodes of this kind: a class or a kind of actor, such as Ngo or state; may be repeated.
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Vec<String>,
+    /// Only this relation or family of relations, such as implements or mandate; may be repeated.
+    #[arg(long, value_name = "RELATION")]
+    pub(super) relation: Vec<String>,
+    /// Only ties of what is placed here or in a place that lies here; may be repeated.
+    #[arg(long, value_name = "PLACE")]
+    pub(super) place: Vec<String>,
+    /// Only what this source says; may be repeated.
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) source: Vec<String>,
+    /// Only the neighbourhood of this actor.
+    #[arg(long, value_name = "ENTITY")]
+    pub(super) around: Option<String>,
+    /// How many steps the neighbourhood reaches.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub(super) steps: Option<u32>,
+    /// Only what a SPARQL query answers: rows with entities or claims, or triples.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) from: Option<PathBuf>,
+    /// Only ties that hold at this time or later: YYYY, YYYY-MM or YYYY-MM-DD. Ties without a date are left out.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) since: Option<String>,
+    /// Only ties that hold at this time or earlier.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) until: Option<String>,
+    /// Count disputed claims too.
+    #[arg(long)]
+    pub(super) disputed: bool,
+    /// Keep nodes without ties.
+    #[arg(long)]
+    pub(super) isolates: bool,
+}
+
+fn date(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let digits = parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let fits = matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2]);
+    let in_range = |part: Option<&&str>, most: u32| {
+        part.is_none_or(|p| p.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number)))
+    };
+    if digits && fits && in_range(parts.get(1), 12) && in_range(parts.get(2), 31) {
+        Ok(text.to_owned())
+    } else {
+        Err("write YYYY, YYYY-MM or YYYY-MM-DD".to_owned())
+    }
+}
+
+impl SelectArgs {
+    /// Adds what was asked for to a selection.
+    pub(super) fn apply(
+        &self,
+        mut selection: Selection,
+        network: &Network,
+        opened: &Opened,
+        names: &Names<'_>,
+    ) -> Result<Selection, Failure> {
+        for kind in &self.kind {
+            selection.kind(network, kind).map_err(unknown)?;
+        }
+        for relation in &self.relation {
+            selection.relation(network, relation).map_err(unknown)?;
+        }
+        // A relation that is named is meant, whatever it says: places and topics too.
+        if !self.relation.is_empty() {
+            selection.roles = BTreeSet::new();
+            selection.modes = BTreeSet::new();
+        }
+        for place in &self.place {
+            selection.places.insert(found(place, network, names, |mode| mode == Mode::Place, "place")?);
+        }
+        for source in &self.source {
+            let id = found(source, network, names, |_| true, "source")?;
+            if !network.sources().contains(id.as_str()) {
+                let known: Vec<&str> = network.sources().into_iter().collect();
+                let message = format!("nothing in the network comes from `{id}`");
+                return Err(Failure::usage(message, format!("its sources are {}", known.join(", "))));
+            }
+            selection.sources.insert(id);
+        }
+        if let Some(around) = &self.around {
+            let id = names.resolve(around).ok_or_else(|| Failure::unknown(around, names))?;
+            selection.around = Some((id.to_owned(), self.steps.unwrap_or(1) as usize));
+        } else if self.steps.is_some() {
+            return Err(Failure::usage(
+                "`--steps` says how far `--around` reaches",
+                "name the actor: `--around medianet`",
+            ));
+        }
+        if self.since.is_some() || self.until.is_some() {
+            selection.period = Some(Period { from: self.since.clone(), to: self.until.clone() });
+        }
+        if let Some(path) = &self.from {
+            let text = std::fs::read_to_string(path).map_err(|error| Failure::Environment {
+                message: format!("{} cannot be read: {error}", path.display()),
+                hint: None,
+            })?;
+            selection.picked = Some(answer(&opened.dataset, &text, &opened.prefixes)?);
+            selection.modes = BTreeSet::new();
+            selection.roles = BTreeSet::new();
+        }
+        selection.disputed |= self.disputed;
+        selection.isolates |= self.isolates;
+        Ok(selection)
+    }
+}
+
+/// A name that means a kind or relation that is not there.
+pub(super) fn unknown(error: SelectError) -> Failure {
+    let hint = error.near.as_ref().map_or_else(String::new, |near| format!("did you mean `{near}`?"));
+    Failure::usage(error.to_string(), hint)
+}
+
+/// The id of a node that a text means, if it plays the right part.
+fn found(
+    text: &str,
+    network: &Network,
+    names: &Names<'_>,
+    fits: impl Fn(Mode) -> bool,
+    what: &str,
+) -> Result<String, Failure> {
+    let id = names.resolve(text).ok_or_else(|| Failure::unknown(text, names))?;
+    let mode = network.find(id).and_then(|number| network.nodes.get(number)).map(|node| node.mode);
+    if mode.is_some_and(fits) {
+        return Ok(id.to_owned());
+    }
+    Err(Failure::usage(format!("`{id}` is no {what}"), format!("`sauat search {text}` shows what it is")))
+}
+
+/// What a query answers, as a selection.
+fn answer(dataset: &Dataset, text: &str, prefixes: &Prefixes) -> Result<Picked, Failure> {
+    let query = parse(text, prefixes)?;
+    let stop = Stop::default();
+    let watch = crate::cli::rows::Deadline::start(QUERY, stop.clone());
+    let space = dataset.space();
+    let picked: Picked = match dataset.evaluate(&query, &stop)? {
+        Answer::Boolean(_) => {
+            return Err(Failure::usage("the query answers yes or no", "write a SELECT or CONSTRUCT query"));
+        }
+        Answer::Solutions(solutions) => {
+            let mut iris = Vec::new();
+            for solution in solutions {
+                let solution = solution?;
+                iris.extend(solution.into_iter().flatten().filter_map(|term| match term {
+                    Term::NamedNode(node) => Some(node.into_string()),
+                    _ => None,
+                }));
+            }
+            pick(space, iris.iter().map(String::as_str), [])
+        }
+        Answer::Triples(triples) => {
+            let mut found = Vec::new();
+            for triple in triples {
+                let triple = triple?;
+                if let (oxrdf::NamedOrBlankNode::NamedNode(s), Term::NamedNode(o)) = (triple.subject, triple.object) {
+                    found.push((s.into_string(), triple.predicate.into_string(), o.into_string()));
+                }
+            }
+            let ties = found.iter().map(|(s, p, o)| (s.as_str(), p.as_str(), o.as_str()));
+            pick(space, [], ties)
+        }
+    };
+    watch.finish();
+    if picked.is_empty() {
+        return Err(Failure::usage(
+            "the answer of the query names no entity, claim or tie of this dataset",
+            "select the variables that hold entities, not only their labels",
+        ));
+    }
+    Ok(picked)
+}

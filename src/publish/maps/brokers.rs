@@ -1,0 +1,50 @@
+//! Where ties hang on one actor: those without whom a part would fall off, and ties that are the only way.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::{Ties, betweenness, bridges, cut_points};
+use crate::export::svg::{Mood, Page, Paper};
+use crate::layout::Method;
+use crate::network::Value;
+use crate::publish::maps::request::Plan;
+use crate::publish::maps::system::{actors, tied};
+use crate::publish::maps::{Chart, MapError, Request, View};
+use crate::text::phrases;
+
+phrases! {
+    read: "Қалың жиекті: онсыз желінің бір бөлігі ажырайды. Қалың сызық: екі жақты жалғайтын жалғыз байланыс. Бұл — дереккөздерде жазылған байланыстар туралы, ықпал туралы емес.", "Жирная рамка: без этого участника часть сети отпадает. Жирная линия: единственная связь между двумя сторонами. Речь о записанных в источниках связях, а не о влиянии.", "Heavy outline: without this actor a part of the network falls off. Heavy line: the only tie between two sides. This is about ties that sources record, not about influence.";
+    size: "аралықтық (betweenness)", "посредничество (betweenness)", "betweenness";
+}
+
+/// The attribute that carries the measure.
+const BETWEENNESS: &str = "betweenness";
+
+pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    let words = words(request.lang);
+    let (mut network, _) = tied(&actors(request));
+    let ties = Ties::of(&network);
+    for (node, value) in network.nodes.iter_mut().zip(betweenness(&ties)) {
+        node.attributes.insert(BETWEENNESS.to_owned(), Value::Number(value.normalised));
+    }
+    let cuts: BTreeSet<usize> = cut_points(&ties).into_iter().map(|cut| cut.node).collect();
+    let only: BTreeSet<(usize, usize)> = bridges(&ties).into_iter().map(|bridge| (bridge.low, bridge.high)).collect();
+    let node = |number: usize| if cuts.contains(&number) { Mood::Strong } else { Mood::Plain };
+    let nodes = (0..network.nodes.len()).map(node).collect();
+    let tie = |edge: &crate::network::Edge| {
+        let pair = (edge.source.min(edge.target), edge.source.max(edge.target));
+        if only.contains(&pair) { Mood::Strong } else { Mood::Plain }
+    };
+    let moods = network.edges.iter().map(tie).collect();
+    let page = Page { paper: Paper::A3, portrait: false };
+    let mut plan = Plan::new(network, view.title(request.lang), page, Method::Stress);
+    plan.nodes = nodes;
+    plan.ties = moods;
+    plan.notes.push(words.read.to_owned());
+    let sized = Request {
+        size_by: request.size_by.or(Some((BETWEENNESS, words.size))),
+        selection: request.selection.clone(),
+        arrange: request.arrange.clone(),
+        ..*request
+    };
+    plan.draw(&sized)
+}

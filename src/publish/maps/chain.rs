@@ -1,0 +1,54 @@
+//! Support and carrying out, in columns: who supports, who carries out, what.
+
+use std::collections::BTreeSet;
+
+use crate::export::svg::{Page, Paper};
+use crate::layout::Method;
+use crate::network::{Mode, Network, Selection};
+use crate::publish::maps::request::Plan;
+use crate::publish::maps::{Chart, MapError, Request, View};
+use crate::text::phrases;
+
+phrases! {
+    money: "«Қаржыландырады» ақша туралы анық айтылғанда ғана тұрады; дереккөздер ол туралы аз айтады, сондықтан сызықтың жоқтығы қаржы жоқ дегенді білдірмейді.", "«Финансирует» стоит только там, где прямо сказано о деньгах; источники говорят о них мало, и отсутствие линии не значит, что денег не было.", "“Funds” stands only where money is spoken of; the sources say little about it, so a missing line does not mean that there was none.";
+}
+
+/// The families of relations that make the chain (local names of concepts).
+const FAMILIES: [&str; 2] = ["ties-support", "ties-doing"];
+
+/// The ties of some families, by the local names of their concepts.
+pub(super) fn of_families(request: &Request<'_>, names: &[&str]) -> Network {
+    let mut selection = Selection { modes: BTreeSet::new(), ..request.selection.clone() };
+    for family in request.network.families.keys() {
+        if names.iter().any(|name| family.rsplit(['/', '#']).next() == Some(name)) {
+            selection.relations.insert(family.clone());
+        }
+    }
+    selection.of(request.network)
+}
+
+pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    let network = of_families(request, &FAMILIES);
+    let supports: BTreeSet<usize> = network
+        .edges
+        .iter()
+        .filter(|edge| network.family(edge).ends_with(FAMILIES[0]))
+        .map(|edge| edge.source)
+        .collect();
+    let made: BTreeSet<usize> = network.edges.iter().map(|edge| edge.target).collect();
+    let ranks = network
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(number, node)| match node.mode {
+            _ if supports.contains(&number) && !made.contains(&number) => 0,
+            Mode::Actor => 1,
+            _ if supports.contains(&number) => 1,
+            _ => 2,
+        })
+        .collect();
+    let page = Page { paper: Paper::A3, portrait: false };
+    let mut plan = Plan::new(network, view.title(request.lang), page, Method::Columns(ranks));
+    plan.notes.push(words(request.lang).money.to_owned());
+    plan.draw(request)
+}

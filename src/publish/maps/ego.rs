@@ -1,0 +1,29 @@
+//! One actor and what it is tied to.
+
+use crate::export::svg::{Mood, Page, Paper};
+use crate::layout::Method;
+use crate::network::Selection;
+use crate::publish::maps::request::Plan;
+use crate::publish::maps::system::is_plain;
+use crate::publish::maps::{Chart, MapError, Request, View};
+
+pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    let id = request
+        .about_actor
+        .ok_or_else(|| MapError::Needs("the view `ego` needs an actor: `--around medianet`".to_owned()))?;
+    let mut selection = request.selection.clone();
+    if is_plain(&selection) {
+        selection = Selection { modes: Selection::ties().modes, roles: Selection::ties().roles, ..selection };
+    }
+    selection.around = Some((id.to_owned(), selection.around.map_or(1, |(_, steps)| steps)));
+    let network = selection.of(request.network);
+    let middle = network.find(id).ok_or(crate::export::svg::FitError::Empty)?;
+    let title = format!("{}: {}", network.nodes[middle].label(request.lang), view.title(request.lang).to_lowercase());
+    let mut moods = vec![Mood::Plain; network.nodes.len()];
+    moods[middle] = Mood::Strong;
+    let page = Page { paper: Paper::A4, portrait: false };
+    let mut plan = Plan::new(network, &title, page, Method::Radial(middle));
+    plan.nodes = moods;
+    plan.named_ties = true;
+    plan.draw(request)
+}

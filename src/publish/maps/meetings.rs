@@ -1,0 +1,56 @@
+//! Who meets in what: actors with the works that two or more of them share, and actors alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::export::svg::{Page, Paper};
+use crate::layout::Method;
+use crate::network::{Mode, Network, Selection, Weight, meet};
+use crate::ontology::Role;
+use crate::publish::maps::request::Plan;
+use crate::publish::maps::system::{is_plain, tied};
+use crate::publish::maps::{Chart, MapError, Request, View};
+use crate::text::phrases;
+
+phrases! {
+    shared: "Екі не одан көп актор қатысқан істер ғана көрсетілген.", "Показаны только дела, в которых участвуют двое или больше.", "Only works that two or more actors share are shown.";
+    width: "Сызық неғұрлым жуан болса, ортақ іс соғұрлым көп.", "Чем толще линия, тем больше общих дел.", "The wider the line, the more works are shared.";
+}
+
+/// Actors and the works that at least two of them are tied to.
+fn shared(request: &Request<'_>) -> Network {
+    let mut selection = request.selection.clone();
+    if is_plain(&selection) {
+        selection = Selection { modes: Selection::ties().modes, roles: [Role::Tie].into(), ..selection };
+    }
+    let network = selection.of(request.network);
+    let mut guests: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for edge in &network.edges {
+        for (actor, work) in [(edge.source, edge.target), (edge.target, edge.source)] {
+            if network.nodes[actor].mode == Mode::Actor && network.nodes[work].mode == Mode::Work {
+                guests.entry(work).or_default().insert(actor);
+            }
+        }
+    }
+    guests.retain(|_, actors| actors.len() > 1);
+    let works: BTreeSet<usize> = guests.keys().copied().collect();
+    let all: BTreeSet<usize> = works.iter().copied().chain(guests.values().flatten().copied()).collect();
+    let between = network.edges.iter().filter(|edge| works.contains(&edge.source) != works.contains(&edge.target));
+    network.subset(&all, between.cloned())
+}
+
+pub(super) fn two_mode(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    let page = Page { paper: Paper::A3, portrait: false };
+    let mut plan = Plan::new(shared(request), view.title(request.lang), page, Method::Stress);
+    plan.notes.push(words(request.lang).shared.to_owned());
+    plan.draw(request)
+}
+
+pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    let (network, _) = tied(&meet(&shared(request), Weight::Count));
+    let page = Page { paper: Paper::A3, portrait: false };
+    let widths = network.edges.iter().map(|edge| 0.7 + 0.6 * edge.weight).collect();
+    let mut plan = Plan::new(network, view.title(request.lang), page, Method::Stress);
+    plan.widths = widths;
+    plan.notes.push(words(request.lang).width.to_owned());
+    plan.draw(request)
+}

@@ -1,0 +1,16 @@
+//! The maps: each answers one question about the network, in three languages, on a page.
+//!
+//! A view chooses what of the network it shows and how; `export` draws it. Which relations belong together and how kinds
+//! look is said in the ontology, so that another dataset gets its own maps.
+
+mod brokers;
+mod chain;
+mod ego;
+mod mandates;
+mod meetings;
+mod request;
+mod system;
+mod view;
+
+pub use request::{Chart, MapError, Request};
+pub use view::{VIEWS, View, find_view};

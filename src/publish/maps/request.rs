@@ -1,0 +1,132 @@
+//! What a view is asked for, and what it gives.
+
+use crate::analysis::MeasureError;
+use crate::export::svg::{Arrange, Drawn, Entry, FitError, Map, Mood, Page, map};
+use crate::export::{CsvStyle, Look, Sheet};
+use crate::layout::Method;
+use crate::network::{Network, Selection};
+use crate::pipeline::About;
+use crate::text::Lang;
+
+/// What a view is asked for.
+pub struct Request<'a> {
+    /// The whole network.
+    pub network: &'a Network,
+    /// What the dataset says of itself.
+    pub about: &'a About,
+    /// The language.
+    pub lang: Lang,
+    /// The page; the view's own without.
+    pub page: Option<Page>,
+    /// Who arranges the boxes; the view's own way without.
+    pub arrange: Option<Arrange>,
+    /// The attribute that the size of nodes follows, and what it is called.
+    pub size_by: Option<(&'a str, &'a str)>,
+    /// What is kept of what the view shows.
+    pub selection: Selection,
+    /// The actor that the view is about.
+    pub about_actor: Option<&'a str>,
+    /// The smallest type that is allowed, in points.
+    pub least: f64,
+    /// The network of an earlier release.
+    pub before: Option<&'a Network>,
+}
+
+/// Why a view cannot be drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum MapError {
+    /// It does not fit, or nothing is left.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+    /// A measure that it shows cannot be taken.
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
+    /// Something that it needs was not given.
+    #[error("{0}")]
+    Needs(String),
+}
+
+/// A map that was made.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// The picture.
+    pub svg: String,
+    /// What it shows, as a network.
+    pub network: Network,
+    /// The looks of its nodes.
+    pub looks: Vec<Look>,
+    /// Its title.
+    pub title: String,
+    /// What was laid out, for a map of nodes and ties.
+    pub drawn: Option<Drawn>,
+}
+
+impl Chart {
+    /// What other formats are given.
+    #[must_use]
+    pub fn sheet<'a>(&'a self, about: &'a About, lang: Lang, csv: CsvStyle) -> Sheet<'a> {
+        Sheet { network: &self.network, about, title: &self.title, lang, looks: &self.looks, csv }
+    }
+}
+
+/// What a view draws of a network.
+pub(super) struct Plan<'a> {
+    pub(super) network: Network,
+    pub(super) title: &'a str,
+    pub(super) remark: &'a str,
+    pub(super) notes: Vec<String>,
+    pub(super) page: Page,
+    pub(super) method: Method,
+    pub(super) nodes: Vec<Mood>,
+    pub(super) ties: Vec<Mood>,
+    pub(super) widths: Vec<f64>,
+    pub(super) named_ties: bool,
+    pub(super) legend: Vec<Vec<Entry>>,
+}
+
+impl<'a> Plan<'a> {
+    /// A plain map.
+    pub(super) fn new(network: Network, title: &'a str, page: Page, method: Method) -> Self {
+        Self {
+            network,
+            title,
+            remark: "",
+            notes: Vec::new(),
+            page,
+            method,
+            nodes: Vec::new(),
+            ties: Vec::new(),
+            widths: Vec::new(),
+            named_ties: false,
+            legend: Vec::new(),
+        }
+    }
+
+    /// Draws it as it was asked for.
+    pub(super) fn draw(self, request: &Request<'_>) -> Result<Chart, MapError> {
+        let drawn = map(&Map {
+            network: &self.network,
+            lang: request.lang,
+            about: request.about,
+            page: request.page.unwrap_or(self.page),
+            title: self.title,
+            remark: self.remark,
+            notes: self.notes,
+            arrange: request.arrange.clone().unwrap_or(Arrange::Own(self.method)),
+            size_by: request.size_by,
+            nodes: self.nodes,
+            ties: self.ties,
+            widths: self.widths,
+            named_ties: self.named_ties,
+            legend: self.legend,
+            least: request.least,
+        })?;
+        Ok(Chart {
+            svg: drawn.svg.clone(),
+            looks: drawn.looks.clone(),
+            title: self.title.to_owned(),
+            network: self.network,
+            drawn: Some(drawn),
+        })
+    }
+}

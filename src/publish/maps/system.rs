@@ -1,0 +1,63 @@
+//! Actors by kind, with the ties between them: those that sources state, and meetings in one work.
+
+use std::collections::BTreeSet;
+
+use crate::export::svg::{Page, Paper};
+use crate::layout::Method;
+use crate::network::{Mode, Network, Selection, Weight, meet};
+use crate::ontology::Role;
+use crate::publish::maps::request::Plan;
+use crate::publish::maps::{Chart, MapError, Request, View};
+use crate::text::phrases;
+
+phrases! {
+    alone: "Сызылмаған, байланысы жоқ акторлар", "Не показаны участники без связей", "Actors without such ties are not drawn";
+    meets: "Бір істе кездескендер арасындағы сызықты ешбір дереккөз айтпайды: ол екі байланыстан шығарылған", "Линию между встретившимися в одном деле не называет ни один источник: она выведена из двух связей", "A line for meeting in the same work is stated by no source: it follows from two ties";
+}
+
+/// Actors with ties that are stated between them and, where none is, the meetings in works.
+pub(super) fn actors(request: &Request<'_>) -> Network {
+    let mut selection = request.selection.clone();
+    if is_plain(&selection) {
+        selection.roles = [Role::Tie].into();
+        selection.modes = [Mode::Actor, Mode::Work].into();
+    }
+    let network = selection.of(request.network);
+    let met = meet(&network, Weight::Count);
+    let only: BTreeSet<usize> =
+        (0..network.nodes.len()).filter(|number| network.nodes[*number].mode == Mode::Actor).collect();
+    let stated = network.subset(&only, network.edges.iter().cloned());
+    let known: BTreeSet<(usize, usize)> =
+        stated.edges.iter().map(|edge| (edge.source.min(edge.target), edge.source.max(edge.target))).collect();
+    let mut actors = met.clone();
+    actors.edges.retain(|edge| !known.contains(&(edge.source.min(edge.target), edge.source.max(edge.target))));
+    actors.edges.extend(stated.edges.iter().cloned());
+    actors.edges.sort_by(|a, b| (a.source, a.target, &a.relation).cmp(&(b.source, b.target, &b.relation)));
+    actors
+}
+
+/// Whether nothing but ties between actors and works was asked for.
+pub(super) fn is_plain(selection: &Selection) -> bool {
+    selection.roles.is_empty() && selection.relations.is_empty() && selection.picked.is_none()
+}
+
+/// The nodes of a network that have ties, and how many have none.
+pub(super) fn tied(network: &Network) -> (Network, usize) {
+    let with: BTreeSet<usize> = network.edges.iter().flat_map(|edge| [edge.source, edge.target]).collect();
+    (network.subset(&with, network.edges.iter().cloned()), network.nodes.len() - with.len())
+}
+
+pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    let words = words(request.lang);
+    let all = actors(request);
+    let (network, alone) = if request.selection.isolates { (all, 0) } else { tied(&all) };
+    let page = Page { paper: Paper::A3, portrait: false };
+    let mut plan = Plan::new(network, view.title(request.lang), page, Method::Kinds);
+    if plan.network.edges.iter().any(|edge| !edge.via.is_empty()) {
+        plan.notes.push(format!("{}.", words.meets));
+    }
+    if alone > 0 {
+        plan.notes.push(format!("{}: {alone}.", words.alone));
+    }
+    plan.draw(request)
+}

@@ -1,0 +1,111 @@
+//! The table of views.
+
+use crate::publish::maps::{Chart, MapError, Request, brokers, chain, ego, mandates, meetings, system};
+use crate::text::Lang;
+
+/// A view: a question and how it is drawn.
+pub struct View {
+    /// The name on the command line and of its files.
+    pub name: &'static str,
+    /// The question that it answers, in Kazakh, Russian and English.
+    pub question: [&'static str; 3],
+    /// What it needs beside the network, in English; empty for nothing.
+    pub needs: &'static str,
+    pub(super) draw: fn(&Request<'_>, &View) -> Result<Chart, MapError>,
+}
+
+impl View {
+    /// The question in a language.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Kk => self.question[0],
+            Lang::Ru => self.question[1],
+            Lang::En => self.question[2],
+        }
+    }
+
+    /// Draws the view.
+    ///
+    /// # Errors
+    /// [`MapError`].
+    pub fn draw(&self, request: &Request<'_>) -> Result<Chart, MapError> {
+        (self.draw)(request, self)
+    }
+}
+
+/// All views, in the order in which they are listed.
+pub const VIEWS: &[View] = &[
+    View {
+        name: "system",
+        question: [
+            "Кімдер бар және олар қалай байланысқан: акторлар түрлері бойынша",
+            "Кто есть и как они связаны: участники по видам",
+            "Who is there and how they are tied: actors by kind",
+        ],
+        needs: "",
+        draw: system::draw,
+    },
+    View {
+        name: "funding",
+        question: [
+            "Кім қолдайды, кім іске асырады, не істелді",
+            "Кто поддерживает, кто реализует, что сделано",
+            "Who supports, who carries out, and what came of it",
+        ],
+        needs: "",
+        draw: chain::draw,
+    },
+    View {
+        name: "mandates",
+        question: [
+            "Қай құжатты кім қабылдады, ол нені реттейді және кімге міндетті",
+            "Кто какой документ принял, что он регулирует и для кого обязателен",
+            "Who adopted which document, what it regulates and whom it binds",
+        ],
+        needs: "",
+        draw: mandates::draw,
+    },
+    View {
+        name: "two-mode",
+        question: [
+            "Кім қай істе кездеседі: акторлар мен олардың ортақ істері",
+            "Кто в чём встречается: участники и их общие дела",
+            "Who meets in what: actors and the works that they share",
+        ],
+        needs: "",
+        draw: meetings::two_mode,
+    },
+    View {
+        name: "meetings",
+        question: [
+            "Кім кіммен бір істе кездеседі",
+            "Кто с кем встречается в одном деле",
+            "Who meets whom in the same work",
+        ],
+        needs: "",
+        draw: meetings::draw,
+    },
+    View {
+        name: "ego",
+        question: ["Айналасы", "Окружение", "Neighbourhood"],
+        needs: "an actor: --around ID",
+        draw: ego::draw,
+    },
+    View {
+        name: "brokers",
+        question: [
+            "Байланыс кімге тіреледі: буын акторлар мен әлсіз тұстар",
+            "На ком держатся связи: посредники и слабые места",
+            "Where ties hang on one actor: brokers and weak points",
+        ],
+        needs: "",
+        draw: brokers::draw,
+    },
+];
+
+/// The view with a name.
+#[must_use]
+pub fn find_view(name: &str) -> Option<&'static View> {
+    VIEWS.iter().find(|view| view.name.eq_ignore_ascii_case(name))
+}
