@@ -84,7 +84,7 @@ const fn node(fill: Colour, outline: Colour, shape: Shape, dash: Dash, double: b
 }
 
 /// Styles 1 to 9 are for kinds of actors, from 10 on for everything else.
-const NODES: [NodeStyle; 17] = [
+const NODES: [NodeStyle; 20] = [
     node([0xd3, 0xe6, 0xf7], [0x0b, 0x4f, 0x8a], Shape::Rectangle, Dash::Solid, false),
     node([0xfd, 0xe8, 0xcc], [0x8a, 0x4b, 0x00], Shape::Pill, Dash::Solid, false),
     node([0xd5, 0xf0, 0xe4], [0x00, 0x66, 0x4a], Shape::Rounded, Dash::Solid, false),
@@ -102,6 +102,9 @@ const NODES: [NodeStyle; 17] = [
     node([0xe4, 0xf0, 0xe4], [0x2f, 0x5d, 0x2f], Shape::Rectangle, Dash::Dotted, false),
     node([0xff, 0xf0, 0xd9], [0x8a, 0x4b, 0x00], Shape::Pill, Dash::Dotted, false),
     node([0xf4, 0xf4, 0xf4], [0x33, 0x33, 0x33], Shape::Note, Dash::Dotted, false),
+    node([0xe6, 0xf4, 0xf1], [0x0f, 0x5f, 0x5a], Shape::Pill, Dash::DashDot, false),
+    node([0xff, 0xfb, 0xe6], [0x70, 0x5a, 0x00], Shape::Hexagon, Dash::Dotted, false),
+    node([0xf3, 0xec, 0xf7], [0x5b, 0x3a, 0x72], Shape::Octagon, Dash::Dotted, false),
 ];
 
 /// What has no style of its own.

@@ -5,22 +5,29 @@ use crate::layout::pack::{Part, packed};
 use crate::layout::random::Random;
 use crate::layout::score::cohesion;
 use crate::layout::stress::{Pull, descend, improve, pulled, stress, turned};
+use crate::layout::swap::exchanged;
 use crate::layout::terms::{ALL_PAIRS, Term, adjacency, terms};
 use crate::layout::{Layout, Method, Options, Point, Problem, Rect, columns, radial, route, score};
 
 /// How much closer boxes of one group are drawn, when groups are kept together: the weakest pull that is enough is taken,
 /// since each costs stress.
-const PULLS: [f32; 7] = [2.0, 1.7, 1.45, 1.25, 1.05, 0.85, 0.65];
+const PULLS: [f32; 5] = [2.0, 1.5, 1.15, 0.85, 0.6];
 
-/// How much further apart boxes of different groups are drawn then.
-const APART: [f32; 2] = [1.25, 1.1];
+/// How often the step between two pulls is halved.
+const HALVES: usize = 3;
+
+/// How much further apart boxes of different groups are drawn then, and whether boxes are exchanged.
+const WAYS: [(f32, bool); 3] = [(1.25, false), (1.25, true), (1.1, true)];
 
 /// What is enough, for the whole: the mean share of nearest boxes that are of the same group.
-const TOGETHER: f64 = 0.56;
+const TOGETHER: f64 = 0.555;
 
 /// How often one layout is fitted, and how much it may be stretched.
 const FITTINGS: usize = 16;
 const MOST_STRETCH: f64 = 1.9;
+
+/// The largest component in which boxes are exchanged between groups.
+const SWAPPED: usize = 250;
 
 /// How much too narrow a layout may come out, of the wanted proportions.
 const WIDE_ENOUGH: f64 = 1.12;
@@ -49,7 +56,7 @@ const MANY: usize = 200;
 #[must_use]
 pub fn arrange(problem: &Problem, method: &Method, options: &Options) -> Layout {
     let boxes = match method {
-        Method::Stress => by_stress(problem, options, None),
+        Method::Stress => by_stress(problem, options, None, &mut Vec::new()),
         Method::Kinds => by_kinds(problem, options),
         Method::Columns(ranks) => return columns::columns(problem, ranks, options),
         Method::Radial(middle) => return radial::radial(problem, *middle, options),
@@ -89,11 +96,12 @@ pub(super) fn components(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usiz
 /// Groups together: of some pulls, the one with the least stress that holds groups together well enough; else the one that
 /// holds them best.
 fn by_kinds(problem: &Problem, options: &Options) -> Vec<Rect> {
-    let large = problem.sizes.len() > MANY;
+    let large = problem.sizes.len() > 240;
     let (mut enough, mut closest) = (Vec::new(), Vec::new());
-    for same in PULLS {
-        for other in if problem.sizes.len() > 100 { &APART[..1] } else { &APART[..] } {
-            let boxes = by_stress(problem, options, Some(Pull { same, other: *other }));
+    let mut fits = Vec::new();
+    for (other, exchange) in if large { &WAYS[..1] } else { &WAYS[..] } {
+        let mut attempt = |same: f32| {
+            let boxes = by_stress(problem, options, Some(Pull { same, other: *other, exchange: *exchange }), &mut fits);
             let together = cohesion(&problem.groups, &boxes);
             let whole = crate::layout::geometry::bounds(boxes.iter().copied());
             let off = (whole.width / whole.height.max(1.0) / options.aspect).ln().abs();
@@ -102,21 +110,36 @@ fn by_kinds(problem: &Problem, options: &Options) -> Vec<Rect> {
             } else {
                 closest.push((-together, boxes));
             }
-        }
-        if large && !enough.is_empty() || problem.sizes.len() > ALL_PAIRS {
+            together >= TOGETHER
+        };
+        // The weakest of some pulls that is enough, then nearer to it by halves.
+        let mut weak = PULLS[0] * 1.3;
+        let Some(mut strong) = PULLS.into_iter().find(|same| {
+            let found = attempt(*same);
+            weak = if found { weak } else { *same };
+            found
+        }) else {
+            continue;
+        };
+        if problem.sizes.len() > ALL_PAIRS {
             break;
+        }
+        for _ in 0..if large { 0 } else { HALVES } {
+            let same = f32::midpoint(weak, strong);
+            if attempt(same) { strong = same } else { weak = same }
         }
     }
     if enough.is_empty() { least(closest) } else { least(enough) }
 }
 
 /// By distances in the network, or by those that groups pull to.
-fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Rect> {
+fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>, fits: &mut Vec<Fit>) -> Vec<Rect> {
     let count = problem.sizes.len();
     let mut number_in = vec![0; count];
     let parts: Vec<Vec<usize>> = components(count, &problem.edges);
     let mut laid: Vec<Vec<Rect>> = Vec::with_capacity(parts.len());
-    for part in &parts {
+    fits.resize(parts.len(), Fit { tie: options.spacing, stretch: 1.0 });
+    for (part, fit) in parts.iter().zip(fits) {
         for (inner, outer) in part.iter().enumerate() {
             number_in[*outer] = inner;
         }
@@ -131,7 +154,7 @@ fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Re
                 .map(|(a, b)| (number_in[*a], number_in[*b]))
                 .collect(),
         };
-        laid.push(component(&own, options, pull));
+        laid.push(component(&own, options, pull, fit));
     }
     let moves = if laid.len() == 1 {
         vec![Point::default()]
@@ -160,7 +183,7 @@ fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Re
 }
 
 /// One connected component.
-fn component(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Rect> {
+fn component(problem: &Problem, options: &Options, pull: Option<Pull>, fit: &mut Fit) -> Vec<Rect> {
     let count = problem.sizes.len();
     if count == 1 {
         let (w, h) = problem.sizes[0];
@@ -177,15 +200,29 @@ fn component(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Re
     // Which layout is best is judged for the whole where groups pull: two are enough to choose from.
     let tries = if pull.is_some() { if count > 100 { 1 } else { tries.div_ceil(3) } } else { tries.max(1) };
     let wanted = pull.map_or_else(|| plain.clone(), |pull| pulled(&plain, &problem.groups, pull));
-    let mut fit = Fit { tie: options.spacing, stretch: 1.0 };
+    let exchange = pull.is_some_and(|pull| pull.exchange) && (3..=SWAPPED).contains(&count);
     least((0..tries).map(|_| {
-        let at = descend(count, &wanted, &mut random);
-        let boxes = fitted(&at, problem, &wanted, options, &mut fit, &mut random);
+        let mut at = descend(count, &wanted, &mut random);
+        if exchange {
+            at = exchanged(&at, &matrix(count, &plain), &problem.groups, TOGETHER + 0.08);
+        }
+        let boxes = fitted(&at, problem, &wanted, options, fit, &mut random);
         (cost(&boxes, &wanted, options), boxes)
     }))
 }
 
+/// Distances of all pairs, row by row.
+fn matrix(count: usize, terms: &[Term]) -> Vec<Vec<f32>> {
+    let mut rows = vec![vec![f32::INFINITY; count]; count];
+    for term in terms {
+        rows[term.a as usize][term.b as usize] = term.distance;
+        rows[term.b as usize][term.a as usize] = term.distance;
+    }
+    rows
+}
+
 /// What earlier attempts found to be needed.
+#[derive(Clone, Copy)]
 struct Fit {
     /// The length of a tie, in mean box diagonals.
     tie: f64,
@@ -224,8 +261,8 @@ fn fitted(
         let short = options.aspect / (whole.width / whole.height.max(1.0));
         if bent && fit.tie * LONGER <= options.loosest {
             fit.tie *= LONGER;
-        } else if short > WIDE_ENOUGH && fit.stretch < MOST_STRETCH {
-            fit.stretch = (fit.stretch * short.min(1.4)).min(MOST_STRETCH);
+        } else if short > WIDE_ENOUGH && fit.stretch < MOST_STRETCH || short * WIDE_ENOUGH < 1.0 && fit.stretch > 1.0 {
+            fit.stretch = (fit.stretch * short.clamp(0.7, 1.4)).clamp(1.0, MOST_STRETCH);
         } else {
             return boxes;
         }

@@ -8,6 +8,9 @@ use crate::layout::{Layout, Options, Point, Problem, Rect, route};
 /// Sweeps that look for an order with fewer crossings, and that settle heights.
 const SWEEPS: usize = 24;
 
+/// The most pieces that a column is split into.
+const MOST_PARTS: usize = 7;
+
 /// The height that a tie needs where it passes a column.
 const LANE: f64 = 7.0;
 
@@ -43,45 +46,40 @@ pub(super) fn columns(problem: &Problem, ranks: &[usize], options: &Options) -> 
     let plain: Vec<usize> = ranks.iter().map(|rank| known.binary_search(rank).unwrap_or(0)).collect();
     let mut table = Table::new(problem, &plain);
     table.untangle();
-    let split = split(problem, &plain, &table, options);
-    let mut table = Table::new(problem, &split);
-    table.untangle();
-    let heights = table.heights(problem, options.gap);
-    let boxes = table.boxes(problem, &heights, options);
+    let heights: Vec<f64> = (0..known.len()).map(|rank| height(problem, &plain, rank, options.gap)).collect();
+    let tallest = heights.iter().copied().fold(0.0, f64::max);
+    // Of some ways to split, the one that comes out largest on a page of the wanted proportions.
+    let mut best: Option<(f64, Table, Vec<f64>, Vec<Rect>)> = None;
+    for parts in 1..=MOST_PARTS {
+        let target = tallest / parts as f64;
+        let pieces: Vec<usize> =
+            heights.iter().map(|h| (h / target.max(1.0) - 1e-9).ceil().max(1.0) as usize).collect();
+        let mut tried = Table::new(problem, &split(&plain, &table, &pieces));
+        tried.untangle();
+        let settled = tried.heights(problem, options.gap);
+        let boxes = tried.boxes(problem, &settled, options);
+        let whole = crate::layout::geometry::bounds(boxes.iter().copied());
+        let size = f64::min(options.aspect / whole.width.max(1.0), 1.0 / whole.height.max(1.0));
+        if best.as_ref().is_none_or(|(most, ..)| size > *most * 1.02) {
+            best = Some((size, tried, settled, boxes));
+        }
+    }
+    let Some((_, table, heights, boxes)) = best else { return Layout::default() };
     let plainly = route::routes(&boxes, &problem.edges, options.gap / 3.0);
     let routes = table.routes(problem, &boxes, &heights, plainly);
     Layout { boxes, routes }
 }
 
-/// The columns after those that are too high were split, so that the whole comes near the wanted proportions. Neighbours in
-/// a column go to different parts of it, so that each part keeps the order.
-fn split(problem: &Problem, ranks: &[usize], table: &Table, options: &Options) -> Vec<usize> {
-    let count = ranks.iter().max().map_or(0, |most| most + 1);
-    let height = |rank: usize| -> f64 {
-        let own = ranks.iter().zip(&problem.sizes).filter(|(r, _)| **r == rank);
-        own.map(|(_, (_, h))| h + options.gap).sum()
-    };
-    let width = |rank: usize| -> f64 {
-        let own = ranks.iter().zip(&problem.sizes).filter(|(r, _)| **r == rank);
-        own.map(|(_, (w, _))| *w).fold(0.0, f64::max)
-    };
-    let (heights, widths): (Vec<f64>, Vec<f64>) = (0..count).map(|rank| (height(rank), width(rank))).unzip();
-    let tallest = heights.iter().copied().fold(0.0, f64::max);
-    let mut best: Option<(f64, Vec<usize>)> = None;
-    for parts in 1..=8_usize {
-        let target = tallest / parts as f64;
-        let pieces: Vec<usize> =
-            heights.iter().map(|h| (h / target.max(1.0) - 1e-9).ceil().max(1.0) as usize).collect();
-        let whole: f64 = pieces.iter().zip(&widths).map(|(p, w)| *p as f64 * (w + 3.0 * options.gap)).sum();
-        let high = heights.iter().zip(&pieces).map(|(h, p)| h / *p as f64).fold(1.0, f64::max);
-        // Wider than wanted is mended by more room between boxes; higher than wanted is not.
-        let ratio = whole / high / options.aspect;
-        let miss = if ratio < 1.0 { -ratio.ln() * 2.0 } else { ratio.ln() };
-        if best.as_ref().is_none_or(|(least, _)| miss < *least) {
-            best = Some((miss, pieces));
-        }
-    }
-    let pieces = best.map(|(_, pieces)| pieces).unwrap_or_default();
+/// The height of a column, with gaps.
+fn height(problem: &Problem, ranks: &[usize], rank: usize, gap: f64) -> f64 {
+    let own = ranks.iter().zip(&problem.sizes).filter(|(r, _)| **r == rank);
+    own.map(|(_, (_, h))| h + gap).sum()
+}
+
+/// The columns after those that are too high were split into pieces. Neighbours in a column go to different pieces, so that
+/// each keeps the order.
+fn split(ranks: &[usize], table: &Table, pieces: &[usize]) -> Vec<usize> {
+    let count = pieces.len();
     let mut first = vec![0; count];
     for rank in 1..count {
         first[rank] = first[rank - 1] + pieces[rank - 1];

@@ -18,6 +18,7 @@ mod random;
 mod route;
 mod score;
 mod stress;
+mod swap;
 mod terms;
 mod widths;
 

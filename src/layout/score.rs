@@ -8,7 +8,7 @@ use crate::layout::terms::{adjacency, steps_from};
 use crate::layout::{Layout, Point, Problem, Rect};
 
 /// The neighbours on paper that cohesion looks at.
-const NEAREST: usize = 5;
+pub(super) const NEAREST: usize = 5;
 
 /// What can be measured of a layout. Shares are from 0 to 1.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

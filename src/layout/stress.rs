@@ -15,10 +15,14 @@ const LAST: f64 = 0.1;
 pub(super) struct Pull {
     pub(super) same: f32,
     pub(super) other: f32,
+    /// Whether boxes are exchanged between groups afterwards.
+    pub(super) exchange: bool,
 }
 
 /// The terms with the distances that groups pull to.
 pub(super) fn pulled(terms: &[Term], groups: &[usize], pull: Pull) -> Vec<Term> {
+    let mut sizes = vec![0_u32; groups.iter().max().map_or(0, |most| most + 1)];
+    groups.iter().for_each(|group| sizes[*group] += 1);
     let each = |term: &Term| {
         let same = groups[term.a as usize] == groups[term.b as usize];
         // Of one group: no further apart than a few steps, however far the network says.

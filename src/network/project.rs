@@ -178,7 +178,7 @@ fn group(class: &str, ontology: &Ontology) -> String {
         let Some(known) = ontology.classes.get(&current) else { return current };
         let parent = known.parents.iter().find(|parent| ontology.classes.contains_key(*parent));
         match parent {
-            Some(parent) if known.style.is_none() => current.clone_from(parent),
+            Some(parent) if !ontology.styles.contains_key(&current) => current.clone_from(parent),
             _ => return current,
         }
     }
@@ -186,11 +186,10 @@ fn group(class: &str, ontology: &Ontology) -> String {
 
 /// Adds what the relations, groups and families that occur are called.
 fn describe(network: &mut Network, ontology: &Ontology) {
-    let style = |iri: &str| {
-        let class = ontology.classes.get(iri).and_then(|class| class.style);
-        class.or_else(|| ontology.concepts.get(iri).and_then(|concept| concept.style)).unwrap_or(LAST)
+    let group = |iri: &str| Group {
+        labels: ontology.labels(iri).cloned().unwrap_or_default(),
+        style: ontology.styles.get(iri).copied().unwrap_or(LAST),
     };
-    let group = |iri: &str| Group { labels: ontology.labels(iri).cloned().unwrap_or_default(), style: style(iri) };
     for node in &network.nodes {
         network.groups.entry(node.group.clone()).or_insert_with(|| group(&node.group));
     }

@@ -30,12 +30,15 @@ const MEETS: &str = "meets";
 ///     edges: vec![edge(0), edge(1)],
 ///     ..Network::default()
 /// };
-/// let met = meet(&network, Weight::Count);
+/// let met = meet(&network, Weight::Count, usize::MAX);
 /// assert_eq!((met.nodes.len(), met.edges.len()), (2, 1));
 /// assert_eq!(met.edges[0].via, ["p"]);
 /// ```
+///
+/// A work with more than `crowd` actors is passed over: that all of its many actors meet says little, and draws a line
+/// between every two of them.
 #[must_use]
-pub fn meet(network: &Network, weight: Weight) -> Network {
+pub fn meet(network: &Network, weight: Weight, crowd: usize) -> Network {
     let mode = |number: usize| network.nodes[number].mode;
     let mut guests: BTreeMap<usize, BTreeMap<usize, Vec<Claim>>> = BTreeMap::new();
     for edge in &network.edges {
@@ -47,7 +50,7 @@ pub fn meet(network: &Network, weight: Weight) -> Network {
         guests.entry(work).or_default().entry(actor).or_default().extend(edge.claims.iter().cloned());
     }
     let mut ties: BTreeMap<(usize, usize), Edge> = BTreeMap::new();
-    for (work, actors) in &guests {
+    for (work, actors) in guests.iter().filter(|(_, actors)| actors.len() <= crowd) {
         let share = match weight {
             Weight::Count => 1.0,
             Weight::Newman => 1.0 / (actors.len().max(2) - 1) as f64,

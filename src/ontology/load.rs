@@ -142,11 +142,8 @@ fn describe(ontology: &mut Ontology, triple: &Triple) {
             ontology.version = Some(literal.value().to_owned());
         }
         Term::Literal(literal) if triple.predicate == sauat::MAP_STYLE => {
-            let style = literal.value().parse().ok();
-            if let Some(class) = ontology.classes.get_mut(iri) {
-                class.style = style;
-            } else if let Some(concept) = ontology.concepts.get_mut(iri) {
-                concept.style = style;
+            if let Ok(style) = literal.value().parse() {
+                ontology.styles.insert(iri.to_owned(), style);
             }
         }
         Term::NamedNode(object) => {

@@ -36,8 +36,6 @@ pub struct Class {
     pub parents: BTreeSet<String>,
     /// The kind of actor that its members are (`sauat:actorKind`, a concept's IRI).
     pub actor_kind: Option<String>,
-    /// How its members look on maps (`sauat:mapStyle`).
-    pub style: Option<u32>,
 }
 
 /// A property.
@@ -64,8 +62,6 @@ pub struct Concept {
     pub labels: Labels,
     /// The IRIs of its schemes.
     pub schemes: BTreeSet<String>,
-    /// How what it classifies looks on maps (`sauat:mapStyle`).
-    pub style: Option<u32>,
 }
 
 /// Everything that `ontology/` says, by IRI.
@@ -77,6 +73,8 @@ pub struct Ontology {
     pub properties: BTreeMap<String, Property>,
     /// Concepts.
     pub concepts: BTreeMap<String, Concept>,
+    /// How members of a class, or what a concept or scheme classifies, look on maps (`sauat:mapStyle`).
+    pub styles: BTreeMap<String, u32>,
     /// Concept schemes with their names.
     pub schemes: BTreeMap<String, Labels>,
     /// `owl:versionInfo` of the ontology.

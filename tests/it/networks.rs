@@ -79,7 +79,7 @@ fn a_place_holds_what_lies_in_it() {
 #[test]
 fn meetings_are_between_actors_of_one_work() {
     let network = Selection::ties().of(shipped());
-    let met = meet(&network, Weight::Count);
+    let met = meet(&network, Weight::Count, usize::MAX);
     assert!(!met.edges.is_empty());
     for edge in &met.edges {
         assert_eq!(edge.weight, edge.via.len() as f64);

@@ -7,12 +7,12 @@ use crate::layout::Method;
 use crate::network::{Mode, Network, Selection, Weight, meet};
 use crate::ontology::Role;
 use crate::publish::maps::request::Plan;
-use crate::publish::maps::system::{is_plain, tied};
+use crate::publish::maps::system::{acting, is_plain, tied};
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
 phrases! {
-    shared: "Екі не одан көп актор қатысқан істер ғана көрсетілген.", "Показаны только дела, в которых участвуют двое или больше.", "Only works that two or more actors share are shown.";
+    shared: "Екі не одан көп актор қатысқан істер ғана көрсетілген; тізімге кіру не сұхбат беру — кездесу емес.", "Показаны только дела, в которых участвуют двое или больше; попасть в перечень или дать интервью — не встреча.", "Only works that two or more actors share are shown; to be listed or interviewed is no meeting.";
     width: "Сызық неғұрлым жуан болса, ортақ іс соғұрлым көп.", "Чем толще линия, тем больше общих дел.", "The wider the line, the more works are shared.";
 }
 
@@ -22,7 +22,7 @@ fn shared(request: &Request<'_>) -> Network {
     if is_plain(&selection) {
         selection = Selection { modes: Selection::ties().modes, roles: [Role::Tie].into(), ..selection };
     }
-    let network = selection.of(request.network);
+    let network = acting(&selection.of(request.network));
     let mut guests: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for edge in &network.edges {
         for (actor, work) in [(edge.source, edge.target), (edge.target, edge.source)] {
@@ -46,7 +46,7 @@ pub(super) fn two_mode(request: &Request<'_>, view: &View) -> Result<Chart, MapE
 }
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
-    let (network, _) = tied(&meet(&shared(request), Weight::Count));
+    let (network, _) = tied(&meet(&shared(request), Weight::Count, usize::MAX));
     let page = Page { paper: Paper::A3, portrait: false };
     let widths = network.edges.iter().map(|edge| 0.7 + 0.6 * edge.weight).collect();
     let mut plan = Plan::new(network, view.title(request.lang), page, Method::Stress);

@@ -12,7 +12,20 @@ use crate::text::phrases;
 
 phrases! {
     alone: "Сызылмаған, байланысы жоқ акторлар", "Не показаны участники без связей", "Actors without such ties are not drawn";
-    meets: "Бір істе кездескендер арасындағы сызықты ешбір дереккөз айтпайды: ол екі байланыстан шығарылған", "Линию между встретившимися в одном деле не называет ни один источник: она выведена из двух связей", "A line for meeting in the same work is stated by no source: it follows from two ties";
+    meets: "Бір істе кездескендер арасындағы сызықты ешбір дереккөз айтпайды: ол екі байланыстан шығарылған; бестен көп актор қатысқан істер мұнда есепке алынбайды", "Линию между встретившимися в одном деле не называет ни один источник: она выведена из двух связей; дела, где участников больше пяти, здесь не учтены", "A line for meeting in the same work is stated by no source: it follows from two ties; works with more than five actors do not count here";
+}
+
+/// The most actors of one work whose meetings are drawn pair by pair.
+const CROWD: usize = 5;
+
+/// The family of ties that are no acting together: to be listed, interviewed or described is no meeting.
+const REFERENCE: &str = "ties-reference";
+
+/// A network without the ties by which works speak of actors.
+pub(super) fn acting(network: &Network) -> Network {
+    let all: BTreeSet<usize> = (0..network.nodes.len()).collect();
+    let kept = network.edges.iter().filter(|edge| !network.family(edge).ends_with(REFERENCE));
+    network.subset(&all, kept.cloned())
 }
 
 /// Actors with ties that are stated between them and, where none is, the meetings in works.
@@ -23,7 +36,7 @@ pub(super) fn actors(request: &Request<'_>) -> Network {
         selection.modes = [Mode::Actor, Mode::Work].into();
     }
     let network = selection.of(request.network);
-    let met = meet(&network, Weight::Count);
+    let met = meet(&acting(&network), Weight::Count, CROWD);
     let only: BTreeSet<usize> =
         (0..network.nodes.len()).filter(|number| network.nodes[*number].mode == Mode::Actor).collect();
     let stated = network.subset(&only, network.edges.iter().cloned());
