@@ -61,6 +61,7 @@ vocabulary!(
         PLACE = "Place",
         TIE_FAMILY = "tieFamily",
         MAP_STYLE = "mapStyle",
+        TILE = "tile",
         WITHDRAWN_IN = "withdrawnIn",
         LICENCE = "licence",
         TO_LATIN = "toLatin",

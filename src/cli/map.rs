@@ -50,6 +50,7 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
         selection,
         least: args.least,
         before: None,
+        ratings: None,
     };
     let chart = view.draw(&request).map_err(|error| failure(error, view))?;
     if args.score {

@@ -201,6 +201,9 @@ pub struct Network {
     pub groups: BTreeMap<String, Group>,
     /// Families of relations, by IRI.
     pub families: BTreeMap<String, Group>,
+    /// Where places stand on a map of tiles, by id: column and row, from 1.
+    #[serde(skip)]
+    pub tiles: BTreeMap<String, (u32, u32)>,
     /// The names of sources, roles, certainties, frequencies and classes, by id or IRI.
     pub names: BTreeMap<String, Labels>,
 }
@@ -302,6 +305,7 @@ impl Network {
             groups: self.groups.clone(),
             families: self.families.clone(),
             names: self.names.clone(),
+            tiles: self.tiles.clone(),
         }
     }
 }

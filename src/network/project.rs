@@ -67,6 +67,7 @@ pub fn project(dataset: &Dataset) -> Result<Network, StoreError> {
             Edge { source, target, relation, weight: 1.0, claims, via: Vec::new() }
         })
         .collect();
+    network.tiles = ontology.tiles.iter().filter_map(|(iri, at)| Some((space.id_of(iri)?.to_owned(), *at))).collect();
     describe(&mut network, &ontology);
     Ok(network)
 }

@@ -6,6 +6,9 @@ use crate::network::{Claim, Edge, Mode, Network, Picked};
 use crate::ontology::Role;
 use crate::text::{Lang, fold, nearest};
 
+/// The family of relations by which documents speak of actors.
+const MENTION: &str = "ties-mention";
+
 /// A stretch of time, both ends included: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Period {
@@ -45,6 +48,8 @@ pub struct Selection {
     pub kinds: BTreeSet<String>,
     /// Relations or families (IRIs).
     pub relations: BTreeSet<String>,
+    /// Local names of families that are left out, unless `relations` names them.
+    pub without: BTreeSet<String>,
     /// Ids of places: nodes that are placed there, or in a place that lies there, and what they are tied to.
     pub places: BTreeSet<String>,
     /// Ids of sources: claims that come from one of them.
@@ -75,10 +80,15 @@ pub struct SelectError {
 
 impl Selection {
     /// Actors and works with the ties between them: what maps and measures begin with. Places, topics and audiences are
-    /// not ties.
+    /// not ties, and neither is that a document mentions an actor.
     #[must_use]
     pub fn ties() -> Self {
-        Self { modes: [Mode::Actor, Mode::Work].into(), roles: [Role::Tie].into(), ..Self::default() }
+        Self {
+            modes: [Mode::Actor, Mode::Work].into(),
+            roles: [Role::Tie].into(),
+            without: [MENTION.to_owned()].into(),
+            ..Self::default()
+        }
     }
 
     /// Adds a group or class of nodes by its id, local name or name in any language.
@@ -144,7 +154,8 @@ impl Selection {
             let relation = network.relations.get(&edge.relation);
             let role = relation.and_then(|relation| relation.role);
             let by_role = self.roles.is_empty() || role.is_some_and(|role| self.roles.contains(&role));
-            let by_relation = self.relations.is_empty()
+            let family = relation.map_or("", |relation| relation.family.rsplit(['#', '/']).next().unwrap_or(""));
+            let by_relation = self.relations.is_empty() && !self.without.contains(family)
                 || self.relations.contains(&edge.relation)
                 || relation.is_some_and(|relation| self.relations.contains(&relation.family));
             let by_place = placed.as_ref().is_none_or(|placed| placed[edge.source] || placed[edge.target]);

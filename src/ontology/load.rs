@@ -146,6 +146,12 @@ fn describe(ontology: &mut Ontology, triple: &Triple) {
                 ontology.styles.insert(iri.to_owned(), style);
             }
         }
+        Term::Literal(literal) if triple.predicate == sauat::TILE => {
+            let parts: Vec<u32> = literal.value().split(',').filter_map(|part| part.parse().ok()).collect();
+            if let [column @ 1..=99, row @ 1..=99] = parts[..] {
+                ontology.tiles.insert(iri.to_owned(), (column, row));
+            }
+        }
         Term::NamedNode(object) => {
             let object = object.as_str().to_owned();
             match triple.predicate.as_ref() {

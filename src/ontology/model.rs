@@ -75,6 +75,8 @@ pub struct Ontology {
     pub concepts: BTreeMap<String, Concept>,
     /// How members of a class, or what a concept or scheme classifies, look on maps (`sauat:mapStyle`).
     pub styles: BTreeMap<String, u32>,
+    /// Where places stand on a map of tiles (`sauat:tile`, such as `3,1`): column and row, from 1.
+    pub tiles: BTreeMap<String, (u32, u32)>,
     /// Concept schemes with their names.
     pub schemes: BTreeMap<String, Labels>,
     /// `owl:versionInfo` of the ontology.

@@ -52,8 +52,15 @@ pub struct Fitted {
 }
 
 /// From loose to dense: the room between boxes, the least and the most length of ties.
-const DENSITIES: [(f64, f64, f64); 7] =
-    [(14.0, 1.2, 6.0), (14.0, 1.1, 2.0), (12.0, 0.9, 1.3), (11.0, 0.8, 0.95), (9.0, 0.65, 0.75), (8.0, 0.5, 0.55), (6.0, 0.4, 0.45)];
+const DENSITIES: [(f64, f64, f64); 7] = [
+    (14.0, 1.2, 6.0),
+    (14.0, 1.1, 2.0),
+    (12.0, 0.9, 1.3),
+    (11.0, 0.8, 0.95),
+    (9.0, 0.65, 0.75),
+    (8.0, 0.5, 0.55),
+    (6.0, 0.4, 0.45),
+];
 
 /// The type is not made larger than this many times what was asked for.
 const LARGEST: f64 = 1.3;

@@ -2,9 +2,8 @@
 
 use crate::export::svg::{Mood, Page, Paper};
 use crate::layout::Method;
-use crate::network::Selection;
 use crate::publish::maps::request::Plan;
-use crate::publish::maps::system::is_plain;
+use crate::publish::maps::system::{is_plain, with_ties};
 use crate::publish::maps::{Chart, MapError, Request, View};
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
@@ -13,7 +12,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         .ok_or_else(|| MapError::Needs("the view `ego` needs an actor: `--around medianet`".to_owned()))?;
     let mut selection = request.selection.clone();
     if is_plain(&selection) {
-        selection = Selection { modes: Selection::ties().modes, roles: Selection::ties().roles, ..selection };
+        selection = with_ties(selection);
     }
     selection.around = Some((id.to_owned(), selection.around.map_or(1, |(_, steps)| steps)));
     let network = selection.of(request.network);

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::export::svg::{Page, Paper};
 use crate::layout::Method;
-use crate::network::{Mode, Network, Selection, Weight, meet};
-use crate::ontology::Role;
+use crate::network::{Mode, Network, Weight, meet};
 use crate::publish::maps::request::Plan;
-use crate::publish::maps::system::{acting, is_plain, tied};
+use crate::publish::maps::system::{is_plain, tied, with_ties};
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
@@ -20,9 +19,9 @@ phrases! {
 fn shared(request: &Request<'_>) -> Network {
     let mut selection = request.selection.clone();
     if is_plain(&selection) {
-        selection = Selection { modes: Selection::ties().modes, roles: [Role::Tie].into(), ..selection };
+        selection = with_ties(selection);
     }
-    let network = acting(&selection.of(request.network));
+    let network = selection.of(request.network);
     let mut guests: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for edge in &network.edges {
         for (actor, work) in [(edge.source, edge.target), (edge.target, edge.source)] {

@@ -5,12 +5,24 @@
 
 mod brokers;
 mod chain;
+mod changes;
+mod communities;
+mod coverage;
 mod ego;
+mod evidence;
 mod mandates;
 mod meetings;
+mod picture;
+mod places;
+mod ratings;
+mod ratings_grid;
 mod request;
 mod system;
+mod table;
+mod tiles;
+mod timeline;
 mod view;
 
+pub use ratings::{Rating, SCALE, read_ratings};
 pub use request::{Chart, MapError, Request};
 pub use view::{VIEWS, View, find_view};

@@ -6,6 +6,7 @@ use crate::export::{CsvStyle, Look, Sheet};
 use crate::layout::Method;
 use crate::network::{Network, Selection};
 use crate::pipeline::About;
+use crate::publish::maps::Rating;
 use crate::text::Lang;
 
 /// What a view is asked for.
@@ -30,6 +31,8 @@ pub struct Request<'a> {
     pub least: f64,
     /// The network of an earlier release.
     pub before: Option<&'a Network>,
+    /// Ratings that a user brought, with the ids of actors.
+    pub ratings: Option<&'a [Rating]>,
 }
 
 /// Why a view cannot be drawn.

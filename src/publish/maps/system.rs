@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::export::svg::{Page, Paper};
 use crate::layout::Method;
 use crate::network::{Mode, Network, Selection, Weight, meet};
-use crate::ontology::Role;
 use crate::publish::maps::request::Plan;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
@@ -18,25 +17,14 @@ phrases! {
 /// The most actors of one work whose meetings are drawn pair by pair.
 const CROWD: usize = 5;
 
-/// The family of ties that are no acting together: to be listed, interviewed or described is no meeting.
-const REFERENCE: &str = "ties-reference";
-
-/// A network without the ties by which works speak of actors.
-pub(super) fn acting(network: &Network) -> Network {
-    let all: BTreeSet<usize> = (0..network.nodes.len()).collect();
-    let kept = network.edges.iter().filter(|edge| !network.family(edge).ends_with(REFERENCE));
-    network.subset(&all, kept.cloned())
-}
-
 /// Actors with ties that are stated between them and, where none is, the meetings in works.
 pub(super) fn actors(request: &Request<'_>) -> Network {
     let mut selection = request.selection.clone();
     if is_plain(&selection) {
-        selection.roles = [Role::Tie].into();
-        selection.modes = [Mode::Actor, Mode::Work].into();
+        selection = with_ties(selection);
     }
     let network = selection.of(request.network);
-    let met = meet(&acting(&network), Weight::Count, CROWD);
+    let met = meet(&network, Weight::Count, CROWD);
     let only: BTreeSet<usize> =
         (0..network.nodes.len()).filter(|number| network.nodes[*number].mode == Mode::Actor).collect();
     let stated = network.subset(&only, network.edges.iter().cloned());
@@ -52,6 +40,12 @@ pub(super) fn actors(request: &Request<'_>) -> Network {
 /// Whether nothing but ties between actors and works was asked for.
 pub(super) fn is_plain(selection: &Selection) -> bool {
     selection.roles.is_empty() && selection.relations.is_empty() && selection.picked.is_none()
+}
+
+/// The same selection of ties between actors and works.
+pub(super) fn with_ties(selection: Selection) -> Selection {
+    let Selection { modes, roles, without, .. } = Selection::ties();
+    Selection { modes, roles, without, ..selection }
 }
 
 /// The nodes of a network that have ties, and how many have none.

@@ -1,6 +1,9 @@
 //! The table of views.
 
-use crate::publish::maps::{Chart, MapError, Request, brokers, chain, ego, mandates, meetings, system};
+use crate::publish::maps::{
+    Chart, MapError, Request, brokers, chain, changes, communities, coverage, ego, evidence, mandates, meetings,
+    ratings_grid, system, tiles, timeline,
+};
 use crate::text::Lang;
 
 /// A view: a question and how it is drawn.
@@ -67,6 +70,36 @@ pub const VIEWS: &[View] = &[
         draw: mandates::draw,
     },
     View {
+        name: "coverage",
+        question: [
+            "Қай тақырып қай өңірде қамтылған, қайсысы белгісіз",
+            "Какие темы в каких регионах охвачены, а где неизвестно",
+            "Which topics are covered in which regions, and where nobody knows",
+        ],
+        needs: "",
+        draw: coverage::topics,
+    },
+    View {
+        name: "audiences",
+        question: [
+            "Қай аудитория қай өңірде қамтылған, қайсысы белгісіз",
+            "Какие аудитории в каких регионах охвачены, а где неизвестно",
+            "Which audiences are reached in which regions, and where nobody knows",
+        ],
+        needs: "",
+        draw: coverage::audiences,
+    },
+    View {
+        name: "regions",
+        question: [
+            "Қай өңірде кім мен не аталған",
+            "В каких регионах кто и что названо",
+            "Who and what is named in which region",
+        ],
+        needs: "",
+        draw: tiles::draw,
+    },
+    View {
         name: "two-mode",
         question: [
             "Кім қай істе кездеседі: акторлар мен олардың ортақ істері",
@@ -101,6 +134,52 @@ pub const VIEWS: &[View] = &[
         ],
         needs: "",
         draw: brokers::draw,
+    },
+    View {
+        name: "communities",
+        question: [
+            "Желі қандай қауымдастықтарға бөлінеді",
+            "На какие сообщества распадается сеть",
+            "Into which communities the network falls",
+        ],
+        needs: "",
+        draw: communities::draw,
+    },
+    View {
+        name: "timeline",
+        question: ["Не қашан болды", "Что когда произошло", "What happened when"],
+        needs: "",
+        draw: timeline::draw,
+    },
+    View {
+        name: "evidence",
+        question: [
+            "Байланыстар қаншалықты берік расталған",
+            "Насколько надёжно подтверждены связи",
+            "How well sourced the ties are",
+        ],
+        needs: "",
+        draw: evidence::draw,
+    },
+    View {
+        name: "changes",
+        question: [
+            "Екі шығарылым арасында не өзгерді",
+            "Что изменилось между двумя выпусками",
+            "What changed between two releases",
+        ],
+        needs: "an older release: --against OLD",
+        draw: changes::draw,
+    },
+    View {
+        name: "power-interest",
+        question: [
+            "Кімнің мүддесі мен мүмкіндігі қандай: бағалаушылар пікірі",
+            "Чьи интерес и возможности каковы: мнение оценивших",
+            "Whose interest and power are how great: what the raters say",
+        ],
+        needs: "ratings: --ratings FILE.csv with actor, interest, power (0 to 10), rater, source, date",
+        draw: ratings_grid::draw,
     },
 ];
 

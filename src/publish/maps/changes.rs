@@ -1,0 +1,109 @@
+//! What changed between two releases: both drawn over each other, every node at one place in both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::export::svg::{Entry, Mark, Mood, Page, Paper};
+use crate::layout::Method;
+use crate::network::{Edge, Network, Node};
+use crate::publish::maps::request::Plan;
+use crate::publish::maps::system::{is_plain, with_ties};
+use crate::publish::maps::{Chart, MapError, Request, View};
+use crate::text::phrases;
+
+phrases! {
+    added: "қосылды: қалың жасыл сызық", "добавлено: толстая зелёная линия", "added: heavy green line";
+    removed: "алынды: нүктелі қызыл сызық", "убрано: красный пунктир", "removed: dotted red line";
+    same: "Өзгергендер мен олардың көршілері көрсетілген; қалғандары сол күйінде.", "Показано изменившееся и его соседи; остальное не изменилось.", "What changed and its neighbours are shown; the rest is as it was.";
+    none: "the two releases have the same actors, works and ties", "the two releases have the same actors, works and ties", "the two releases have the same actors, works and ties";
+}
+
+pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    let words = words(request.lang);
+    let before = request
+        .before
+        .ok_or_else(|| MapError::Needs("the view `changes` needs an older release: `--against OLD`".to_owned()))?;
+    let mut selection = request.selection.clone();
+    if is_plain(&selection) {
+        selection = with_ties(selection);
+    }
+    let (old, new) = (selection.of(before), selection.of(request.network));
+    let (union, nodes, ties) = united(&old, &new);
+    let changed: BTreeSet<usize> = (0..union.nodes.len())
+        .filter(|number| nodes[*number] != Mood::Plain)
+        .chain(
+            union
+                .edges
+                .iter()
+                .zip(&ties)
+                .filter(|(_, mood)| **mood != Mood::Plain)
+                .flat_map(|(e, _)| [e.source, e.target]),
+        )
+        .collect();
+    if changed.is_empty() {
+        return Err(MapError::Needs(words.none.to_owned()));
+    }
+    let near: BTreeSet<usize> = union
+        .edges
+        .iter()
+        .filter(|edge| changed.contains(&edge.source) || changed.contains(&edge.target))
+        .flat_map(|edge| [edge.source, edge.target])
+        .chain(changed.iter().copied())
+        .collect();
+    let kept: Vec<(Edge, Mood)> = union
+        .edges
+        .iter()
+        .cloned()
+        .zip(ties)
+        .filter(|(edge, _)| near.contains(&edge.source) && near.contains(&edge.target))
+        .collect();
+    let network = union.subset(&near, kept.iter().map(|(edge, _)| edge.clone()));
+    let mut plan =
+        Plan::new(network, view.title(request.lang), Page { paper: Paper::A3, portrait: false }, Method::Stress);
+    plan.nodes = near.iter().map(|number| nodes[*number]).collect();
+    plan.ties = kept.into_iter().map(|(_, mood)| mood).collect();
+    plan.notes.push(words.same.to_owned());
+    let text = |text: &str| Entry { mark: Mark::None, text: text.to_owned() };
+    plan.legend = vec![vec![text(words.added), text(words.removed)]];
+    plan.draw(request)
+}
+
+/// Both networks as one, and whether each node and tie is new, gone or the same.
+fn united(old: &Network, new: &Network) -> (Network, Vec<Mood>, Vec<Mood>) {
+    let mut nodes: BTreeMap<&str, (&Node, Mood)> = BTreeMap::new();
+    for node in &new.nodes {
+        let mood = if old.find(&node.id).is_some() { Mood::Plain } else { Mood::Added };
+        nodes.insert(&node.id, (node, mood));
+    }
+    for node in &old.nodes {
+        nodes.entry(&node.id).or_insert((node, Mood::Removed));
+    }
+    let numbers: BTreeMap<&str, usize> = nodes.keys().enumerate().map(|(number, id)| (*id, number)).collect();
+    let key = |network: &Network, edge: &Edge| {
+        let end = |number: usize| numbers.get(network.nodes[number].id.as_str()).copied().unwrap_or(0);
+        (end(edge.source), end(edge.target), edge.relation.clone())
+    };
+    let mut edges: BTreeMap<(usize, usize, String), (Edge, Mood)> = BTreeMap::new();
+    for edge in &new.edges {
+        edges.insert(key(new, edge), (edge.clone(), Mood::Added));
+    }
+    for edge in &old.edges {
+        let mood = if edges.contains_key(&key(old, edge)) { Mood::Plain } else { Mood::Removed };
+        let entry = edges.entry(key(old, edge)).or_insert_with(|| (edge.clone(), Mood::Removed));
+        entry.1 = mood;
+    }
+    let moods = nodes.values().map(|(_, mood)| *mood).collect();
+    let mut union = new.clone();
+    union.nodes = nodes.into_values().map(|(node, _)| node.clone()).collect();
+    union.groups.extend(old.groups.clone());
+    union.families.extend(old.families.clone());
+    union.relations.extend(old.relations.clone());
+    let mut ties = Vec::new();
+    union.edges = edges
+        .into_iter()
+        .map(|((source, target, _), (edge, mood))| {
+            ties.push(mood);
+            Edge { source, target, ..edge }
+        })
+        .collect();
+    (union, moods, ties)
+}

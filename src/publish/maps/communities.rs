@@ -1,0 +1,121 @@
+//! Communities in one picture: each as a box with its members, and how many ties run between two of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::{Ties, communities, degrees};
+use crate::export::svg::{Page, Paper};
+use crate::layout::Method;
+use crate::network::{Edge, Network, Node, Relation, Selection};
+use crate::publish::maps::request::Plan;
+use crate::publish::maps::system::{is_plain, with_ties};
+use crate::publish::maps::{Chart, MapError, Request, View};
+use crate::text::{Labels, Lang, phrases};
+
+phrases! {
+    read: "Қауымдастықтарды Leiden тәсілі байланыстардан шығарады (модульдік {m}); дереккөздер оларды атамайды. Түсі — ең көп кездесетін түр.", "Сообщества выведены из связей методом Leiden (модулярность {m}); источники их не называют. Цвет — самый частый вид.", "Communities follow from the ties by the Leiden method (modularity {m}); no source names them. The colour is that of the most frequent kind.";
+    small: "Екі мүшеден аспайтын топтар көрсетілмеген", "Группы не больше двух участников не показаны", "Groups of two or less are not shown";
+    between: "арасындағы байланыстар", "связи между", "ties between";
+    size: "мүше саны", "число членов", "number of members";
+    more: "тағы", "ещё", "more";
+}
+
+/// Runs of the method, of which the best is kept, and the seed of the first.
+const RUNS: usize = 30;
+const SEED: u64 = 1;
+
+/// Members that are named in a box, those with the most ties.
+const NAMED: usize = 4;
+
+pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    let words = words(request.lang);
+    let mut selection = request.selection.clone();
+    if is_plain(&selection) {
+        selection = with_ties(selection);
+    }
+    let network = selection.of(request.network);
+    let ties = Ties::of(&network);
+    let found = communities(&ties, SEED, RUNS)?;
+    let degree = degrees(&ties);
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (node, community) in found.of.iter().enumerate() {
+        members.entry(*community).or_default().push(node);
+    }
+    let small = members.values().filter(|list| list.len() < 3).count();
+    members.retain(|_, list| list.len() > 2);
+    for list in members.values_mut() {
+        list.sort_by_key(|node| (std::cmp::Reverse(degree[*node].total), *node));
+    }
+    let numbers: BTreeMap<usize, usize> = members.keys().enumerate().map(|(number, key)| (*key, number)).collect();
+    let nodes = members.iter().map(|(key, list)| node(&network, *key, list, words.more)).collect();
+    let mut between: BTreeMap<(usize, usize), Vec<&Edge>> = BTreeMap::new();
+    for edge in &network.edges {
+        let ends = (numbers.get(&found.of[edge.source]), numbers.get(&found.of[edge.target]));
+        if let (Some(a), Some(b)) = ends
+            && a != b
+        {
+            between.entry((*a.min(b), *a.max(b))).or_default().push(edge);
+        }
+    }
+    let edges: Vec<Edge> = between
+        .into_iter()
+        .map(|((source, target), edges)| {
+            let mut claims: Vec<_> = edges.iter().flat_map(|edge| edge.claims.clone()).collect();
+            claims.sort();
+            claims.dedup();
+            let relation = format!("ties-{}", edges.len());
+            Edge { source, target, relation, weight: edges.len() as f64, claims, via: Vec::new() }
+        })
+        .collect();
+    let mut summary =
+        Network { nodes, edges, names: network.names.clone(), groups: network.groups.clone(), ..Network::default() };
+    for edge in &summary.edges {
+        let mut labels = Labels::default();
+        Lang::ALL.into_iter().for_each(|lang| labels.set(lang, format!("{}", edge.weight)));
+        let relation =
+            Relation { inverse: labels.clone(), labels, family: "between".to_owned(), role: None, symmetric: true };
+        summary.relations.insert(edge.relation.clone(), relation);
+    }
+    let mut labels = Labels::default();
+    labels.set(request.lang, words.between);
+    summary.families.insert("between".to_owned(), crate::network::Group { labels, style: u32::MAX });
+    let widths = summary.edges.iter().map(|edge| 0.8 + edge.weight.sqrt()).collect();
+    let mut plan =
+        Plan::new(summary, view.title(request.lang), Page { paper: Paper::A4, portrait: false }, Method::Stress);
+    plan.widths = widths;
+    plan.named_ties = true;
+    plan.notes.push(words.read.replace("{m}", &format!("{:.2}", found.modularity)));
+    if small > 0 {
+        plan.notes.push(format!("{}: {small}.", words.small));
+    }
+    let sized = Request {
+        size_by: Some(("members", words.size)),
+        selection: Selection::default(),
+        arrange: request.arrange.clone(),
+        ..*request
+    };
+    plan.draw(&sized)
+}
+
+/// A box for a community: its number and the members with the most ties.
+fn node(network: &Network, key: usize, members: &[usize], more: &str) -> Node {
+    let mut labels = Labels::default();
+    for lang in Lang::ALL {
+        let names: Vec<&str> = members.iter().take(NAMED).map(|node| network.nodes[*node].label(lang)).collect();
+        let rest = members.len().saturating_sub(NAMED);
+        let rest = if rest > 0 { format!("; {more} {rest}") } else { String::new() };
+        labels.set(lang, format!("{}: {}{rest}", key + 1, names.join("; ")));
+    }
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    members.iter().for_each(|node| *kinds.entry(network.nodes[*node].group.as_str()).or_default() += 1);
+    let group = kinds.iter().max_by_key(|(iri, count)| (**count, std::cmp::Reverse(**iri))).map_or("", |(iri, _)| iri);
+    let attributes = [("members".to_owned(), crate::network::Value::Integer(members.len() as i64))].into();
+    let modes: BTreeSet<_> = members.iter().map(|node| network.nodes[*node].mode).collect();
+    Node {
+        id: format!("community-{:03}", key + 1),
+        labels,
+        group: group.to_owned(),
+        mode: modes.first().copied().unwrap_or_default(),
+        attributes,
+        ..Node::default()
+    }
+}

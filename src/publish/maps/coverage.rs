@@ -1,0 +1,119 @@
+//! Topics and audiences by region: how many works, with zero told from not known.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::{Axis, Cell, coverage};
+use crate::export::svg::{Entry, Mark, Page, Paper};
+use crate::network::{Edge, Mode, Network, Selection};
+use crate::ontology::Role;
+use crate::publish::maps::picture::Picture;
+use crate::publish::maps::places::{regions, role};
+use crate::publish::maps::table::{self, Field, Grid, Shown, UNKNOWN};
+use crate::publish::maps::{Chart, MapError, Request, View};
+use crate::text::phrases;
+
+phrases! {
+    works: "Дереккөздер осы өңірде деп атаған істер саны", "Число дел, которые источники относят к этому региону", "Number of works that the sources place in the region";
+    zero: "0 — дереккөздер бұл жол мен бағанның істерін атайды, бірақ ортағын емес", "0 — источники называют дела и этой строки, и этого столбца, но не общие", "0 – the sources name works of this row and of this column, but none of both";
+    unknown: "Сызықталған: белгісіз — бұл жолдың бірде-бір ісінің орны айтылмаған немесе бұл өңірде бірде-бір іс аталмаған", "Штриховка: неизвестно — ни у одного дела строки не названо место или в регионе не названо ни одного дела", "Hatched: not known – no work of the row has a stated place, or none is stated for the region";
+    country: "Бүкіл ел бойынша істер өңірлерге бөлінбейді.", "Дела по всей стране между регионами не делятся.", "Works for the whole country are not shared out among regions.";
+    rows: "Жолдар", "Строк", "Rows";
+    columns: "өңірлер", "регионов", "regions";
+}
+
+/// The rows that are shown at most: those with the most works.
+const ROWS: usize = 26;
+
+pub(super) fn topics(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    draw(request, view, Role::Topic)
+}
+
+pub(super) fn audiences(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    draw(request, view, Role::Audience)
+}
+
+fn draw(request: &Request<'_>, view: &View, rows: Role) -> Result<Chart, MapError> {
+    let words = words(request.lang);
+    // Kinds and places that were asked for choose works; topics and places must stay.
+    let network =
+        Selection { roles: BTreeSet::new(), modes: BTreeSet::new(), ..request.selection.clone() }.of(request.network);
+    let places: Vec<usize> = regions(&network);
+    let columns = Axis { role: Role::Place, ids: places.iter().map(|p| network.nodes[*p].id.clone()).collect() };
+    let mut ids: Vec<(usize, String)> = coverage(&network, &Axis { role: rows, ids: Vec::new() }, &columns)
+        .rows
+        .into_iter()
+        .filter(|line| line.works > 0)
+        .map(|line| (line.works, line.id))
+        .collect();
+    ids.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let left = ids.len().saturating_sub(ROWS);
+    ids.truncate(ROWS);
+    let found = coverage(&network, &Axis { role: rows, ids: ids.into_iter().map(|(_, id)| id).collect() }, &columns);
+    let name = |id: &str| network.find(id).map_or(id, |number| network.nodes[number].label(request.lang)).to_owned();
+    let link = |id: &str| network.find(id).map(|number| network.nodes[number].iri.clone());
+    let cells = found.cells.iter().zip(&found.rows).map(|(cells, row)| {
+        let fields = cells.iter().zip(&found.columns).map(|(cell, column)| {
+            let pair = format!("{} × {}", name(&row.id), name(&column.id));
+            let (shown, what) = match cell {
+                Cell::Works(works) => {
+                    let names: Vec<String> = works.iter().take(6).map(|id| name(id)).collect();
+                    let more = if works.len() > 6 { "; …" } else { "" };
+                    (Shown::Count(works.len()), format!("{}{more}", names.join("; ")))
+                }
+                Cell::Zero => (Shown::Zero, words.zero.to_owned()),
+                Cell::NotKnown => (Shown::Unknown, words.unknown.to_owned()),
+            };
+            Field { shown, title: format!("{pair}: {what}") }
+        });
+        fields.collect()
+    });
+    let grid = Grid {
+        cells: cells.collect(),
+        rows: found.rows.iter().map(|r| (format!("{} ({})", name(&r.id), r.works), link(&r.id))).collect(),
+        columns: found.columns.iter().map(|c| (format!("{} ({})", name(&c.id), c.works), link(&c.id))).collect(),
+    };
+    let mut notes = vec![format!("{}. {}.", words.zero, words.unknown), words.country.to_owned()];
+    if left > 0 {
+        notes.push(format!("+{left}: {}", words.rows.to_lowercase()));
+    }
+    let subtitle =
+        format!("{} · {}: {} · {}: {}", words.works, words.rows, found.rows.len(), words.columns, found.columns.len());
+    let legend = [1_usize, 3, 10].map(|n| Entry { mark: Mark::Swatch(table::shade(n, 10).0), text: format!("{n}") });
+    let picture = Picture {
+        title: view.title(request.lang),
+        subtitle,
+        page: Page { paper: Paper::A4, portrait: false },
+        legend: vec![legend.into_iter().collect()],
+        notes,
+        definitions: UNKNOWN,
+        size: (found.rows.len().min(found.columns.len()), found.cells.iter().map(Vec::len).sum()),
+        network: crossed(&network, &found, rows),
+    };
+    picture.draw(request, |canvas, area, _| table::draw(canvas, area, &grid))
+}
+
+/// The table as a network: rows and columns as nodes, a tie for each cell with works, whose claims stand behind it.
+fn crossed(network: &Network, found: &crate::analysis::Coverage, rows: Role) -> Network {
+    let mut edges = Vec::new();
+    let mut nodes = BTreeSet::new();
+    for (line, row) in found.cells.iter().zip(&found.rows) {
+        for (cell, column) in line.iter().zip(&found.columns) {
+            let (Some(source), Some(target)) = (network.find(&row.id), network.find(&column.id)) else { continue };
+            nodes.extend([source, target]);
+            let Cell::Works(works) = cell else { continue };
+            let of_works = network.edges.iter().filter(|edge| {
+                let work = &network.nodes[edge.source];
+                let tie = role(network, edge);
+                work.mode == Mode::Work
+                    && works.contains(&work.id)
+                    && (tie == Some(rows) && edge.target == source || tie == Some(Role::Place) && edge.target == target)
+            });
+            let mut claims: Vec<_> = of_works.flat_map(|edge| edge.claims.clone()).collect();
+            claims.sort();
+            claims.dedup();
+            let relation = "coverage".to_owned();
+            edges.push(Edge { source, target, relation, weight: works.len() as f64, claims, via: works.clone() });
+        }
+    }
+    network.subset(&nodes, edges)
+}

@@ -1,0 +1,95 @@
+//! How well sourced the ties are: by family of relations, how sure, by how many sources, and by which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::export::svg::{Entry, Mark, Page, Paper};
+use crate::network::{Edge, Network, Selection, certainty_order};
+use crate::publish::maps::picture::Picture;
+use crate::publish::maps::system::{is_plain, with_ties};
+use crate::publish::maps::table::{self, Field, Grid, Shown, UNKNOWN};
+use crate::publish::maps::{Chart, MapError, Request, View};
+use crate::text::phrases;
+
+phrases! {
+    ties: "Байланыстар", "Связи", "Ties";
+    one: "бір дереккөз", "один источник", "one source";
+    more: "екі не одан көп дереккөз", "два источника или больше", "two sources or more";
+    disputed: "даулы", "оспаривается", "disputed";
+    read: "Әр ұяшықта байланыс саны. Сенімділік — байланыстың ең берік куәлігі бойынша; дереккөз бағандары бір-бірін жоққа шығармайды.", "В каждой ячейке число связей. Надёжность — по самому прочному утверждению связи; столбцы источников могут пересекаться.", "Each cell counts ties. Certainty is that of the surest claim of a tie; columns of sources may overlap.";
+    share: "бір ғана дереккөзге сүйенген үлес", "доля связей с одним источником", "share of ties with one source";
+}
+
+/// What a column counts, and what it is called.
+type Column<'a> = (Box<dyn Fn(&Edge) -> bool + 'a>, String);
+
+pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
+    let words = words(request.lang);
+    let mut selection = Selection { disputed: true, ..request.selection.clone() };
+    if is_plain(&selection) {
+        selection = with_ties(selection);
+    }
+    let network = selection.of(request.network);
+    let families: BTreeSet<(u32, &str)> = network
+        .edges
+        .iter()
+        .map(|edge| {
+            let family = network.family(edge);
+            (network.families.get(family).map_or(u32::MAX, |f| f.style), family)
+        })
+        .collect();
+    let columns = columns(&network, request);
+    let mut cells = Vec::new();
+    let mut rows = Vec::new();
+    for (_, family) in &families {
+        let own: Vec<&Edge> = network.edges.iter().filter(|edge| network.family(edge) == *family).collect();
+        let label = network.group_label(family, request.lang);
+        rows.push((format!("{label} ({})", own.len()), None));
+        let fields = columns.iter().map(|(test, name)| {
+            let count = own.iter().filter(|edge| test(edge)).count();
+            let shown = if count == 0 { Shown::Zero } else { Shown::Count(count) };
+            Field { shown, title: format!("{label}, {name}: {count}") }
+        });
+        cells.push(fields.collect());
+    }
+    let total = |number: usize| network.edges.iter().filter(|edge| (columns[number].0)(edge)).count();
+    let named = (0..columns.len()).map(|number| (format!("{} ({})", columns[number].1, total(number)), None));
+    let grid = Grid { rows, columns: named.collect(), cells };
+    let single = network.edges.iter().filter(|edge| edge.sources().len() == 1).count();
+    let share = 100.0 * single as f64 / network.edges.len().max(1) as f64;
+    let legend = [1_usize, 5, 30].map(|n| Entry { mark: Mark::Swatch(table::shade(n, 60).0), text: n.to_string() });
+    let picture = Picture {
+        title: view.title(request.lang),
+        subtitle: format!("{}: {} · {}: {share:.0} %", words.ties, network.edges.len(), words.share),
+        page: Page { paper: Paper::A4, portrait: false },
+        legend: vec![legend.into_iter().collect()],
+        notes: vec![words.read.to_owned()],
+        definitions: UNKNOWN,
+        size: (grid.rows.len(), network.edges.len()),
+        network: network.clone(),
+    };
+    picture.draw(request, |canvas, area, _| table::draw(canvas, area, &grid))
+}
+
+fn columns<'a>(network: &'a Network, request: &Request<'_>) -> Vec<Column<'a>> {
+    let words = words(request.lang);
+    let mut found: Vec<Column<'a>> = vec![
+        (Box::new(|edge: &Edge| edge.sources().len() > 1), words.more.to_owned()),
+        (Box::new(|edge: &Edge| edge.sources().len() == 1), words.one.to_owned()),
+    ];
+    let surest = |edge: &Edge| edge.claims.iter().map(|c| certainty_order(&c.certainty)).min();
+    let mut certainties: BTreeMap<usize, String> = BTreeMap::new();
+    for claim in network.edges.iter().flat_map(|edge| &edge.claims) {
+        let order = certainty_order(&claim.certainty);
+        certainties.entry(order).or_insert_with(|| network.name(&claim.certainty, request.lang).to_owned());
+    }
+    for (order, name) in certainties {
+        found.push((Box::new(move |edge: &Edge| surest(edge) == Some(order)), name));
+    }
+    let disputed = |edge: &Edge| edge.claims.iter().any(|claim| claim.disputed);
+    found.push((Box::new(disputed), words.disputed.to_owned()));
+    for source in network.sources() {
+        let name = network.name(source, request.lang).to_owned();
+        found.push((Box::new(move |edge: &Edge| edge.sources().contains(source)), name));
+    }
+    found
+}

@@ -1,0 +1,120 @@
+//! A table as a picture: names beside rows, turned names above columns, a count in each cell.
+
+use crate::export::svg::{Area, Canvas, Text, xml};
+use crate::export::{Colour, contrast, hex};
+use crate::layout::{Point, Weight, text_width};
+
+/// What a cell shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Shown {
+    /// A count.
+    Count(usize),
+    /// A zero that is known.
+    Zero,
+    /// Nobody says.
+    Unknown,
+}
+
+/// A cell with what its tooltip says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Field {
+    pub(super) shown: Shown,
+    pub(super) title: String,
+}
+
+/// A table.
+pub(super) struct Grid {
+    pub(super) rows: Vec<(String, Option<String>)>,
+    pub(super) columns: Vec<(String, Option<String>)>,
+    pub(super) cells: Vec<Vec<Field>>,
+}
+
+/// The type size of names and counts, if there is room.
+const SIZE: f64 = 7.5;
+
+/// The colour of a count: light for few, darker for many, dark text on the first, white on the last.
+pub(super) fn shade(count: usize, most: usize) -> (Colour, Colour) {
+    const STEPS: [Colour; 6] = [
+        [0xe3, 0xef, 0xf7],
+        [0xbf, 0xdb, 0xee],
+        [0x93, 0xc1, 0xe0],
+        [0x5e, 0x9f, 0xcb],
+        [0x27, 0x6f, 0xa3],
+        [0x0b, 0x41, 0x6e],
+    ];
+    let share = if most <= 1 { 0.0 } else { (count as f64).ln() / (most as f64).ln() };
+    let fill = STEPS[((share * (STEPS.len() - 1) as f64).round() as usize).min(STEPS.len() - 1)];
+    let white = [0xff, 0xff, 0xff];
+    (fill, if contrast(fill, white) >= 4.5 { white } else { crate::export::INK })
+}
+
+/// The colour behind "nobody says": hatched, so that it is told from white without colour.
+pub(super) const UNKNOWN: &str = "<pattern id=\"u\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" \
+patternTransform=\"rotate(45)\"><rect width=\"4\" height=\"4\" fill=\"#f6f6f6\"/><path d=\"M0 0V4\" stroke=\"#c4c4c4\" stroke-width=\"1.4\"/></pattern>";
+
+/// Draws a table into an area; the smallest type that was needed comes back, in points.
+pub(super) fn draw(canvas: &mut Canvas, area: &Area, grid: &Grid) -> f64 {
+    let count = |list: &[(String, Option<String>)]| list.len().max(1) as f64;
+    let measure = |text: &str, size: f64| text_width(text, size, Weight::Regular);
+    let widest_row = grid.rows.iter().map(|(name, _)| measure(name, SIZE)).fold(0.0, f64::max).min(area.width * 0.3);
+    let widest_column =
+        grid.columns.iter().map(|(name, _)| measure(name, SIZE)).fold(0.0, f64::max).min(area.height * 0.36);
+    let turned = std::f64::consts::FRAC_1_SQRT_2;
+    let head = widest_column * turned + 10.0;
+    let cell_w = ((area.width - widest_row - 12.0 - head * 0.6) / count(&grid.columns)).min(56.0);
+    let cell_h = ((area.height - head) / count(&grid.rows)).min(22.0);
+    let size = SIZE.min(cell_h * 0.78).min(cell_w * 0.7);
+    let (left, top) = (area.left + widest_row + 8.0, area.top + head);
+    let most =
+        grid.cells.iter().flatten().filter_map(|f| if let Shown::Count(n) = f.shown { Some(n) } else { None }).max();
+    canvas.raw("<g>");
+    for (number, (name, link)) in grid.columns.iter().enumerate() {
+        let (x, y) = (left + (number as f64 + 0.5) * cell_w, top - 5.0);
+        open(canvas, link.as_deref());
+        canvas.markup(format_args!("<g transform=\"translate({x:.1} {y:.1}) rotate(-45)\">"));
+        canvas.text_within(Point::new(0.0, 0.0), name, Text::plain(size.min(SIZE)), widest_column + 2.0);
+        canvas.raw("</g>");
+        close(canvas, link.as_deref());
+    }
+    for (number, (name, link)) in grid.rows.iter().enumerate() {
+        let at = Point::new(left - 6.0, top + (number as f64 + 0.5) * cell_h);
+        open(canvas, link.as_deref());
+        canvas.text_within(at, name, Text { anchor: "end", ..Text::plain(size) }, widest_row + 2.0);
+        close(canvas, link.as_deref());
+    }
+    canvas.raw("</g>\n<g role=\"list\" stroke=\"#8a8a8a\" stroke-width=\".5\">\n");
+    for (row, fields) in grid.cells.iter().enumerate() {
+        for (column, field) in fields.iter().enumerate() {
+            let (x, y) = (left + column as f64 * cell_w, top + row as f64 * cell_h);
+            let (fill, ink, text) = match &field.shown {
+                Shown::Count(n) => {
+                    let (fill, ink) = shade(*n, most.unwrap_or(1));
+                    (hex(fill), ink, n.to_string())
+                }
+                Shown::Zero => ("#fff".to_owned(), crate::export::INK, "0".to_owned()),
+                Shown::Unknown => ("url(#u)".to_owned(), crate::export::INK, String::new()),
+            };
+            canvas.markup(format_args!(
+                "<g role=\"listitem\"><title>{}</title><rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{cell_w:.1}\" height=\"{cell_h:.1}\" fill=\"{fill}\"/>",
+                xml(&field.title)
+            ));
+            let middle = Point::new(x + cell_w / 2.0, y + cell_h / 2.0);
+            canvas.text(middle, &text, Text::centred(size).in_colour(ink));
+            canvas.raw("</g>\n");
+        }
+    }
+    canvas.raw("</g>\n");
+    size
+}
+
+fn open(canvas: &mut Canvas, link: Option<&str>) {
+    if let Some(link) = link {
+        canvas.markup(format_args!("<a href=\"{}\">", xml(link)));
+    }
+}
+
+fn close(canvas: &mut Canvas, link: Option<&str>) {
+    if link.is_some() {
+        canvas.raw("</a>");
+    }
+}
