@@ -59,6 +59,7 @@ vocabulary!(
         ACTOR = "Actor",
         IDEA = "Idea",
         PLACE = "Place",
+        COUNTRY = "Country",
         TIE_FAMILY = "tieFamily",
         MAP_STYLE = "mapStyle",
         WITHDRAWN_IN = "withdrawnIn",

@@ -363,7 +363,10 @@ fn rows(text: &str) -> Result<usize, String> {
 }
 
 fn share(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|share| *share > 0.0 && *share < 1.0).ok_or_else(|| "write a number between 0 and 1".to_owned())
+    text.parse()
+        .ok()
+        .filter(|share| *share > 0.0 && *share < 1.0)
+        .ok_or_else(|| "write a number between 0 and 1".to_owned())
 }
 
 /// Arguments of `path`.

@@ -43,13 +43,15 @@ fn list(lang: Lang) -> String {
         Lang::Ru => ["Набор данных (RDF)", "Сеть"],
         Lang::En => ["The dataset (RDF)", "The network"],
     };
-    let line = |name: &str, extension: &str, title: &str| format!("  {name:<15}  {extension:<7}  {title}\n");
+    // An extension is shown where it is another word than the name.
+    let line = |name: &str, extension: &str, title: &str| {
+        let extension = if extension == name { "" } else { extension };
+        format!("  {name:<15}  {extension:<9}  {title}\n")
+    };
     let mut out = format!("{dataset}\n");
     FORMATS.iter().for_each(|format| out.push_str(&line(format.name, format.extension, format.title)));
     out.push_str(&format!("\n{network}\n"));
-    NETWORK_FORMATS
-        .iter()
-        .for_each(|format| out.push_str(&line(format.name(), format.extension(), format.title())));
+    NETWORK_FORMATS.iter().for_each(|format| out.push_str(&line(format.name(), format.extension(), format.title())));
     out
 }
 

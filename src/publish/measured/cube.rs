@@ -28,15 +28,18 @@ pub fn cube(measured: &Measured<'_>, space: &Space, known: &Prefixes, generator:
     let Ok(measure) = find(measured.table.measure) else { return (Vec::new(), prefixes) };
     let mut told = measured.parameters();
     told.extend(measured.chosen.iter().cloned());
+    if measured.left_out() > 0 {
+        told.push(("--limit", measured.limit.to_string()));
+    }
     let key = format!("{}\n{}\n{told:?}", measured.about.version, measure.name);
     let sum = digest(key.as_bytes()).unwrap_or_default();
     let name = format!("{}-{}", measure.name, sum.get(..8).unwrap_or_default());
     let mut writer = Writer { base: space.base(), triples: Vec::new() };
     let set = writer.node(&name);
-    let structure = writer.structure(measure, measured.table.rows.first().map_or(1, |row| row.ids.len()));
+    let structure = writer.structure(measure, measured.ends());
     writer.set(&set, &structure, measure, measured);
     writer.activity(&set, &name, &told, generator);
-    for row in &measured.table.rows {
+    for row in measured.rows() {
         writer.observation(&set, &name, measure, &row.ids, &row.values);
     }
     (writer.triples, prefixes)

@@ -15,17 +15,19 @@ use crate::publish::measured::Measured;
 /// # Errors
 /// An error of the writer.
 pub fn csv(measured: &Measured<'_>) -> io::Result<Vec<u8>> {
-    let mut header: Vec<&str> = match (measured.kind(), measured.table.rows.first().map_or(1, |row| row.ids.len())) {
+    let nodes = measured.kind() == Kind::Node;
+    let mut header: Vec<&str> = match (measured.kind(), measured.ends()) {
         (Kind::Network, _) => Vec::new(),
         (Kind::Pair, _) => vec!["id", "label", "other_id", "other_label"],
         (Kind::Group, 2) => vec!["group", "label", "other_group", "other_label"],
         (Kind::Group, _) => vec!["group", "label"],
-        (Kind::Node, _) => vec!["id", "label"],
+        (Kind::Node, _) => vec!["id", "label", "kind"],
     };
     header.extend(&measured.table.columns);
     let rows = measured.rows().iter().map(|row| {
         let ends = row.ids.iter().flat_map(|id| [id.clone(), measured.label(id).to_owned()]);
-        ends.chain(row.values.iter().map(plain)).collect::<Vec<String>>()
+        let kind = nodes.then(|| row.ids.first().map_or("", |id| measured.group(id)).to_owned());
+        ends.chain(kind).chain(row.values.iter().map(plain)).collect::<Vec<String>>()
     });
     write_csv(&header, rows)
 }
@@ -50,6 +52,9 @@ pub fn json(measured: &Measured<'_>) -> Json {
         for (id, (id_name, label_name)) in row.ids.iter().zip(names) {
             fields.insert(id_name.to_owned(), id.as_str().into());
             fields.insert(label_name.to_owned(), measured.label(id).into());
+        }
+        if let (Kind::Node, Some(id)) = (measured.kind(), row.ids.first()) {
+            fields.insert("kind".to_owned(), measured.group(id).into());
         }
         let values = table.columns.iter().zip(&row.values);
         fields.extend(values.map(|(name, value)| ((*name).to_owned(), number(value))));

@@ -21,6 +21,7 @@ pub use list::{listed, listed_csv, listed_json, listed_markdown};
 pub use text::{markdown, text};
 
 pub(super) use shown::{number, percent, shown};
+pub(super) use text::attested;
 
 /// A measure that was taken, with everything that is told of it.
 pub struct Measured<'a> {

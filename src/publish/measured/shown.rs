@@ -64,6 +64,22 @@ impl Measured<'_> {
         self.network.find(id).map_or(id, |number| self.network.nodes[number].label(self.lang))
     }
 
+    /// How many ids a row has.
+    pub(super) fn ends(&self) -> usize {
+        let usual = match self.kind() {
+            Kind::Network => 0,
+            Kind::Node | Kind::Group => 1,
+            Kind::Pair => 2,
+        };
+        self.table.rows.first().map_or(usual, |row| row.ids.len())
+    }
+
+    /// What a node is: the name of its group.
+    pub(super) fn group<'a>(&'a self, id: &str) -> &'a str {
+        let node = self.network.find(id).map(|number| &self.network.nodes[number]);
+        node.map_or("", |node| self.network.group_label(&node.group, self.lang))
+    }
+
     /// The rows that are shown.
     pub(super) fn rows(&self) -> &[Row] {
         let rows = &self.table.rows;

@@ -4,6 +4,8 @@ use crate::text::phrases;
 
 phrases! {
     name: "Атауы", "Название", "Name";
+    kind: "Түрі", "Вид", "Kind";
+    nothing: "Таңдауда байланыс жоқ", "В выборке нет связей", "The selection has no ties";
     paper: "Анықтамасы", "Определение", "Definition";
     options: "Параметрлер", "Параметры", "Parameters";
     left_out: "Көрсетілмеген жолдар", "Не показано строк", "Rows not shown";

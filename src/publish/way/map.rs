@@ -34,8 +34,7 @@ pub fn drawn(
         steps.extend(route.windows(2).map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1]))));
     }
     let on_a_way = |edge: &&Edge| steps.contains(&(edge.source.min(edge.target), edge.source.max(edge.target)));
-    let shown =
-        network.subset(&ranks.keys().copied().collect(), network.edges.iter().filter(on_a_way).cloned());
+    let shown = network.subset(&ranks.keys().copied().collect(), network.edges.iter().filter(on_a_way).cloned());
     let end = |id: &str| id == connection.from.id || id == connection.to.id;
     let mood = |node: &crate::network::Node| if end(&node.id) { Mood::Strong } else { Mood::Plain };
     map(&Map {

@@ -130,7 +130,13 @@ pub fn connection(
         };
         Apart { from_part: size(from), to_part: size(to), other_relations: other(whole, selection, from, to) }
     });
-    Connection { from: stop(from), to: stop(to), ways: ways(&network, &routes).iter().map(shown).collect(), apart, routes }
+    Connection {
+        from: stop(from),
+        to: stop(to),
+        ways: ways(&network, &routes).iter().map(shown).collect(),
+        apart,
+        routes,
+    }
 }
 
 /// The network in which ways are looked for: those without ties stay, so that it can be said where they stand.

@@ -77,7 +77,8 @@ pub fn markdown(connection: &Connection, lang: Lang) -> String {
         let mut from = &connection.from;
         for step in way {
             for tie in &step.ties {
-                let sources: Vec<String> = tie.cited.iter().map(|cited| escaped(&line(cited, words.disputed))).collect();
+                let sources: Vec<String> =
+                    tie.cited.iter().map(|cited| escaped(&line(cited, words.disputed))).collect();
                 let (one, other) = (escaped(&from.label), escaped(&step.to.label));
                 out.push_str(&format!("   - {one} — *{}* — {other} ({})\n", escaped(&tie.says), sources.join("; ")));
             }
