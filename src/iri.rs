@@ -180,6 +180,14 @@ impl Prefixes {
         Self { entries }
     }
 
+    /// The same with one prefix more.
+    #[must_use]
+    pub fn with(mut self, prefix: &str, namespace: &str) -> Self {
+        self.entries.push((prefix.to_owned(), namespace.to_owned()));
+        self.entries.sort();
+        self
+    }
+
     /// Prefix and namespace IRI, sorted by prefix.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries.iter().map(|(p, i)| (p.as_str(), i.as_str()))

@@ -59,6 +59,7 @@ vocabulary!(
         ACTOR = "Actor",
         IDEA = "Idea",
         PLACE = "Place",
+        COUNTRY = "Country",
         TIE_FAMILY = "tieFamily",
         MAP_STYLE = "mapStyle",
         TILE = "tile",
@@ -127,6 +128,8 @@ vocabulary!(
         ENTITY = "Entity",
         ACTIVITY = "Activity",
         SOFTWARE_AGENT = "SoftwareAgent",
+        USED = "used",
+        VALUE = "value",
         WAS_GENERATED_BY = "wasGeneratedBy",
         WAS_ASSOCIATED_WITH = "wasAssociatedWith",
         WAS_DERIVED_FROM = "wasDerivedFrom",
@@ -198,6 +201,23 @@ vocabulary!(
         ACCESS_URL = "accessURL",
         MEDIA_TYPE = "mediaType",
         BYTE_SIZE = "byteSize",
+    }
+);
+vocabulary!(
+    /// The RDF Data Cube Vocabulary.
+    qb, "http://purl.org/linked-data/cube#", {
+        DATA_SET_CLASS = "DataSet",
+        DATA_SET = "dataSet",
+        STRUCTURE_CLASS = "DataStructureDefinition",
+        STRUCTURE = "structure",
+        COMPONENT_CLASS = "ComponentSpecification",
+        COMPONENT = "component",
+        DIMENSION_CLASS = "DimensionProperty",
+        DIMENSION = "dimension",
+        MEASURE_CLASS = "MeasureProperty",
+        MEASURE = "measure",
+        ORDER = "order",
+        OBSERVATION = "Observation",
     }
 );
 vocabulary!(

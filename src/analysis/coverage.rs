@@ -19,10 +19,11 @@ pub struct Axis {
 pub enum Cell {
     /// The works that have both (ids, sorted): at least one.
     Works(Vec<String>),
-    /// None, although the sources speak of both sides: some work of the row has a stated value for the columns, and some work
-    /// is stated for the column.
+    /// None, although the sources speak of both sides: some work of the row has a stated value for the columns that leads
+    /// elsewhere, and some work is stated for the column.
     Zero,
-    /// Nobody says: no work of the row has a stated value for the columns, or no work at all is stated for the column.
+    /// Nobody says: no work of the row has a stated value for the columns but places that hold the column's, or no work at
+    /// all is stated for the column.
     NotKnown,
 }
 
@@ -60,7 +61,8 @@ pub struct Coverage {
 ///
 /// A work is a node of mode [`Mode::Work`]; it has a value if an edge of the axis' role leads from it to that node. A work
 /// in a place is also in every place that holds that place, by edges of [`Role::Containment`]. A value of the axis' role that
-/// is none of the axis' ids is still a stated value: a work placed in another region is known not to be told of this one.
+/// is none of the axis' ids is still a stated value: a work placed in another region is known not to be told of this one. A
+/// work of which only the country is told may have been in any of its regions, so it makes none of them zero.
 /// Disputed claims count unless the caller's selection leaves them out. What is "zero" is zero in the sources, not in the
 /// world. O(m log n + cells · works).
 #[must_use]
@@ -78,10 +80,13 @@ pub fn coverage(network: &Network, rows: &Axis, columns: &Axis) -> Coverage {
     };
     let rows: Vec<Line> = row_ids.iter().map(|id| line(id, &of_rows, &of_columns)).collect();
     let columns: Vec<Line> = column_ids.iter().map(|id| line(id, &of_columns, &of_rows)).collect();
+    let above = holders(network);
     let cell = |row: &Line, column: &Line| {
         let (about, placed) = (having(&of_rows, network.find(&row.id)), having(&of_columns, network.find(&column.id)));
         let both: Vec<String> = about.intersection(&placed).map(|work| network.nodes[*work].id.clone()).collect();
-        match (both.is_empty(), row.stated > 0 && column.works > 0) {
+        let holding = network.find(&column.id).map(|place| closed(&above, place)).unwrap_or_default();
+        let elsewhere = |work: &usize| of_columns.get(work).is_some_and(|values| !values.is_subset(&holding));
+        match (both.is_empty(), column.works > 0 && about.iter().any(elsewhere)) {
             (false, _) => Cell::Works(both),
             (true, true) => Cell::Zero,
             (true, false) => Cell::NotKnown,
@@ -104,17 +109,31 @@ fn values(network: &Network, role: Role) -> Values {
         found.entry(edge.source).or_default().insert(edge.target);
     }
     if role == Role::Place {
-        let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for edge in tied(Role::Containment) {
-            holders.entry(edge.source).or_default().push(edge.target);
-        }
+        let above = holders(network);
         for places in found.values_mut() {
-            let mut open: Vec<usize> = places.iter().copied().collect();
-            while let Some(place) = open.pop() {
-                let above = holders.get(&place).into_iter().flatten().copied();
-                open.extend(above.filter(|holder| places.insert(*holder)));
-            }
+            *places = places.iter().flat_map(|place| closed(&above, *place)).collect();
         }
+    }
+    found
+}
+
+/// The places that hold each place directly.
+fn holders(network: &Network) -> BTreeMap<usize, Vec<usize>> {
+    let role = |relation: &str| network.relations.get(relation).and_then(|relation| relation.role);
+    let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for edge in network.edges.iter().filter(|edge| role(&edge.relation) == Some(Role::Containment)) {
+        holders.entry(edge.source).or_default().push(edge.target);
+    }
+    holders
+}
+
+/// A place and all that hold it.
+fn closed(holders: &BTreeMap<usize, Vec<usize>>, place: usize) -> BTreeSet<usize> {
+    let mut found = BTreeSet::from([place]);
+    let mut open = vec![place];
+    while let Some(place) = open.pop() {
+        let above = holders.get(&place).into_iter().flatten().copied();
+        open.extend(above.filter(|holder| found.insert(*holder)));
     }
     found
 }

@@ -65,7 +65,12 @@ pub(super) enum Verb {
     Diff(DiffArgs),
     /// Draw a map of the network, for a page, in the language of the reader.
     Map(MapArgs),
-    /// Write the dataset in one RDF format.
+    /// Measure the network: who stands where, what holds together, how sure that is; or write a report.
+    #[command(alias = "analyze")]
+    Analyse(AnalyseArgs),
+    /// Show how two are connected: the shortest ways, step by step, each with its source.
+    Path(PathArgs),
+    /// Write the dataset in one RDF format, or its network in a format of another tool.
     Export(ExportArgs),
     /// Print completions for a shell.
     Completions(CompletionsArgs),
@@ -302,15 +307,138 @@ fn points(text: &str) -> Result<f64, String> {
     text.parse::<f64>().ok().filter(|size| (1.0..=24.0).contains(size)).ok_or_else(|| "write 1 to 24 points".to_owned())
 }
 
-/// Arguments of `export`.
+/// Arguments of `analyse`.
 #[derive(Debug, Args)]
-pub(super) struct ExportArgs {
-    /// The format: turtle, ntriples, nquads, trig, jsonld or rdfxml (or an extension such as ttl).
-    #[arg(value_name = "FORMAT")]
-    pub(super) format: String,
+pub(super) struct AnalyseArgs {
+    /// The measure, such as betweenness or community; nothing lists the measures.
+    #[arg(value_name = "MEASURE")]
+    pub(super) measure: Option<String>,
+    /// Of what it is taken: actors and works with the ties between them, as far as nothing else is chosen.
+    #[command(flatten)]
+    pub(super) select: SelectArgs,
+    /// How many rows at most, or `all`; 20 in text and md, all in the other formats without.
+    #[arg(long, short = 'n', value_name = "N", value_parser = rows)]
+    pub(super) limit: Option<usize>,
+    /// For pagerank: how often the walker follows a tie, between 0 and 1; 0.85 without.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) damping: Option<f64>,
+    /// How many seeds are tried for communities (50 without), or how often ties are left out for stability (200 without).
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(super) seeds: Option<u32>,
+    /// For stability: the measure whose ranks are tested; betweenness without.
+    #[arg(long, value_name = "MEASURE")]
+    pub(super) by: Option<String>,
+    /// How the table is written; ttl is an RDF Data Cube that says how it was made.
+    #[arg(long, short, value_enum, default_value_t = TableFormat::Text)]
+    pub(super) format: TableFormat,
     /// The file to write; standard output without.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
+    /// Write a report on the whole network, with maps: FILE.html, or FILE.md with the maps beside it.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath,
+        conflicts_with_all = ["measure", "limit", "damping", "seeds", "by", "format", "out"])]
+    pub(super) report: Option<PathBuf>,
+}
+
+/// How a measured table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// For people.
+    Text,
+    /// A table for programs.
+    Csv,
+    /// One JSON object.
+    Json,
+    /// Markdown.
+    Md,
+    /// RDF Data Cube in Turtle.
+    Ttl,
+}
+
+fn rows(text: &str) -> Result<usize, String> {
+    if text == "all" {
+        return Ok(usize::MAX);
+    }
+    text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "write a number above 0, or `all`".to_owned())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|share| *share > 0.0 && *share < 1.0)
+        .ok_or_else(|| "write a number between 0 and 1".to_owned())
+}
+
+/// Arguments of `path`.
+#[derive(Debug, Args)]
+pub(super) struct PathArgs {
+    /// Where the ways begin: an id, IRI or name, such as `medianet`.
+    #[arg(value_name = "FROM")]
+    pub(super) from: String,
+    /// Where they end.
+    #[arg(value_name = "TO")]
+    pub(super) to: String,
+    /// Along what: ties between actors and works, as far as nothing else is chosen.
+    #[command(flatten)]
+    pub(super) select: SelectArgs,
+    /// How many ways at most.
+    #[arg(long, short = 'k', value_name = "N", default_value = "3", value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub(super) ways: u32,
+    /// How the ways are written; svg draws them as a map.
+    #[arg(long, short, value_enum, default_value_t = PathFormat::Text)]
+    pub(super) format: PathFormat,
+    /// The file to write; standard output without.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// How ways are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PathFormat {
+    /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+    /// A map.
+    Svg,
+    /// Markdown.
+    Md,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// The format by name or extension, such as turtle or gexf; nothing lists the formats.
+    #[arg(value_name = "FORMAT")]
+    pub(super) format: Option<String>,
+    /// What of the network is written: actors and works with the ties between them, as far as nothing else is chosen. RDF
+    /// formats hold the whole dataset.
+    #[command(flatten)]
+    pub(super) select: SelectArgs,
+    /// Measures that the nodes carry, such as `degree,community`, or `all`.
+    #[arg(long, value_name = "MEASURES", value_delimiter = ',')]
+    pub(super) measures: Vec<String>,
+    /// How nodes are placed; `kinds` without in formats whose readers show a network as it stands in the file (gexf,
+    /// cyjs, graphology, dot), `none` in the others.
+    #[arg(long, value_enum, value_name = "LAYOUT")]
+    pub(super) layout: Option<Placing>,
+    /// For formats in CSV: with a byte order mark, and nothing that a spreadsheet would read as a formula.
+    #[arg(long)]
+    pub(super) spreadsheet: bool,
+    /// The file to write; standard output without. A format of several files adds its endings to this name.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Where nodes stand in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Placing {
+    /// Nowhere: the reader places them.
+    None,
+    /// Distances follow distances in the network.
+    Stress,
+    /// The same, with kinds drawn together.
+    Kinds,
 }
 
 /// Arguments of `completions`.

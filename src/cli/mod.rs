@@ -3,6 +3,7 @@
 //! Arguments are parsed here, errors become messages with hints here, and only `cli/ui.rs` prints. Doc comments of the
 //! arguments are the help, the man page and the completions.
 
+mod analyse;
 mod args;
 mod ask;
 mod build;
@@ -14,6 +15,7 @@ mod export;
 mod failure;
 mod manual;
 mod map;
+mod path;
 mod query;
 mod rows;
 mod search;
@@ -50,6 +52,8 @@ pub fn main() -> ExitCode {
         Verb::Why(args) => why::run(&cli, args, &ui),
         Verb::Diff(args) => diff::run(&cli, args, &ui),
         Verb::Map(args) => map::run(&cli, args, &ui),
+        Verb::Analyse(args) => analyse::run(&cli, args, &ui),
+        Verb::Path(args) => path::run(&cli, args, &ui),
         Verb::Export(args) => export::run(&cli, args, &ui),
         Verb::Completions(args) => manual::completions(args, &ui),
         Verb::Man => manual::man(&ui),

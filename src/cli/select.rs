@@ -73,6 +73,31 @@ fn date(text: &str) -> Result<String, String> {
 }
 
 impl SelectArgs {
+    /// What was chosen, as options and their values: empty if nothing was.
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        let mut told = Vec::new();
+        let lists = [
+            ("--kind", &self.kind),
+            ("--relation", &self.relation),
+            ("--place", &self.place),
+            ("--source", &self.source),
+        ];
+        for (name, list) in lists {
+            told.extend(list.iter().map(|value| (name, value.clone())));
+        }
+        let single = [
+            ("--around", self.around.clone()),
+            ("--steps", self.steps.map(|steps| steps.to_string())),
+            ("--from", self.from.as_ref().map(|path| path.display().to_string())),
+            ("--since", self.since.clone()),
+            ("--until", self.until.clone()),
+        ];
+        told.extend(single.into_iter().filter_map(|(name, value)| Some((name, value?))));
+        let flags = [("--disputed", self.disputed), ("--isolates", self.isolates)];
+        told.extend(flags.into_iter().filter(|(_, given)| *given).map(|(name, _)| (name, String::new())));
+        told
+    }
+
     /// Adds what was asked for to a selection.
     pub(super) fn apply(
         &self,

@@ -9,8 +9,13 @@ mod citation;
 mod counts;
 mod files;
 pub mod maps;
+pub mod measured;
 mod page;
+mod placed;
 mod reference;
+pub mod report;
+pub mod way;
 
 pub use build::{PublishError, dump, write};
 pub use files::write_atomic;
+pub use placed::placed;

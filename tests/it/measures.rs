@@ -442,6 +442,38 @@ fn a_gap_is_zero_or_not_known() {
 }
 
 #[test]
+fn a_work_of_a_whole_country_makes_no_region_zero() {
+    let relation = |role| Relation {
+        labels: Labels::default(),
+        inverse: Labels::default(),
+        family: String::new(),
+        role: Some(role),
+        symmetric: false,
+    };
+    let node = |(id, mode): (&str, Mode)| Node { id: id.into(), mode, ..Node::default() };
+    let places = [("country", Mode::Place), ("north", Mode::Place), ("south", Mode::Place)];
+    let others = [("topic-a", Mode::Term), ("topic-b", Mode::Term), ("w1", Mode::Work), ("w2", Mode::Work)];
+    let edge =
+        |(source, relation, target): (usize, &str, usize)| Edge { relation: relation.into(), ..plain(source, target) };
+    // One work on the first topic is told of the country alone, one on the second of the north.
+    let edges = [(1, "in", 0), (2, "in", 0), (5, "topic", 3), (5, "place", 0), (6, "topic", 4), (6, "place", 1)];
+    let network = Network {
+        nodes: places.into_iter().chain(others).map(node).collect(),
+        edges: edges.into_iter().map(edge).collect(),
+        relations: [("in", Role::Containment), ("place", Role::Place), ("topic", Role::Topic)]
+            .map(|(name, role)| (name.to_owned(), relation(role)))
+            .into(),
+        ..Network::default()
+    };
+    let axis = |role, ids: &[&str]| Axis { role, ids: ids.iter().map(|id| (*id).to_owned()).collect() };
+    let table = coverage(&network, &axis(Role::Topic, &[]), &axis(Role::Place, &["north", "south"]));
+    assert_eq!(table.cells[0], [Cell::NotKnown, Cell::NotKnown]);
+    assert_eq!(table.cells[1], [Cell::Works(vec!["w2".into()]), Cell::NotKnown]);
+    let table = coverage(&network, &axis(Role::Topic, &[]), &axis(Role::Place, &["country"]));
+    assert_eq!(table.cells[0], [Cell::Works(vec!["w1".into()])]);
+}
+
+#[test]
 fn the_shipped_gaps_agree_with_the_shipped_edges() {
     let network = Selection::default().of(shipped());
     let role = |edge: &Edge| network.relations[&edge.relation].role;

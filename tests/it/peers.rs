@@ -71,6 +71,37 @@ fn what_the_dataset_says_of_itself_holds() {
 }
 
 #[test]
+fn measured_tables_and_reports_hold_elsewhere() {
+    let Some(peers) = peers() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |arguments: &[&str], name: &str| {
+        let output = sauat().arg("analyse").args(arguments).arg(folder.path().join(name)).output().expect("runs");
+        assert_eq!(output.status.code(), Some(0), "{}", transcript(&output));
+    };
+    let tables: [(&str, &[&str]); 8] = [
+        ("betweenness", &["betweenness"]),
+        ("constraint", &["constraint", "--isolates"]),
+        ("pagerank", &["pagerank", "--damping", "0.5", "--relation", "partnersWith"]),
+        ("stability", &["stability", "--seeds", "9", "--by", "degree"]),
+        ("bridges", &["bridges"]),
+        ("mixing", &["mixing"]),
+        ("by-group", &["external-by-group"]),
+        ("size", &["size"]),
+    ];
+    for (name, arguments) in tables {
+        for format in ["ttl", "json"] {
+            write(&[arguments, &["--format", format, "--out"]].concat(), &format!("{name}.{format}"));
+        }
+    }
+    for lang in ["kk", "ru", "en"] {
+        write(&["--lang", lang, "--report"], &format!("report.{lang}.html"));
+        write(&["--lang", lang, "--report"], &format!("report.{lang}.md"));
+    }
+    let script = root().join("tests/peers/measured.py");
+    print!("{}", call(Command::new(peers.join("rdf/bin/python")).arg(script).arg(folder.path())));
+}
+
+#[test]
 fn the_ontology_parses_and_holds_to_its_rules() {
     let Some(peers) = peers() else { return };
     let python = peers.join("rdf/bin/python");

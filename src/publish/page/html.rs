@@ -19,26 +19,24 @@ pub(super) fn render(page: &Page) -> String {
         title = escaped(&page.title),
         summary = escaped(&page.summary),
     );
-    for lang in Lang::ALL {
+    let siblings = if page.name.is_empty() { &[][..] } else { &Lang::ALL };
+    for lang in siblings {
         out.push_str(&format!("<link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}.{lang}.html\">\n", page.name));
     }
-    out.push_str(&format!(
-        "<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<nav aria-label=\"{}\">",
-        languages(page.lang)
-    ));
-    for lang in Lang::ALL {
-        let current = if lang == page.lang { " aria-current=\"page\"" } else { "" };
-        let name = own_name(lang);
-        out.push_str(&format!(
-            "<a href=\"{}.{lang}.html\" lang=\"{lang}\" hreflang=\"{lang}\"{current}>{name}</a>",
-            page.name
-        ));
+    out.push_str(&format!("<style>{STYLE}</style>\n</head>\n<body>\n<header>\n"));
+    if !siblings.is_empty() {
+        out.push_str(&format!("<nav aria-label=\"{}\">", languages(page.lang)));
+        for lang in siblings {
+            let current = if *lang == page.lang { " aria-current=\"page\"" } else { "" };
+            let name = own_name(*lang);
+            out.push_str(&format!(
+                "<a href=\"{}.{lang}.html\" lang=\"{lang}\" hreflang=\"{lang}\"{current}>{name}</a>",
+                page.name
+            ));
+        }
+        out.push_str("</nav>\n");
     }
-    out.push_str(&format!(
-        "</nav>\n<h1>{}</h1>\n<p>{}</p>\n</header>\n<main>\n",
-        escaped(&page.title),
-        escaped(&page.summary)
-    ));
+    out.push_str(&format!("<h1>{}</h1>\n<p>{}</p>\n</header>\n<main>\n", escaped(&page.title), escaped(&page.summary)));
     for block in &page.blocks {
         write(block, &mut out);
     }

@@ -60,7 +60,7 @@ pub(super) enum Block {
 pub(super) struct Page {
     /// Its language.
     pub(super) lang: Lang,
-    /// Its name without language and extension.
+    /// Its name without language and extension; empty for a page that stands alone in one language.
     pub(super) name: &'static str,
     /// Its title.
     pub(super) title: String,

@@ -1,0 +1,33 @@
+//! Places and looks for the nodes of a network that goes to another tool: as they would stand on a map without a page.
+
+use crate::export::{Look, node_style};
+use crate::layout::{Method, Options, Problem, Setting, arrange, set};
+use crate::network::Network;
+use crate::text::Lang;
+
+/// The looks of the nodes, by number: boxes as large as their names, arranged by a method, in the colours and shapes of their
+/// groups. The same network gives the same looks.
+#[must_use]
+pub fn placed(network: &Network, lang: Lang, method: &Method) -> Vec<Look> {
+    let labels = network.nodes.iter().map(|node| set(node.label(lang), &Setting::default()));
+    let number = |group: &str| network.groups.keys().position(|iri| iri == group).unwrap_or(0);
+    let problem = Problem {
+        sizes: labels.map(|label| (label.width, label.height)).collect(),
+        edges: network.edges.iter().map(|edge| (edge.source, edge.target)).collect(),
+        groups: network.nodes.iter().map(|node| number(&node.group)).collect(),
+    };
+    let layout = arrange(&problem, method, &Options::default());
+    let look = |(node, block): (&crate::network::Node, &crate::layout::Rect)| {
+        let style = node_style(network.groups.get(&node.group).map_or(0, |group| group.style));
+        Look {
+            x: block.middle.x,
+            y: block.middle.y,
+            width: block.width,
+            height: block.height,
+            fill: style.fill,
+            outline: style.outline,
+            shape: style.shape,
+        }
+    };
+    network.nodes.iter().zip(&layout.boxes).map(look).collect()
+}
