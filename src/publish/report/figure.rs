@@ -25,6 +25,7 @@ impl Writer<'_> {
             about_actor: None,
             least: LEAST,
             before: None,
+            ratings: None,
         };
         match view.draw(&request) {
             Ok(chart) => self.blocks.push(Block::Figure {
