@@ -14,6 +14,7 @@ mod export;
 mod failure;
 mod manual;
 mod map;
+mod picture;
 mod query;
 mod rows;
 mod search;
