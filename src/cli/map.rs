@@ -116,7 +116,8 @@ fn annotated(network: &mut Network, name: &str, lang: Lang) -> Result<(String, S
 }
 
 fn unknown_format(name: &str) -> Failure {
-    let names: Vec<&str> = ["svg"].into_iter().chain(PICTURES).chain(NETWORK_FORMATS.iter().map(|format| format.name())).collect();
+    let names: Vec<&str> =
+        ["svg"].into_iter().chain(PICTURES).chain(NETWORK_FORMATS.iter().map(|format| format.name())).collect();
     let near = nearest(name, names.iter().copied());
     let hint = near.map_or_else(|| format!("choose one of {}", names.join(", ")), |n| format!("did you mean `{n}`?"));
     Failure::usage(format!("`{name}` is no format for a map"), hint)

@@ -164,7 +164,7 @@ mod tests {
     fn the_letters_of_kazakh_are_always_there() {
         let database = database(Fonts::Own).expect("fonts");
         assert_eq!(database.len(), 2);
-        assert!(database.faces().all(|face| has_all(&database, face.id, KAZAKH.chars().chain("№→—«»…·₸".chars()))));
+        assert!(database.faces().all(|face| has_all(&database, face.id, KAZAKH.chars().chain("№→—«»…·".chars()))));
         assert!(database.faces().all(|face| !has_all(&database, face.id, ['中'])));
     }
 }
