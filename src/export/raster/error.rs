@@ -6,6 +6,9 @@ pub enum RasterError {
     /// Letters that no font has: they would be boxes.
     #[error("no font has {}", named(.0))]
     NoGlyph(Vec<char>),
+    /// Letters that some font has, but none together with the rest of their line.
+    #[error("no font has {} and the rest of the line too", named(.0))]
+    Apart(Vec<char>),
     /// There is no font at all.
     #[error("there is no font to write with")]
     NoFont,
@@ -42,8 +45,12 @@ impl RasterError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NoGlyph(_) => {
-                "install a font that has all letters of the label, such as Noto Sans CJK for Chinese, Noto Sans Arabic, or \
-                 DejaVu Sans; SVG leaves this to the program that shows it"
+                "install a font that has them, such as Noto Sans CJK for Chinese, Noto Sans Arabic or Noto Emoji; svg leaves \
+                 this to the program that shows it"
+            }
+            Self::Apart(_) => {
+                "install a font of many scripts, such as DejaVu Sans, or write the label in fewer scripts; svg leaves this to \
+                 the program that shows it"
             }
             Self::NoFont => "install a font, such as Noto Sans",
             Self::TooLarge { .. } => "take a smaller page or fewer dots per inch",

@@ -143,6 +143,11 @@ fn candidates(database: &Database) -> Vec<Candidate> {
         .collect()
 }
 
+/// Whether any font that was read has a letter.
+pub(super) fn known(database: &Database, letter: char) -> bool {
+    database.faces().any(|face| has_all(database, face.id, [letter]))
+}
+
 fn family(face: &FaceInfo) -> &str {
     face.families.first().map_or("", |(name, _)| name.as_str())
 }

@@ -7,7 +7,7 @@ use resvg::usvg::roxmltree::{Document, Node as Element};
 use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Tree};
 
 use crate::export::raster::error::RasterError;
-use crate::export::raster::fonts::{Fonts, database, resolver};
+use crate::export::raster::fonts::{Fonts, database, known, resolver};
 
 /// An SVG, ready to be drawn; a point is one unit.
 pub(super) struct Picture {
@@ -25,7 +25,7 @@ impl Picture {
     /// Reads an SVG and sets its text. Pictures that it names are not loaded.
     ///
     /// # Errors
-    /// [`RasterError::NoGlyph`] with all letters that no font has, [`RasterError::NoFont`], [`RasterError::Svg`].
+    /// [`RasterError::NoGlyph`] with all letters that no font has, [`RasterError::Apart`], [`RasterError::NoFont`], [`RasterError::Svg`].
     pub(super) fn read(svg: &str, fonts: Fonts) -> Result<Self, RasterError> {
         let document = Document::parse(svg).map_err(|error| RasterError::Svg(error.to_string()))?;
         let options = Options {
@@ -43,7 +43,9 @@ impl Picture {
         let mut missing = BTreeSet::new();
         unset(tree.root(), &mut missing);
         if !missing.is_empty() {
-            return Err(RasterError::NoGlyph(missing.into_iter().collect()));
+            let (apart, nowhere): (Vec<char>, Vec<char>) =
+                missing.into_iter().partition(|letter| known(tree.fontdb(), *letter));
+            return Err(if nowhere.is_empty() { RasterError::Apart(apart) } else { RasterError::NoGlyph(nowhere) });
         }
         let root = document.root_element();
         let child = |name: &str| {
