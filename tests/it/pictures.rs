@@ -160,7 +160,7 @@ fn other_scripts_take_the_fonts_of_the_machine() {
                 }
                 // The machine has fonts for each script, but the line mixes scripts whose letters join.
                 (Err(RasterError::Apart(_)), Err(RasterError::Apart(_))) => {
-                    println!("skipped: no one font has {label}")
+                    println!("skipped: no one font has {label}");
                 }
                 (Err(RasterError::NoFont), Err(RasterError::NoFont)) => println!("skipped: no font is installed"),
                 (one, other) => panic!("{label}: {:?} {:?}", one.map(|b| b.len()), other.map(|b| b.len())),

@@ -1,7 +1,8 @@
 //! Which font sets which letter: Noto Sans, which is part of the program, and the system's fonts for what it lacks.
 //!
 //! The system is asked only when a letter is missing, since reading hundreds of files takes longer than drawing a map. So
-//! a map in Kazakh, Russian or English looks the same on every machine, to the last byte.
+//! a map in Kazakh, Russian or English looks the same on every machine, to the last byte. Font files are all that this room
+//! reads.
 
 use std::sync::{Arc, OnceLock};
 
