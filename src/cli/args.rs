@@ -283,12 +283,15 @@ pub(super) struct MapArgs {
     /// The smallest type that is allowed on paper, in points.
     #[arg(long, value_name = "POINTS", default_value = "6", value_parser = points)]
     pub(super) least: f64,
-    /// The format: svg, or one that `sauat export` lists for networks.
+    /// The format: svg, png, pdf, or one that `sauat export` lists for networks.
     #[arg(long, short, value_name = "FORMAT")]
     pub(super) format: Option<String>,
     /// The file to write; standard output without.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
+    /// Dots per inch of a png, 36 to 600; 150 without.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(36..=600))]
+    pub(super) dpi: Option<u16>,
     /// Print how good the layout is instead of drawing it.
     #[arg(long)]
     pub(super) score: bool,

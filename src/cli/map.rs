@@ -4,6 +4,7 @@ use crate::analysis;
 use crate::cli::Cli;
 use crate::cli::args::{LayoutName, MapArgs};
 use crate::cli::failure::Failure;
+use crate::cli::picture::{PICTURES, check, drawn};
 use crate::cli::query::opened;
 use crate::cli::ui::Ui;
 use crate::describe::Names;
@@ -29,6 +30,7 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
             near.map_or_else(|| format!("choose one of {}", names.join(", ")), |n| format!("did you mean `{n}`?"));
         Failure::usage(format!("there is no view `{name}`"), hint)
     })?;
+    check(args, ui)?;
     let opened = opened(cli)?;
     let names = Names::new(&opened.dataset)?;
     let mut network = project(&opened.dataset)?;
@@ -58,6 +60,7 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
     }
     let files = match args.format.as_deref() {
         None | Some("svg") => vec![Written { suffix: ".svg".to_owned(), bytes: chart.svg.into_bytes() }],
+        Some(name) if PICTURES.contains(&name) => drawn(&chart.svg, name, &about, args)?,
         Some(name) => {
             let format = find_network_format(name).ok_or_else(|| unknown_format(name))?;
             let sheet = chart.sheet(&about, cli.lang, CsvStyle::Machine);
@@ -114,7 +117,8 @@ fn annotated(network: &mut Network, name: &str, lang: Lang) -> Result<(String, S
 }
 
 fn unknown_format(name: &str) -> Failure {
-    let names: Vec<&str> = ["svg"].into_iter().chain(NETWORK_FORMATS.iter().map(|format| format.name())).collect();
+    let names: Vec<&str> =
+        ["svg"].into_iter().chain(PICTURES).chain(NETWORK_FORMATS.iter().map(|format| format.name())).collect();
     let near = nearest(name, names.iter().copied());
     let hint = near.map_or_else(|| format!("choose one of {}", names.join(", ")), |n| format!("did you mean `{n}`?"));
     Failure::usage(format!("`{name}` is no format for a map"), hint)

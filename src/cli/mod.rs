@@ -16,6 +16,7 @@ mod failure;
 mod manual;
 mod map;
 mod path;
+mod picture;
 mod query;
 mod rows;
 mod search;

@@ -54,6 +54,11 @@ impl Ui {
         columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
     }
 
+    /// Whether data is shown to a person instead of going to a file or program.
+    pub(super) fn shows_data(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
     /// Whether progress may be drawn.
     pub(super) fn draws(&self) -> bool {
         io::stderr().is_terminal()

@@ -7,6 +7,8 @@ mod csv;
 mod format;
 mod jsonld;
 mod network;
+#[cfg(feature = "raster")]
+pub mod raster;
 mod rdf;
 mod style;
 pub mod svg;

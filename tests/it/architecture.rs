@@ -64,12 +64,19 @@ fn a_module_uses_only_those_above_it() {
 
 #[test]
 fn a_crate_is_named_only_where_it_belongs() {
-    let owners: [(&str, &[&str]); 9] = [
+    let owners: [(&str, &[&str]); 16] = [
         ("csv", &["csvw", "export", "query"]),
         ("oxigraph", &["store"]),
         ("shacl_rust", &["validate"]),
         ("petgraph", &["analysis"]),
         ("graphviz_rust", &["export"]),
+        ("resvg", &["export"]),
+        ("usvg", &["export"]),
+        ("krilla", &["export"]),
+        ("krilla_svg", &["export"]),
+        ("notosans", &["export"]),
+        ("png", &["export"]),
+        ("ttf_parser", &["export"]),
         ("tokio", &["serve"]),
         ("axum", &["serve"]),
         ("clap", &["cli"]),

@@ -89,3 +89,13 @@ fn completions_and_the_man_page_are_made() {
         assert!(page.contains(verb), "the man page has no section {verb}");
     }
 }
+
+#[cfg(not(feature = "raster"))]
+#[test]
+fn a_build_without_pictures_says_so() {
+    for format in ["png", "pdf"] {
+        let output = sauat().args(["map", "system", "--format", format]).output().expect("runs");
+        assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("this build has no PNG and PDF"));
+    }
+}

@@ -15,6 +15,8 @@ mod layouts;
 mod measures;
 mod networks;
 mod peers;
+#[cfg(feature = "raster")]
+mod pictures;
 mod properties;
 mod questions;
 mod search;

@@ -383,6 +383,7 @@ impl Painter<'_> {
         let mut taken: Vec<Rect> = self.layout.boxes.clone();
         let network = self.map.network;
         let mut out = Canvas::default();
+        let mut under = String::new();
         for (number, edge) in network.edges.iter().enumerate() {
             let line = &self.layout.routes[number];
             let text = network.relation_label(&edge.relation, self.map.lang);
@@ -397,15 +398,19 @@ impl Painter<'_> {
             if let Some(spot) = spot {
                 let colour = family_style(network, edge).colour;
                 out.text(spot.middle, text, Text::centred(size).in_colour(colour));
+                let (left, right) = (spot.middle.x - width / 2.0, spot.middle.x + width / 2.0);
+                let cap = size * 0.55;
+                under.push_str(&format!("M{} {}H{}", short(left + cap), short(spot.middle.y), short(right - cap)));
                 taken.push(spot);
             }
         }
-        self.canvas.raw("<g aria-hidden=\"true\" style=\"paint-order:stroke\" ><g class=\"h\">");
-        let drawn = out
-            .into_string()
-            .replace("<text ", "<text style=\"stroke:#fff;stroke-width:3;stroke-linejoin:round;paint-order:stroke\" ");
-        self.canvas.raw(&drawn);
-        self.canvas.raw("</g></g>\n");
+        // A white line under each name, and not an outline of its letters: many programs paint outlines over the letters.
+        self.canvas.markup(format_args!(
+            "<g aria-hidden=\"true\"><path d=\"{under}\" fill=\"none\" stroke=\"#fff\" stroke-width=\"{}\" \
+             stroke-linecap=\"round\"/>\n{}</g>\n",
+            short(size * 1.1),
+            out.into_string()
+        ));
     }
 
     /// Boxes, ordered by kind and name: the order in which a keyboard walks through them.
