@@ -48,7 +48,8 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
         bar.inc(1);
     });
     bar.finish_and_clear();
-    let manifest = wrote?;
+    let (manifest, undrawn) = wrote?;
+    undrawn.iter().for_each(|message| ui.note(message));
     outcome.diagnostics.iter().for_each(|d| ui.diagnostic(d));
     let triples: u64 = manifest.graphs.values().map(|g| g.triples).sum();
     let graphs: Vec<String> = manifest.graphs.iter().map(|(name, g)| format!("{} {name}", g.triples)).collect();

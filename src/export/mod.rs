@@ -16,6 +16,8 @@ mod turtle;
 
 pub use csv::write_csv;
 pub use format::{FORMATS, Format, Scope};
-pub use network::{CsvStyle, Look, NETWORK_FORMATS, NetworkFormat, Refusal, Sheet, Written, find_network_format};
+pub use network::{
+    CsvStyle, Look, NETWORK_FORMATS, NetworkFormat, PLAIN_DOT, Refusal, Sheet, Written, find_network_format,
+};
 pub use rdf::{write_graphs, write_triples};
 pub use style::{Colour, Dash, INK, NodeStyle, Shape, TieStyle, contrast, hex, node_style, tie_style};

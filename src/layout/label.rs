@@ -21,7 +21,7 @@ pub struct Setting {
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { size: 8.0, weight: Weight::Regular, padding: (10.0, 6.0), widest: 15.0, lines: 6 }
+        Self { size: 8.0, weight: Weight::Regular, padding: (10.0, 6.0), widest: 15.0, lines: 8 }
     }
 }
 

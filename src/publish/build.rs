@@ -10,9 +10,10 @@ use oxrdf::{NamedNode, Triple};
 use crate::diagnostic::Diagnostic;
 use crate::export::{FORMATS, Format, Scope, write_graphs, write_triples};
 use crate::iri::{Graph, Prefixes};
+use crate::network::project;
 use crate::pipeline::{Built, Digester, FileEntry, GraphEntry, MANIFEST, Manifest};
 use crate::publish::files::set_mode;
-use crate::publish::{catalogue, citation, counts, reference, write_atomic};
+use crate::publish::{catalogue, citation, counts, maps, reference, write_atomic};
 use crate::store::{Dataset, StoreError};
 
 /// Why a build could not be written.
@@ -61,7 +62,8 @@ fn serialise(
     write_graphs(&named, format, prefixes, out)
 }
 
-/// Writes all dumps, the ontology, the description, the reference pages, the citation and the manifest into the folder `exports`, telling `progress` each file's name.
+/// Writes all dumps, the ontology, the description, the reference pages, the citation, the maps and the manifest into the
+/// folder `exports`, telling `progress` each file's name. With the manifest comes what was not drawn, and why.
 ///
 /// # Errors
 /// [`PublishError`]; the old files stay whole.
@@ -71,7 +73,7 @@ pub fn write(
     generator: &str,
     exports: &Path,
     progress: &dyn Fn(&str),
-) -> Result<Manifest, PublishError> {
+) -> Result<(Manifest, Vec<String>), PublishError> {
     let mut staged = Staged { exports, files: BTreeMap::new(), waiting: Vec::new(), progress };
     let graphs = graphs(&built.dataset)?;
     // Everything is on disk before anything is replaced, so that a full disk leaves the old exports whole.
@@ -96,11 +98,17 @@ pub fn write(
     ] {
         staged.add(name, media_type, &mut |out| out.write_all(content.as_bytes()))?;
     }
+    let network = project(&built.dataset)?;
+    (staged.progress)("maps");
+    let (pictures, failed) = maps::gallery(&network, &citation::about(built));
+    for picture in pictures {
+        staged.add(&format!("maps/{}", picture.name), picture.media_type, &mut |out| out.write_all(&picture.bytes))?;
+    }
     let Staged { files, waiting, .. } = staged;
     let manifest = manifest(built, warnings, generator, &graphs, files)?;
     let path = exports.join(MANIFEST);
-    let failed = |error| PublishError::Write { path: path.clone(), error };
-    let json = serde_json::to_string_pretty(&manifest).map_err(io::Error::other).map_err(failed)? + "\n";
+    let wrong = |error| PublishError::Write { path: path.clone(), error };
+    let json = serde_json::to_string_pretty(&manifest).map_err(io::Error::other).map_err(wrong)? + "\n";
     // A rename fails midway only for what can be seen beforehand: something else stands where a file should.
     if let Some((path, _)) = waiting.iter().find(|(path, _)| path.is_dir()) {
         let error = io::Error::new(io::ErrorKind::IsADirectory, "a folder is in the way");
@@ -109,8 +117,8 @@ pub fn write(
     for (path, file) in waiting {
         file.persist(&path).map_err(|error| PublishError::Write { path, error: error.error })?;
     }
-    write_atomic(&path, &mut |out| out.write_all(json.as_bytes())).map_err(failed)?;
-    Ok(manifest)
+    write_atomic(&path, &mut |out| out.write_all(json.as_bytes())).map_err(wrong)?;
+    Ok((manifest, failed))
 }
 
 /// What makes the content of a file.

@@ -3,14 +3,14 @@
 use crate::pipeline::{About, Built};
 use crate::text::Lang;
 
-/// What a citation says.
-fn citation(built: &Built) -> About {
+/// What the dataset says of itself.
+pub(super) fn about(built: &Built) -> About {
     About::new(&built.metadata, built.ontology.version.as_deref().unwrap_or_default(), built.dataset.space().base())
 }
 
 /// `CITATION.cff`.
 pub(super) fn cff(built: &Built) -> String {
-    let cite = citation(built);
+    let cite = about(built);
     let mut out =
         "cff-version: 1.2.0\nmessage: If you use this dataset, please cite it as below.\ntype: dataset\n".to_owned();
     out.push_str(&format!("title: {}\n", quoted(cite.title.best(Lang::En).unwrap_or("Sauat"))));
@@ -34,7 +34,7 @@ pub(super) fn cff(built: &Built) -> String {
 
 /// A BibTeX entry.
 pub(super) fn bibtex(built: &Built) -> String {
-    let cite = citation(built);
+    let cite = about(built);
     let year = cite.issued.as_deref().and_then(|date| date.get(..4)).unwrap_or("");
     let mut fields = vec![("title", braced(cite.title.best(Lang::En).unwrap_or("Sauat")))];
     fields.push((

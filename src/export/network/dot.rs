@@ -22,7 +22,10 @@ use crate::network::{Claim, Edge, Network, short_date};
 use crate::text::Lang;
 
 /// DOT.
-pub(super) struct Dot;
+pub(super) struct Dot {
+    /// Whether what Graphviz has no attribute for is written too.
+    pub(super) full: bool,
+}
 
 impl NetworkFormat for Dot {
     fn name(&self) -> &'static str {
@@ -75,13 +78,26 @@ impl NetworkFormat for Dot {
                 ],
             )];
             for member in members {
-                inside.push(node(sheet, &nodes, member, node_style(style), bottom, &words, &cited[member]));
+                let mut node = node(sheet, &nodes, member, node_style(style), bottom, &words, &cited[member]);
+                if self.full
+                    && let Stmt::Node(node) = &mut node
+                {
+                    let known = ["id", "label", "iri", "x", "y", "width", "height", "colour"];
+                    node.attributes.extend(own(&nodes, member, &known));
+                }
+                inside.push(node);
             }
             let id = quoted(&format!("cluster_{}_{}", number + 1, local(group)));
             stmts.push(Stmt::Subgraph(Subgraph { id, stmts: inside }));
         }
         for (row, edge) in sheet.network.edges.iter().enumerate() {
-            stmts.push(tie(sheet, &ties, row, edge));
+            let mut tie = tie(sheet, &ties, row, edge, self.full);
+            if self.full
+                && let Stmt::Edge(tie) = &mut tie
+            {
+                tie.attributes.extend(own(&ties, row, &["id", "source", "target", "label"]));
+            }
+            stmts.push(tie);
         }
         let graph = Graph::DiGraph { id: quoted("network"), strict: false, stmts };
         let mut text: String =
@@ -160,31 +176,34 @@ fn node(
         pairs.push(("width", quoted(&format!("{:.4}", look.width / 72.0))));
         pairs.push(("height", quoted(&format!("{:.4}", look.height / 72.0))));
     }
-    let mut attributes = list(&pairs);
-    attributes.extend(own(table, row, &["id", "label", "iri", "x", "y", "width", "height", "colour"]));
+    let attributes = list(&pairs);
     Stmt::Node(DotNode { id: NodeId(quoted(&table.get(row, "id")), None), attributes })
 }
 
-fn tie(sheet: &Sheet<'_>, table: &Table, row: usize, edge: &Edge) -> Stmt {
+fn tie(sheet: &Sheet<'_>, table: &Table, row: usize, edge: &Edge, full: bool) -> Stmt {
     let network = sheet.network;
     let style = tie_style(network.families.get(network.family(edge)).map_or(0, |family| family.style));
     let label = table.get(row, "label");
-    let claims: Vec<String> = edge.claims.iter().map(|claim| citation(network, claim, sheet.lang)).collect();
+    let mut claims: Vec<String> = edge.claims.iter().map(|claim| citation(network, claim, sheet.lang)).collect();
+    claims.dedup();
     let mut pairs = vec![
         ("label", drawn(&label)),
         ("id", quoted(&table.get(row, "id"))),
         ("color", quoted(&hex(style.colour))),
-        ("fontcolor", quoted(&hex(style.colour))),
         ("penwidth", quoted(&format!("{:.2}", style.width))),
-        ("style", quoted(&format!("solid{}", stroke(style.dash)))),
         ("tooltip", drawn(&format!("{label}\n{}", claims.join("\n")))),
-        ("labeltooltip", drawn(&format!("{label}\n{}", claims.join("\n")))),
     ];
+    if style.dash != Dash::Solid {
+        pairs.push(("style", quoted(stroke(style.dash).trim_start_matches(','))));
+    }
+    if full {
+        pairs.push(("fontcolor", quoted(&hex(style.colour))));
+        pairs.push(("labeltooltip", drawn(&format!("{label}\n{}", claims.join("\n")))));
+    }
     if !network.is_directed(edge) {
         pairs.push(("dir", quoted("none")));
     }
-    let mut attributes = list(&pairs);
-    attributes.extend(own(table, row, &["id", "source", "target", "label"]));
+    let attributes = list(&pairs);
     let end = |name: &str| Vertex::N(NodeId(quoted(&table.get(row, name)), None));
     Stmt::Edge(DotEdge { ty: EdgeTy::Pair(end("source"), end("target")), attributes })
 }

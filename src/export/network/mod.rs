@@ -33,11 +33,14 @@ use xlsx::Xlsx;
 
 pub use sheet::{CsvStyle, Look, NetworkFormat, Refusal, Sheet, Written};
 
+/// DOT with nothing but what Graphviz draws: half as large.
+pub const PLAIN_DOT: &dyn NetworkFormat = &Dot { full: false };
+
 /// All formats for networks, in the order in which they are listed.
 pub const NETWORK_FORMATS: &[&dyn NetworkFormat] = &[
     &Gexf,
     &GraphMl,
-    &Dot,
+    &Dot { full: true },
     &CytoscapeJson,
     &GraphologyJson,
     &NodeLink { name: "node-link", title: "node-link JSON (NetworkX 3.4 and later, D3)", key: "edges" },

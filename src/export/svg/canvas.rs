@@ -28,7 +28,8 @@ pub fn xml(text: &str) -> String {
 }
 
 /// A number with at most one decimal.
-pub(super) fn short(value: f64) -> String {
+#[must_use]
+pub fn short(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     // No negative zero.
     if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}") }
@@ -106,11 +107,15 @@ impl Canvas {
         let fill =
             if set.colour == crate::export::INK { String::new() } else { format!(" fill=\"{}\"", hex(set.colour)) };
         let (x, y) = (short(at.x), short(at.y + set.size * BASELINE));
+        // A few letters cannot grow out of their room.
+        let fixed = if text.chars().count() > 3 {
+            format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", short(width))
+        } else {
+            String::new()
+        };
+        let (size, text) = (short(set.size), xml(text));
         self.markup(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" font-size=\"{}\"{weight}{anchor}{fill} textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\">{}</text>",
-            short(set.size),
-            short(width),
-            xml(text)
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}{fill}{fixed}>{text}</text>"
         ));
     }
 

@@ -67,6 +67,8 @@ pub struct Map<'a> {
     pub named_ties: bool,
     /// Further rows of the legend.
     pub legend: Vec<Vec<Entry>>,
+    /// What is counted, if not actors and works.
+    pub counts: Option<String>,
     /// The smallest type that is allowed on paper, in points.
     pub least: f64,
 }
@@ -162,7 +164,7 @@ fn label(map: &Map<'_>, number: usize) -> Label {
     // Pointed and folded shapes need more room beside the text.
     let beside = match style(map.network, &node.group).shape {
         crate::export::Shape::Hexagon => 18.0,
-        crate::export::Shape::Pill | crate::export::Shape::Octagon | crate::export::Shape::Note => 14.0,
+        crate::export::Shape::Pill | crate::export::Shape::Octagon | crate::export::Shape::Note => 16.0,
         crate::export::Shape::Rectangle | crate::export::Shape::Rounded => 10.0,
     };
     let weight = if strong { Weight::Bold } else { Weight::Regular };
@@ -235,13 +237,14 @@ fn subtitle(map: &Map<'_>) -> String {
     if !map.remark.is_empty() {
         parts.push(map.remark.to_owned());
     }
+    parts.extend(map.counts.clone());
     for (name, modes) in [
         (words.actors, &[Mode::Actor][..]),
         (words.works, &[Mode::Work]),
         (words.others, &[Mode::Idea, Mode::Place, Mode::Term]),
     ] {
         let number = count(modes);
-        if number > 0 {
+        if number > 0 && map.counts.is_none() {
             parts.push(format!("{name}: {number}"));
         }
     }
@@ -477,18 +480,19 @@ fn tie_text(network: &Network, edge: &Edge, lang: Lang) -> String {
     let arrow = if network.is_directed(edge) { "→" } else { "—" };
     let relation = network.relation_label(&edge.relation, lang);
     let mut text = format!("{} — {relation} {arrow} {}", end(edge.source), end(edge.target));
-    let cited: Vec<String> = edge
+    let mut cited: Vec<String> = edge
         .claims
         .iter()
-        .take(4)
         .map(|claim| {
             let dates = short_date(claim.start.as_deref(), claim.end.as_deref());
             let dates = if dates.is_empty() { dates } else { format!(", {dates}") };
             format!("{} {}{dates}", claim.source, claim.lines)
         })
         .collect();
+    cited.dedup();
     if !cited.is_empty() {
-        let more = if edge.claims.len() > 4 { "; …" } else { "" };
+        let more = if cited.len() > 4 { "; …" } else { "" };
+        cited.truncate(4);
         text.push_str(&format!(" [{}{more}]", cited.join("; ")));
     }
     text

@@ -36,7 +36,7 @@ pub fn outline(shape: Shape, block: &Rect) -> String {
     match shape {
         Shape::Rectangle => format!("M{} {}H{}V{}H{}z", n(l), n(t), n(r), n(b), n(l)),
         Shape::Rounded => round(4.0),
-        Shape::Pill => round(h.min(30.0) / 2.0),
+        Shape::Pill => round(h.min(26.0) / 2.0),
         Shape::Octagon => {
             let c = cut(h);
             poly(&[(l + c, t), (r - c, t), (r, t + c), (r, b - c), (r - c, b), (l + c, b), (l, b - c), (l, t + c)])
@@ -75,7 +75,7 @@ pub fn inside(shape: Shape, block: &Rect, point: Point) -> bool {
     match shape {
         Shape::Rectangle => true,
         Shape::Rounded => rounded(4.0_f64.min(h).min(w)),
-        Shape::Pill => rounded(block.height.min(30.0) / 2.0),
+        Shape::Pill => rounded(block.height.min(26.0) / 2.0),
         Shape::Octagon => (w - dx) + (h - dy) >= c - 1e-9,
         // Only the top right corner is folded.
         Shape::Note => {

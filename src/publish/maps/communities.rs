@@ -16,6 +16,7 @@ phrases! {
     small: "Екі мүшеден аспайтын топтар көрсетілмеген", "Группы не больше двух участников не показаны", "Groups of two or less are not shown";
     between: "арасындағы байланыстар", "связи между", "ties between";
     size: "мүше саны", "число членов", "number of members";
+    count: "Қауымдастықтар", "Сообщества", "Communities";
     more: "тағы", "ещё", "more";
 }
 
@@ -24,7 +25,7 @@ const RUNS: usize = 30;
 const SEED: u64 = 1;
 
 /// Members that are named in a box, those with the most ties.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
@@ -81,6 +82,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let widths = summary.edges.iter().map(|edge| 0.8 + edge.weight.sqrt()).collect();
     let mut plan =
         Plan::new(summary, view.title(request.lang), Page { paper: Paper::A4, portrait: false }, Method::Stress);
+    plan.counts = Some(format!("{}: {}", words.count, plan.network.nodes.len()));
     plan.widths = widths;
     plan.named_ties = true;
     plan.notes.push(words.read.replace("{m}", &format!("{:.2}", found.modularity)));

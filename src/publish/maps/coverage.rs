@@ -16,7 +16,9 @@ phrases! {
     works: "Дереккөздер осы өңірде деп атаған істер саны", "Число дел, которые источники относят к этому региону", "Number of works that the sources place in the region";
     zero: "0 — дереккөздер бұл жол мен бағанның істерін атайды, бірақ ортағын емес", "0 — источники называют дела и этой строки, и этого столбца, но не общие", "0 – the sources name works of this row and of this column, but none of both";
     unknown: "Сызықталған: белгісіз — бұл жолдың бірде-бір ісінің орны айтылмаған немесе бұл өңірде бірде-бір іс аталмаған", "Штриховка: неизвестно — ни у одного дела строки не названо место или в регионе не названо ни одного дела", "Hatched: not known – no work of the row has a stated place, or none is stated for the region";
+    nobody: "белгісіз", "неизвестно", "not known";
     country: "Бүкіл ел бойынша істер өңірлерге бөлінбейді.", "Дела по всей стране между регионами не делятся.", "Works for the whole country are not shared out among regions.";
+    hidden: "Көрсетілмеген жолдар (істері аз)", "Не показано строк (с меньшим числом дел)", "Rows with fewer works, not shown";
     rows: "Жолдар", "Строк", "Rows";
     columns: "өңірлер", "регионов", "regions";
 }
@@ -60,8 +62,8 @@ fn draw(request: &Request<'_>, view: &View, rows: Role) -> Result<Chart, MapErro
                     let more = if works.len() > 6 { "; …" } else { "" };
                     (Shown::Count(works.len()), format!("{}{more}", names.join("; ")))
                 }
-                Cell::Zero => (Shown::Zero, words.zero.to_owned()),
-                Cell::NotKnown => (Shown::Unknown, words.unknown.to_owned()),
+                Cell::Zero => (Shown::Zero, "0".to_owned()),
+                Cell::NotKnown => (Shown::Unknown, words.nobody.to_owned()),
             };
             Field { shown, title: format!("{pair}: {what}") }
         });
@@ -74,7 +76,7 @@ fn draw(request: &Request<'_>, view: &View, rows: Role) -> Result<Chart, MapErro
     };
     let mut notes = vec![format!("{}. {}.", words.zero, words.unknown), words.country.to_owned()];
     if left > 0 {
-        notes.push(format!("+{left}: {}", words.rows.to_lowercase()));
+        notes.push(format!("{}: {left}.", words.hidden));
     }
     let subtitle =
         format!("{} · {}: {} · {}: {}", words.works, words.rows, found.rows.len(), words.columns, found.columns.len());

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::export::svg::{Entry, Mark, Page, Paper};
-use crate::network::{Edge, Network, Selection, certainty_order};
+use crate::network::{Claim, Edge, Mode, Network, Node, Selection, certainty_order};
 use crate::publish::maps::picture::Picture;
 use crate::publish::maps::system::{is_plain, with_ties};
 use crate::publish::maps::table::{self, Field, Grid, Shown, UNKNOWN};
 use crate::publish::maps::{Chart, MapError, Request, View};
-use crate::text::phrases;
+use crate::text::{Labels, Lang, phrases};
 
 phrases! {
     ties: "Байланыстар", "Связи", "Ties";
@@ -65,9 +65,34 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         notes: vec![words.read.to_owned()],
         definitions: UNKNOWN,
         size: (grid.rows.len(), network.edges.len()),
-        network: network.clone(),
+        network: summary(&network, &grid),
     };
     picture.draw(request, |canvas, area, _| table::draw(canvas, area, &grid))
+}
+
+/// The table as a network: a node for each row and column, a tie for each count.
+fn summary(network: &Network, grid: &Grid) -> Network {
+    let node = |id: String, name: &str, mode: Mode| {
+        let mut labels = Labels::default();
+        Lang::ALL.into_iter().for_each(|lang| labels.set(lang, name));
+        Node { id, labels, mode, ..Node::default() }
+    };
+    let rows = grid.rows.iter().enumerate().map(|(n, (name, _))| node(format!("family-{n:02}"), name, Mode::Actor));
+    let columns = grid.columns.iter().enumerate().map(|(n, (name, _))| node(format!("of-{n:02}"), name, Mode::Term));
+    let nodes: Vec<Node> = rows.chain(columns).collect();
+    let mut edges = Vec::new();
+    for (row, fields) in grid.cells.iter().enumerate() {
+        for (column, field) in fields.iter().enumerate() {
+            if let Shown::Count(count) = field.shown {
+                // The first tie carries the sources of all.
+                let sources = network.sources().into_iter().filter(|_| edges.is_empty());
+                let claims = sources.map(|source| Claim { source: source.to_owned(), ..Claim::default() }).collect();
+                let (target, relation) = (grid.rows.len() + column, format!("{count}"));
+                edges.push(Edge { source: row, target, relation, weight: count as f64, claims, via: Vec::new() });
+            }
+        }
+    }
+    Network { nodes, edges, names: network.names.clone(), ..Network::default() }
 }
 
 fn columns<'a>(network: &'a Network, request: &Request<'_>) -> Vec<Column<'a>> {
@@ -88,8 +113,7 @@ fn columns<'a>(network: &'a Network, request: &Request<'_>) -> Vec<Column<'a>> {
     let disputed = |edge: &Edge| edge.claims.iter().any(|claim| claim.disputed);
     found.push((Box::new(disputed), words.disputed.to_owned()));
     for source in network.sources() {
-        let name = network.name(source, request.lang).to_owned();
-        found.push((Box::new(move |edge: &Edge| edge.sources().contains(source)), name));
+        found.push((Box::new(move |edge: &Edge| edge.sources().contains(source)), source.to_owned()));
     }
     found
 }

@@ -10,6 +10,7 @@ mod communities;
 mod coverage;
 mod ego;
 mod evidence;
+mod gallery;
 mod mandates;
 mod meetings;
 mod picture;
@@ -23,6 +24,7 @@ mod tiles;
 mod timeline;
 mod view;
 
+pub(super) use gallery::gallery;
 pub use ratings::{Rating, SCALE, read_ratings};
 pub use request::{Chart, MapError, Request};
 pub use view::{VIEWS, View, find_view};

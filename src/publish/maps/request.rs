@@ -85,6 +85,8 @@ pub(super) struct Plan<'a> {
     pub(super) widths: Vec<f64>,
     pub(super) named_ties: bool,
     pub(super) legend: Vec<Vec<Entry>>,
+    /// What is counted, if not actors and works.
+    pub(super) counts: Option<String>,
 }
 
 impl<'a> Plan<'a> {
@@ -102,6 +104,7 @@ impl<'a> Plan<'a> {
             widths: Vec::new(),
             named_ties: false,
             legend: Vec::new(),
+            counts: None,
         }
     }
 
@@ -122,6 +125,7 @@ impl<'a> Plan<'a> {
             widths: self.widths,
             named_ties: self.named_ties,
             legend: self.legend,
+            counts: self.counts,
             least: request.least,
         })?;
         Ok(Chart {

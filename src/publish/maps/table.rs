@@ -1,6 +1,6 @@
 //! A table as a picture: names beside rows, turned names above columns, a count in each cell.
 
-use crate::export::svg::{Area, Canvas, Text, xml};
+use crate::export::svg::{Area, Canvas, Text, short, xml};
 use crate::export::{Colour, contrast, hex};
 use crate::layout::{Point, Weight, text_width};
 
@@ -86,6 +86,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: &Area, grid: &Grid) -> f64 {
     for (row, fields) in grid.cells.iter().enumerate() {
         for (column, field) in fields.iter().enumerate() {
             let (x, y) = (left + column as f64 * cell_w, top + row as f64 * cell_h);
+            let middle = Point::new(x + cell_w / 2.0, y + cell_h / 2.0);
             let (fill, ink, text) = match &field.shown {
                 Shown::Count(n) => {
                     let (fill, ink) = shade(*n, most.unwrap_or(1));
@@ -94,13 +95,15 @@ pub(super) fn draw(canvas: &mut Canvas, area: &Area, grid: &Grid) -> f64 {
                 Shown::Zero => ("#fff".to_owned(), crate::export::INK, "0".to_owned()),
                 Shown::Unknown => ("url(#u)".to_owned(), crate::export::INK, String::new()),
             };
-            canvas.markup(format_args!(
-                "<g role=\"listitem\"><title>{}</title><rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{cell_w:.1}\" height=\"{cell_h:.1}\" fill=\"{fill}\"/>",
-                xml(&field.title)
-            ));
-            let middle = Point::new(x + cell_w / 2.0, y + cell_h / 2.0);
+            // Only counts say more than they show.
+            let told = matches!(field.shown, Shown::Count(_));
+            if told {
+                canvas.markup(format_args!("<g role=\"listitem\"><title>{}</title>", xml(&field.title)));
+            }
+            let (x, y, w, h) = (short(x), short(y), short(cell_w), short(cell_h));
+            canvas.markup(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{fill}\"/>"));
             canvas.text(middle, &text, Text::centred(size).in_colour(ink));
-            canvas.raw("</g>\n");
+            canvas.raw(if told { "</g>\n" } else { "" });
         }
     }
     canvas.raw("</g>\n");

@@ -60,7 +60,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let picture = Picture {
         title: view.title(request.lang),
         subtitle,
-        page: Page { paper: Paper::A3, portrait: false },
+        page: Page { paper: Paper::A4, portrait: false },
         legend: vec![legend.collect()],
         notes: vec![words.read.to_owned(), format!("{}: {undated}.", words.undated)],
         definitions: "",
@@ -118,9 +118,11 @@ fn paint(
     }
     let row_height = size * 1.75;
     canvas.raw("<g stroke=\"#d9d9d9\" stroke-width=\".5\">");
+    let rows: usize = packed.iter().map(|rows| rows.len()).sum();
+    let foot = (area.top + 16.0 + rows as f64 * row_height + lanes.len() as f64 * 6.0).min(area.top + area.height);
     for year in years {
         let x = place(*year);
-        canvas.markup(format_args!("<path d=\"M{x:.1} {:.1}V{:.1}\"/>", area.top + 12.0, area.top + area.height));
+        canvas.markup(format_args!("<path d=\"M{x:.1} {:.1}V{foot:.1}\"/>", area.top + 12.0));
     }
     canvas.raw("</g>\n<g>");
     let every = (26.0 / step).ceil().max(1.0) as usize;

@@ -52,6 +52,7 @@ pub fn drawn(
         widths: Vec::new(),
         named_ties: true,
         legend: Vec::new(),
+        counts: None,
         least: LEAST,
     })
 }
