@@ -64,7 +64,7 @@ pub(super) enum Verb {
     /// Show what changed between two releases: per entity, in words, and by which source.
     Diff(DiffArgs),
     /// Draw a map of the network, for a page, in the language of the reader.
-    Map(MapArgs),
+    Map(Box<MapArgs>),
     /// Measure the network: who stands where, what holds together, how sure that is; or write a report.
     #[command(alias = "analyze")]
     Analyse(AnalyseArgs),
@@ -280,6 +280,12 @@ pub(super) struct MapArgs {
     /// The measure that the size of boxes follows, such as betweenness; the number of ties without.
     #[arg(long, value_name = "MEASURE")]
     pub(super) size_by: Option<String>,
+    /// The older release that `changes` compares with: a folder, a dump or a git revision.
+    #[arg(long, value_name = "OLD")]
+    pub(super) against: Option<String>,
+    /// The ratings that `power-interest` draws: a table of actor, interest, power (0 to 10), rater, source, date.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) ratings: Option<PathBuf>,
     /// The smallest type that is allowed on paper, in points.
     #[arg(long, value_name = "POINTS", default_value = "6", value_parser = points)]
     pub(super) least: f64,

@@ -1,19 +1,22 @@
 //! `sauat map`.
 
+use std::path::Path;
+
 use crate::analysis;
-use crate::cli::Cli;
 use crate::cli::args::{LayoutName, MapArgs};
 use crate::cli::failure::Failure;
 use crate::cli::picture::{PICTURES, check, drawn};
 use crate::cli::query::opened;
 use crate::cli::ui::Ui;
+use crate::cli::{Cli, GENERATOR};
 use crate::describe::Names;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::export::svg::{Arrange, FitError, Page};
 use crate::export::{CsvStyle, NETWORK_FORMATS, Written, find_network_format};
 use crate::layout::{EngineError, Method};
 use crate::network::{Network, Selection, project};
-use crate::pipeline::About;
-use crate::publish::maps::{Chart, MapError, Request, VIEWS, View, find_view};
+use crate::pipeline::{About, release};
+use crate::publish::maps::{Chart, MapError, Rating, Request, VIEWS, View, find_view, read_ratings};
 use crate::publish::{PublishError, write_atomic};
 use crate::text::{Lang, nearest};
 
@@ -40,6 +43,8 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
         Some(measure) => Some(annotated(&mut network, measure, cli.lang)?),
         None => None,
     };
+    let before = args.against.as_deref().map(|old| earlier(cli, old, ui)).transpose()?;
+    let ratings = args.ratings.as_deref().map(|path| ratings(path, &network, &names)).transpose()?;
     let around = selection.around.as_ref().map(|(id, _)| id.clone());
     let request = Request {
         network: &network,
@@ -51,10 +56,10 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
         about_actor: around.as_deref(),
         selection,
         least: args.least,
-        before: None,
-        ratings: None,
+        before: before.as_ref(),
+        ratings: ratings.as_deref(),
     };
-    let chart = view.draw(&request).map_err(|error| failure(error, view))?;
+    let chart = view.draw(&request).map_err(|error| failure(&error, view))?;
     if args.score {
         return score(&chart, ui);
     }
@@ -68,6 +73,42 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
         }
     };
     written(&files, args.out.as_deref(), ui)
+}
+
+/// The network of an older release.
+fn earlier(cli: &Cli, name: &str, ui: &Ui) -> Result<Network, Failure> {
+    let release = release(&cli.dir, name, GENERATOR)?.map_err(|found| {
+        ui.note(&format!("the tables of `{name}` have errors:"));
+        Failure::Data(found)
+    })?;
+    Ok(project(&release.dataset)?)
+}
+
+/// The ratings of a file, with ids for the names of actors; all that is wrong with them is told together.
+fn ratings(path: &Path, network: &Network, names: &Names<'_>) -> Result<Vec<Rating>, Failure> {
+    let file = path.display().to_string();
+    let unreadable =
+        |error: std::io::Error| Failure::Environment { message: format!("{file} cannot be read: {error}"), hint: None };
+    let source = std::fs::File::open(path).map_err(unreadable)?;
+    let (mut ratings, mut found) = read_ratings(Box::new(source), &file).map_err(unreadable)?;
+    for rating in &mut ratings {
+        let known = names.resolve(&rating.actor).filter(|id| network.find(id).is_some());
+        if let Some(id) = known {
+            rating.actor = id.to_owned();
+            continue;
+        }
+        let near = names.near(&rating.actor).map(|(id, name)| format!("did you mean `{id}` ({name})?"));
+        let problem = Diagnostic::error("U002", format!("nothing here is called `{}`", rating.actor));
+        let problem = problem.at(Place::row(&file, rating.row));
+        found.push(match near {
+            Some(near) => problem.hint(near),
+            None => problem,
+        });
+    }
+    if found.errors() > 0 {
+        return Err(Failure::Data(found.into_sorted()));
+    }
+    Ok(ratings)
 }
 
 fn list(lang: Lang) -> String {
@@ -98,7 +139,13 @@ fn arrangement(args: &MapArgs) -> Option<Arrange> {
 
 /// Measures the ties, writes the result into the nodes, and gives its attribute and name.
 fn annotated(network: &mut Network, name: &str, lang: Lang) -> Result<(String, String), Failure> {
-    let measure = analysis::find(name).map_err(|error| Failure::usage(error.to_string(), ""))?;
+    let measure = analysis::find(name).map_err(|error| {
+        let hint = match &error {
+            analysis::MeasureError::Unknown { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            _ => "`sauat analyse` lists the measures".to_owned(),
+        };
+        Failure::usage(error.to_string(), hint)
+    })?;
     let options = analysis::Options { lang, ..analysis::Options::default() };
     let mut ties = Selection::ties().of(network);
     let table =
@@ -125,9 +172,9 @@ fn unknown_format(name: &str) -> Failure {
 }
 
 /// What to do about a map that cannot be drawn.
-fn failure(error: MapError, view: &View) -> Failure {
+fn failure(error: &MapError, view: &View) -> Failure {
     let message = error.to_string();
-    let hint = match &error {
+    let hint = match error {
         MapError::Fit(FitError::TooMuch { page, .. }) => format!(
             "{} holds about {} boxes: take a larger page (`--page a3`), or less with --kind, --relation, --place, --source, --since or --around",
             page.paper.name(),
@@ -140,7 +187,8 @@ fn failure(error: MapError, view: &View) -> Failure {
             "install Graphviz, or leave out `--engine`: the layout of Sauat needs nothing".to_owned()
         }
         MapError::Fit(FitError::Engine(_)) => "leave out `--engine`: the layout of Sauat needs nothing".to_owned(),
-        MapError::Needs(_) => return Failure::usage(message, view.needs),
+        MapError::Needs(_) if view.needs.starts_with("ratings") => view.needs.to_owned(),
+        MapError::Needs(_) => String::new(),
         MapError::Measure(_) => String::new(),
     };
     match error {
@@ -174,7 +222,7 @@ fn score(chart: &Chart, ui: &Ui) -> Result<(), Failure> {
 }
 
 /// Writes one file or several beside each other; several need a name to begin with.
-pub(super) fn written(files: &[Written], out: Option<&std::path::Path>, ui: &Ui) -> Result<(), Failure> {
+pub(super) fn written(files: &[Written], out: Option<&Path>, ui: &Ui) -> Result<(), Failure> {
     match (files, out) {
         ([file], None) => ui.data(&file.bytes)?,
         (files, None) => {
@@ -189,14 +237,14 @@ pub(super) fn written(files: &[Written], out: Option<&std::path::Path>, ui: &Ui)
             for file in files {
                 let mut name = path.as_os_str().to_owned();
                 name.push(&file.suffix);
-                save(std::path::Path::new(&name), &file.bytes)?;
+                save(Path::new(&name), &file.bytes)?;
             }
         }
     }
     Ok(())
 }
 
-fn save(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
+fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write_atomic(path, &mut |out| out.write_all(bytes))
         .map_err(|error| PublishError::Write { path: path.to_owned(), error }.into())
 }

@@ -107,10 +107,10 @@ impl SelectArgs {
         names: &Names<'_>,
     ) -> Result<Selection, Failure> {
         for kind in &self.kind {
-            selection.kind(network, kind).map_err(unknown)?;
+            selection.kind(network, kind).map_err(|error| unknown(&error))?;
         }
         for relation in &self.relation {
-            selection.relation(network, relation).map_err(unknown)?;
+            selection.relation(network, relation).map_err(|error| unknown(&error))?;
         }
         // A relation that is named is meant, whatever it says: places and topics too.
         if !self.relation.is_empty() {
@@ -157,7 +157,7 @@ impl SelectArgs {
 }
 
 /// A name that means a kind or relation that is not there.
-pub(super) fn unknown(error: SelectError) -> Failure {
+pub(super) fn unknown(error: &SelectError) -> Failure {
     let hint = error.near.as_ref().map_or_else(String::new, |near| format!("did you mean `{near}`?"));
     Failure::usage(error.to_string(), hint)
 }

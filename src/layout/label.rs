@@ -46,7 +46,7 @@ pub struct Label {
 /// ```
 /// use sauat::layout::{Setting, set};
 /// let label = set("Қазақстан Республикасының Мәдениет және ақпарат министрлігі", &Setting::default());
-/// assert_eq!(label.lines, ["Қазақстан", "Республикасының", "Мәдениет және ақпарат", "министрлігі"]);
+/// assert_eq!(label.lines, ["Қазақстан Республикасының", "Мәдениет және ақпарат", "министрлігі"]);
 /// assert!(!label.cut);
 /// ```
 #[must_use]

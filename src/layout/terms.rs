@@ -122,8 +122,7 @@ fn sparse(neighbours: &[Vec<u32>], random: &mut Random) -> Vec<Term> {
         for step in 1..within.len() {
             within[step] += within[step - 1];
         }
-        for node in 0..count {
-            let steps = distances[number][node];
+        for (node, steps) in distances[number].iter().copied().enumerate() {
             if steps < 2 {
                 continue;
             }

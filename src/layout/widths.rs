@@ -160,7 +160,7 @@ pub const BASELINE: f64 = 0.357;
 ///
 /// ```
 /// use sauat::layout::{Weight, text_width};
-/// assert_eq!(text_width("қоғам", 10.0, Weight::Regular), 28.13);
+/// assert_eq!(text_width("қоғам", 10.0, Weight::Regular), 29.03);
 /// assert_eq!(text_width("", 10.0, Weight::Bold), 0.0);
 /// ```
 #[must_use]

@@ -9,6 +9,8 @@ use std::path::Path;
 /// An error of the file system; the old file stays as it was.
 pub fn write_atomic(target: &Path, content: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A folder that is not there is told of as itself, not as the temporary file in it.
+    std::fs::metadata(folder)?;
     let mut file = tempfile::Builder::new().prefix(".sauat-").tempfile_in(folder)?;
     {
         let mut buffered = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());

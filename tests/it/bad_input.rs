@@ -231,6 +231,16 @@ const SOURCE_CASES: &[(&str, Edit)] = &[
     ("lines-of-another-claim", |f| replace(f, STATEMENTS, "Two,L8,", "Two,L1,")),
 ];
 
+/// Tables of ratings, for the map that draws them.
+const RATING_CASES: &[(&str, &str)] = &[
+    ("ratings-without-a-column", "actor,interest,rater,source,date\nexample-foundation,5,A. B.,workshop,2026-01-01\n"),
+    (
+        "ratings-that-do-not-fit",
+        "actor,interest,power,rater,source,date\nexample-fondation,5,5,A. B.,workshop,2026-01-01\n\
+         example-foundation,11,much,,workshop,01.02.2026\n",
+    ),
+];
+
 /// The report without the names of temporary folders.
 fn report(output: &Output, folder: &Path) -> String {
     transcript(output).replace(&folder.display().to_string(), "FOLDER")
@@ -254,6 +264,19 @@ fn each_case_with_sources_is_reported_exactly() {
         edit(folder.path());
         let mut command = sauat();
         command.args(["check", "--dir"]).arg(folder.path()).arg("--sources").arg(folder.path().join("sources"));
+        let output = command.output().expect("runs");
+        snapshot(&report(&output, folder.path()), &root().join(format!("tests/cases/bad/{name}.txt")));
+    }
+}
+
+#[test]
+fn ratings_are_checked_cell_by_cell() {
+    for (name, table) in RATING_CASES {
+        let folder = minimal();
+        let file = folder.path().join("ratings.csv");
+        fs::write(&file, table).expect("written");
+        let mut command = sauat();
+        command.args(["map", "power-interest", "--dir"]).arg(folder.path()).arg("--ratings").arg(&file);
         let output = command.output().expect("runs");
         snapshot(&report(&output, folder.path()), &root().join(format!("tests/cases/bad/{name}.txt")));
     }
@@ -314,7 +337,9 @@ fn every_code_has_a_case() {
 fn reports_have_a_case_and_cases_a_report() {
     for entry in fs::read_dir(root().join("tests/cases/bad")).expect("a folder").flatten() {
         let name = entry.file_name().to_string_lossy().trim_end_matches(".txt").to_owned();
-        assert!(CASES.iter().chain(SOURCE_CASES).any(|(case, _)| *case == name), "{name}.txt belongs to no case");
+        let known = CASES.iter().chain(SOURCE_CASES).map(|(case, _)| *case);
+        let mut known = known.chain(RATING_CASES.iter().map(|(case, _)| *case));
+        assert!(known.any(|case| case == name), "{name}.txt belongs to no case");
     }
 }
 

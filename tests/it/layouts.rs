@@ -1,161 +1,130 @@
-//! The layout on the shipped network and on made ones: what is promised of it, measured, beside Graphviz.
+//! The layout on the shipped network and on made ones: what is promised of it, beside Graphviz.
 //!
-//! The made networks ([`made`]): eight kinds, of which one has a third of the nodes and the rest ever fewer, as kinds of
-//! actors and works have; sizes are those of real Kazakh labels. One node in 40 begins a component of its own; ties prefer
-//! busy nodes, and in two cases of three their own kind or the next. SplitMix64 with the seeds 1 to 5.
+//! `cargo bench --bench layout` prints all scores, those of larger networks in Graphviz included.
 
 use std::time::Duration;
 
-use sauat::layout::{
-    Engine, EngineError, Layout, Method, Options, Problem, Score, Setting, arrange, engine, score, set,
-};
+use sauat::layout::{Engine, EngineError, Method, Options, Problem, Score, Setting, arrange, engine, score, set};
 use sauat::network::Selection;
 use sauat::text::Lang;
 
 use crate::networks::shipped;
 
-/// Numbers of a made network: nodes, seed.
-const MADE: [(usize, u64); 5] = [(40, 1), (80, 2), (120, 3), (250, 4), (500, 5)];
+#[path = "../../benches/made.rs"]
+mod made;
 
-const NAMES: [&str; 8] = [
-    "Қазақстан Республикасының Мәдениет және ақпарат министрлігі",
-    "«Әділ сөз» қоғамдық қоры",
-    "ЮНЕСКО Алматы кластерлік кеңсесі",
-    "Ш. Уәлиханов атындағы ұлттық университет",
-    "«Өңір медиа»",
-    "Factcheck.kz",
-    "Ә. Сарсенбаева",
-    "«Ақпараттық-коммуникациялық сауаттылық» тренингтер сериясы",
-];
+use made::{HEAD, MADE, made as made_network, row};
 
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % bound as u64) as usize
-    }
-}
-
-/// Kinds by the number of a node modulo 20.
-const KINDS: [usize; 20] = [0, 1, 2, 7, 7, 3, 1, 7, 4, 7, 2, 7, 1, 5, 7, 3, 1, 7, 6, 0];
-
-/// A made network.
-pub(crate) fn made(nodes: usize, seed: u64) -> Problem {
-    let mut random = Random(seed);
-    let sizes = (0..nodes)
-        .map(|node| {
-            let label = set(&format!("{} {}", NAMES[KINDS[node % 20]], node), &Setting::default());
-            (label.width, label.height)
-        })
-        .collect();
-    let groups: Vec<usize> = (0..nodes).map(|node| KINDS[node % 20]).collect();
-    let mut edges: Vec<(usize, usize)> = Vec::new();
-    // A tree first, so that most hangs together; then ties up to 11 for every 6 nodes.
-    let pick = |random: &mut Random, edges: &[(usize, usize)], from: usize, below: usize| -> usize {
-        for _ in 0..40 {
-            let busy = random.below(3) > 0 && !edges.is_empty();
-            let other = if busy {
-                let tie = edges[random.below(edges.len())];
-                if random.below(2) == 0 { tie.0 } else { tie.1 }
-            } else {
-                random.below(below)
-            };
-            let near = (groups[other] + NAMES.len() - groups[from]) % NAMES.len() <= 1;
-            if other != from && other < below && (near || random.below(3) == 0) {
-                return other;
-            }
-        }
-        (from + 1) % below.max(2)
-    };
-    for node in 1..nodes {
-        if node % 40 != 39 {
-            let other = pick(&mut random, &edges, node, node);
-            edges.push((node, other));
-        }
-    }
-    while edges.len() * 6 < nodes * 11 {
-        let from = random.below(nodes);
-        let to = pick(&mut random, &edges, from, nodes);
-        if from != to && !edges.contains(&(from, to)) && !edges.contains(&(to, from)) {
-            edges.push((from, to));
-        }
-    }
-    Problem { sizes, edges, groups }
-}
+/// Networks beyond this size are not given to Graphviz in tests: it takes most of a minute.
+const PEER: usize = 250;
 
 /// The shipped ties, with labels set as on a map.
-pub(crate) fn shipped_problem(lang: Lang) -> Problem {
+fn shipped_problem(lang: Lang) -> Problem {
     let network = Selection::ties().of(shipped());
     let groups: Vec<&String> = network.groups.keys().collect();
+    let size = |node: &sauat::network::Node| {
+        let label = set(node.label(lang), &Setting::default());
+        (label.width, label.height)
+    };
     Problem {
-        sizes: network
-            .nodes
-            .iter()
-            .map(|n| set(n.label(lang), &Setting::default()))
-            .map(|l| (l.width, l.height))
-            .collect(),
+        sizes: network.nodes.iter().map(size).collect(),
         edges: network.edges.iter().map(|e| (e.source, e.target)).collect(),
         groups: network.nodes.iter().map(|n| groups.binary_search(&&n.group).expect("a group")).collect(),
     }
 }
 
-fn line(name: &str, engine: &str, s: &Score, seconds: f64) -> String {
-    format!(
-        "| {name} | {engine} | {} | {} | {:.0} | {:.3} | {:.2} | {:.2} | {:.0} % | {:.2} | {:.2} | {seconds:.2} |",
-        s.overlaps,
-        s.crossings,
-        s.crossing_angle.unwrap_or(0.0),
-        s.stress,
-        s.length_variation,
-        s.angular_resolution,
-        s.behind * 100.0,
-        s.cohesion,
-        s.aspect,
-    )
+fn networks() -> Vec<(String, Problem)> {
+    let mut networks = vec![("shipped".to_owned(), shipped_problem(Lang::Kk))];
+    networks.extend(MADE.map(|(nodes, seed)| (format!("made {nodes}"), made_network(nodes, seed))));
+    networks
+}
+
+fn plain(problem: &Problem, method: &Method) -> (Score, f64) {
+    let start = std::time::Instant::now();
+    let layout = arrange(problem, method, &Options::default());
+    let seconds = start.elapsed().as_secs_f64();
+    assert_eq!(layout, arrange(problem, method, &Options::default()), "the same layout every time");
+    (score(problem, &layout), seconds)
 }
 
 #[test]
 fn the_layout_keeps_its_promises() {
-    let mut networks: Vec<(String, Problem)> = vec![("shipped".to_owned(), shipped_problem(Lang::Kk))];
-    if std::env::var_os("SHORT").is_some() {
-        networks.clear();
-    }
-    networks.extend(MADE.map(|(nodes, seed)| (format!("made {nodes}"), made(nodes, seed))));
-    println!(
-        "| network | engine | overlaps | crossings | angle | stress | lengths | resolution | behind | cohesion | aspect | s |"
-    );
-    for (name, problem) in &networks {
-        if std::env::var_os("SHORT").is_some() && problem.sizes.len() > 130 {
+    println!("{HEAD}");
+    for (name, problem) in networks() {
+        let (stress, seconds) = plain(&problem, &Method::Stress);
+        println!("{}", row(&name, "stress", &stress, seconds));
+        let (kinds, seconds) = plain(&problem, &Method::Kinds);
+        println!("{}", row(&name, "kinds", &kinds, seconds));
+        for (what, s) in [("stress", &stress), ("kinds", &kinds)] {
+            assert_eq!(s.overlaps, 0, "{name}, {what}: overlaps");
+            assert!(s.behind <= 0.1, "{name}, {what}: {} of the ties behind boxes", s.behind);
+            assert!(s.angular_resolution >= 0.33, "{name}, {what}: resolution {}", s.angular_resolution);
+            assert!((1.3..=1.7).contains(&s.aspect), "{name}, {what}: aspect {}", s.aspect);
+        }
+        assert!(stress.crossing_angle.is_none_or(|angle| angle >= 54.5), "{name}: {:?}", stress.crossing_angle);
+        assert!(kinds.cohesion >= 0.55, "{name}: cohesion {}", kinds.cohesion);
+        if problem.sizes.len() > PEER {
             continue;
         }
-        let run = |method: &Method| -> (Layout, Score, f64) {
-            let start = std::time::Instant::now();
-            let layout = arrange(problem, method, &Options::default());
-            let seconds = start.elapsed().as_secs_f64();
-            let score = score(problem, &layout);
-            (layout, score, seconds)
-        };
-        let (_, stress, seconds) = run(&Method::Stress);
-        println!("{}", line(name, "stress", &stress, seconds));
-        let (_, kinds, seconds) = run(&Method::Kinds);
-        println!("{}", line(name, "kinds", &kinds, seconds));
-        if std::env::var_os("PEERS").is_none() {
-            continue;
-        }
-        for peer in [Engine::Neato, Engine::Sfdp, Engine::Dot] {
-            let start = std::time::Instant::now();
-            match engine(peer, problem, Options::default().gap, Duration::from_secs(60)) {
-                Ok(layout) => {
-                    let seconds = start.elapsed().as_secs_f64();
-                    println!("{}", line(name, peer.name(), &score(problem, &layout), seconds));
-                }
-                Err(EngineError::Missing(_)) => println!("skipped: {} is not installed", peer.name()),
-                Err(error) => panic!("{error}"),
+        match engine(Engine::Neato, &problem, Options::default().gap, Duration::from_secs(120)) {
+            Ok(layout) => {
+                let neato = score(&problem, &layout);
+                println!("{}", row(&name, "neato", &neato, 0.0));
+                assert!(stress.stress <= 1.05 * neato.stress, "{name}: {} and {}", stress.stress, neato.stress);
+                // The aim is 1.6, which four of the six keep; what holds for all is less.
+                assert!(kinds.stress <= 1.95 * neato.stress, "{name}: {} and {}", kinds.stress, neato.stress);
             }
+            Err(EngineError::Missing(_)) => {
+                assert!(std::env::var_os("CI").is_none(), "Graphviz is missing: run tools/test.sh");
+                println!("skipped: Graphviz is not installed");
+            }
+            Err(error) => panic!("{error}"),
         }
     }
+}
+
+#[test]
+fn every_engine_of_graphviz_gives_coordinates() {
+    let problem = made_network(40, 1);
+    for name in Engine::ALL {
+        match engine(name, &problem, 12.0, Duration::from_secs(60)) {
+            Ok(layout) => {
+                assert_eq!((layout.boxes.len(), layout.routes.len()), (problem.sizes.len(), problem.edges.len()));
+                assert!(layout.routes.iter().all(|line| line.len() >= 2), "{}", name.name());
+            }
+            Err(EngineError::Missing(_)) => println!("skipped: Graphviz is not installed"),
+            Err(error) => panic!("{}: {error}", name.name()),
+        }
+    }
+}
+
+#[test]
+fn odd_problems_are_laid_out() {
+    let empty = Problem::default();
+    let one = Problem { sizes: vec![(50.0, 20.0)], edges: vec![(0, 0)], groups: vec![0] };
+    let parallel = Problem {
+        sizes: vec![(50.0, 20.0); 4],
+        edges: std::iter::repeat_n((0, 1), 30).chain([(2, 3), (2, 2)]).collect(),
+        groups: vec![0, 0, 1, 1],
+    };
+    let alone = Problem { sizes: vec![(50.0, 20.0); 30], edges: Vec::new(), groups: vec![0; 30] };
+    for problem in [&empty, &one, &parallel, &alone] {
+        for method in [Method::Stress, Method::Kinds, Method::Radial(0), Method::Columns(problem.groups.clone())] {
+            let layout = arrange(problem, &method, &Options::default());
+            assert_eq!(layout.boxes.len(), problem.sizes.len());
+            assert_eq!(layout.routes.len(), problem.edges.len());
+            assert_eq!(score(problem, &layout).overlaps, 0, "{method:?}");
+            let finite = |p: &sauat::layout::Point| p.x.is_finite() && p.y.is_finite();
+            assert!(layout.routes.iter().flatten().all(finite) && layout.boxes.iter().all(|b| finite(&b.middle)));
+        }
+    }
+}
+
+#[test]
+fn large_networks_are_laid_out_too() {
+    let problem = made_network(3000, 6);
+    let layout = arrange(&problem, &Method::Stress, &Options::default());
+    // Crossings of so many ties take long to count: only the boxes are looked at.
+    let boxes = sauat::layout::Layout { routes: Vec::new(), ..layout };
+    assert_eq!(score(&Problem { edges: Vec::new(), ..problem }, &boxes).overlaps, 0);
 }

@@ -83,19 +83,38 @@ pub fn fit(
     }
     let mut best: Option<Fitted> = None;
     let too_many = problem.sizes.len() > page.paper.holds() * 8;
-    for (gap, spacing, loosest) in DENSITIES {
+    let scale_of = |layout: &Layout| {
+        let bounds = layout.bounds();
+        f64::min(area.width / bounds.width.max(1.0), area.height / bounds.height.max(1.0)).min(LARGEST)
+    };
+    let options = |(gap, spacing, loosest): (f64, f64, f64)| Options {
+        aspect: area.width / area.height,
+        gap,
+        spacing,
+        loosest,
+        ..Options::default()
+    };
+    // Keeping kinds together takes many layouts: which density fits is found with a plain one, which takes one.
+    let first = match arrangement {
+        Arrange::Own(Method::Kinds) if !too_many => {
+            let fits = |density: &(f64, f64, f64)| {
+                let plain = arrange(problem, &Method::Stress, &Options { tries: 1, ..options(*density) });
+                scale_of(&plain) * size >= easy
+            };
+            DENSITIES.iter().position(fits).unwrap_or(DENSITIES.len() - 1)
+        }
+        _ => 0,
+    };
+    for density in DENSITIES.into_iter().skip(first) {
         if too_many {
             break;
         }
         let layout = match arrangement {
-            Arrange::Own(method) => {
-                let options = Options { aspect: area.width / area.height, gap, spacing, loosest, ..Options::default() };
-                arrange(problem, method, &options)
-            }
-            Arrange::Graphviz(name, timeout) => engine(*name, problem, gap, *timeout)?,
+            Arrange::Own(method) => arrange(problem, method, &options(density)),
+            Arrange::Graphviz(name, timeout) => engine(*name, problem, density.0, *timeout)?,
         };
         let bounds = layout.bounds();
-        let scale = f64::min(area.width / bounds.width.max(1.0), area.height / bounds.height.max(1.0)).min(LARGEST);
+        let scale = scale_of(&layout);
         let middle = area.middle();
         let layout = layout.moved(scale, middle.x - bounds.middle.x * scale, middle.y - bounds.middle.y * scale);
         if best.as_ref().is_none_or(|known| scale > known.scale) {

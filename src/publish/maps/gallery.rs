@@ -22,6 +22,9 @@ pub(in crate::publish) struct Picture {
     pub(in crate::publish) bytes: Vec<u8>,
 }
 
+/// The number of a job, and its pictures or why there are none.
+type Made = (usize, Result<Vec<Picture>, String>);
+
 /// Draws all views that need nothing but the dataset, and the neighbourhood of the actor with the most ties. A view that
 /// cannot be drawn is told of in the second list.
 pub(in crate::publish) fn gallery(network: &Network, about: &About) -> (Vec<Picture>, Vec<String>) {
@@ -32,7 +35,7 @@ pub(in crate::publish) fn gallery(network: &Network, about: &About) -> (Vec<Pict
         .flat_map(|view| Lang::ALL.map(|lang| (view, lang)))
         .collect();
     let next = Mutex::new(0);
-    let done: Mutex<Vec<(usize, Result<Vec<Picture>, String>)>> = Mutex::new(Vec::new());
+    let done: Mutex<Vec<Made>> = Mutex::new(Vec::new());
     let workers = thread::available_parallelism().map_or(1, usize::from).min(jobs.len().max(1));
     thread::scope(|scope| {
         for _ in 0..workers {

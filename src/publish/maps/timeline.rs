@@ -168,6 +168,9 @@ struct Spot<'a> {
     anchor: &'static str,
 }
 
+/// What is taken of a row, and what stands in it.
+type Row<'a> = (Vec<(f64, f64)>, Vec<Spot<'a>>);
+
 /// Rows of each lane: an item goes to the first row where it touches no other.
 fn pack<'a>(
     lanes: &BTreeMap<(u32, &str), Vec<&'a Item>>,
@@ -182,7 +185,7 @@ fn pack<'a>(
     lanes
         .values()
         .map(|items| {
-            let mut rows: Vec<(Vec<(f64, f64)>, Vec<Spot<'a>>)> = Vec::new();
+            let mut rows: Vec<Row<'a>> = Vec::new();
             for item in items {
                 let (from, to) = (place(item.first) - sign, place(item.last) + sign);
                 let text = network.nodes[item.node].label(request.lang);
