@@ -1,6 +1,7 @@
 //! Places and looks for the nodes of a network that goes to another tool: as they would stand on a map without a page.
 
-use crate::export::{Look, node_style};
+use crate::export::Look;
+use crate::export::svg::looks;
 use crate::layout::{Method, Options, Problem, Setting, arrange, set};
 use crate::network::Network;
 use crate::text::Lang;
@@ -17,17 +18,5 @@ pub fn placed(network: &Network, lang: Lang, method: &Method) -> Vec<Look> {
         groups: network.nodes.iter().map(|node| number(&node.group)).collect(),
     };
     let layout = arrange(&problem, method, &Options::default());
-    let look = |(node, block): (&crate::network::Node, &crate::layout::Rect)| {
-        let style = node_style(network.groups.get(&node.group).map_or(0, |group| group.style));
-        Look {
-            x: block.middle.x,
-            y: block.middle.y,
-            width: block.width,
-            height: block.height,
-            fill: style.fill,
-            outline: style.outline,
-            shape: style.shape,
-        }
-    };
-    network.nodes.iter().zip(&layout.boxes).map(look).collect()
+    looks(network, &layout)
 }

@@ -12,6 +12,7 @@ mod cli;
 mod exports;
 mod formats;
 mod layouts;
+mod maps;
 mod measures;
 mod networks;
 mod peers;

@@ -168,7 +168,9 @@ fn label(map: &Map<'_>, number: usize) -> Label {
         crate::export::Shape::Rectangle | crate::export::Shape::Rounded => 10.0,
     };
     let weight = if strong { Weight::Bold } else { Weight::Regular };
-    set(node.label(map.lang), &Setting { size, weight, padding: (beside, 7.0), ..Setting::default() })
+    // A box that sums up several has more to say.
+    let lines = if map.counts.is_some() { Setting::default().lines * 2 } else { Setting::default().lines };
+    set(node.label(map.lang), &Setting { size, weight, padding: (beside, 7.0), lines, ..Setting::default() })
 }
 
 fn measure(map: &Map<'_>) -> Vec<f64> {
@@ -295,7 +297,9 @@ fn markers(network: &Network) -> String {
         .collect()
 }
 
-fn looks(network: &Network, layout: &Layout) -> Vec<Look> {
+/// The looks of the nodes of a network that was laid out.
+#[must_use]
+pub fn looks(network: &Network, layout: &Layout) -> Vec<Look> {
     let each = |(node, block): (&crate::network::Node, &Rect)| {
         let style = style(network, &node.group);
         Look {

@@ -13,6 +13,6 @@ mod shape;
 pub use canvas::{Canvas, Text, short, xml};
 pub use fit::{Arrange, FitError, Fitted, fit};
 pub use frame::{Area, Entry, Frame, Mark, framed};
-pub use map::{Drawn, Map, Mood, map};
+pub use map::{Drawn, Map, Mood, looks, map};
 pub use page::{Page, Paper, UnknownPaper};
 pub use shape::{inside, outline};

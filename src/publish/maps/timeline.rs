@@ -60,7 +60,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let picture = Picture {
         title: view.title(request.lang),
         subtitle,
-        page: Page { paper: Paper::A4, portrait: false },
+        page: Page { paper: Paper::A3, portrait: false },
         legend: vec![legend.collect()],
         notes: vec![words.read.to_owned(), format!("{}: {undated}.", words.undated)],
         definitions: "",
@@ -106,7 +106,7 @@ fn paint(
     let step = (area.width - 96.0) / years.len().max(1) as f64;
     let place = |year: i32| years.binary_search(&year).map_or(0.0, |index| left + (index as f64 + 0.5) * step);
     let mut size = 7.5;
-    let mut packed = pack(&lanes, network, request, size, step, &place, area.left + area.width);
+    let mut packed = pack(&lanes, network, request, size, step, &place, (left, area.left + area.width));
     loop {
         let rows: usize = packed.iter().map(|rows| rows.len()).sum();
         let needed = (rows as f64) * size * 1.75 + lanes.len() as f64 * 5.0 + 16.0;
@@ -114,7 +114,7 @@ fn paint(
             break;
         }
         size *= 0.94;
-        packed = pack(&lanes, network, request, size, step, &place, area.left + area.width);
+        packed = pack(&lanes, network, request, size, step, &place, (left, area.left + area.width));
     }
     let row_height = size * 1.75;
     canvas.raw("<g stroke=\"#d9d9d9\" stroke-width=\".5\">");
@@ -166,6 +166,8 @@ struct Spot<'a> {
     to: f64,
     text_at: f64,
     anchor: &'static str,
+    /// The room for its name.
+    room: f64,
 }
 
 /// What is taken of a row, and what stands in it.
@@ -179,7 +181,7 @@ fn pack<'a>(
     size: f64,
     step: f64,
     place: &dyn Fn(i32) -> f64,
-    right: f64,
+    (left, right): (f64, f64),
 ) -> Vec<Vec<Vec<Spot<'a>>>> {
     let sign = step.min(12.0) / 2.0;
     lanes
@@ -190,11 +192,15 @@ fn pack<'a>(
                 let (from, to) = (place(item.first) - sign, place(item.last) + sign);
                 let text = network.nodes[item.node].label(request.lang);
                 let width = text_width(text, size, Weight::Regular) + 4.0;
-                // Names stand to the right of their sign, or to the left where the page ends.
-                let (spot, taken) = if to + width <= right {
-                    (Spot { item, from, to, text_at: to + 3.0, anchor: "start" }, (from, to + width + 6.0))
+                // Names stand to the right of their sign, or to the left where the page ends; where neither side has
+                // room enough, the larger one is taken and the name is cut.
+                let (after, before) = (right - to - 3.0, from - 3.0 - left);
+                let (spot, taken) = if width <= after || after >= before {
+                    let room = width.min(after);
+                    (Spot { item, from, to, text_at: to + 3.0, anchor: "start", room }, (from, to + room + 9.0))
                 } else {
-                    (Spot { item, from, to, text_at: from - 3.0, anchor: "end" }, (from - width - 6.0, to))
+                    let room = width.min(before);
+                    (Spot { item, from, to, text_at: from - 3.0, anchor: "end", room }, (from - room - 9.0, to))
                 };
                 let free = rows.iter_mut().find(|(used, _)| used.iter().all(|(a, b)| taken.0 >= *b || taken.1 <= *a));
                 match free {
@@ -234,7 +240,10 @@ fn mark(
         hex(style.fill),
         hex(style.outline)
     ));
-    let set = Text { anchor: spot.anchor, ..Text::plain(size) };
-    canvas.text(Point::new(spot.text_at, middle), node.label(request.lang), set);
+    // A name that is a little too long is set smaller before it is cut.
+    let width = text_width(node.label(request.lang), size, Weight::Regular);
+    let fitting = (size * (spot.room / width.max(1.0)).min(1.0) * 0.995).max(size.min(6.0));
+    let set = Text { anchor: spot.anchor, ..Text::plain(if width > spot.room { fitting } else { size }) };
+    canvas.text_within(Point::new(spot.text_at, middle), node.label(request.lang), set, spot.room);
     canvas.raw("</a>\n");
 }
