@@ -62,12 +62,14 @@ pub struct Coverage {
 /// A work is a node of mode [`Mode::Work`]; it has a value if an edge of the axis' role leads from it to that node. A work
 /// in a place is also in every place that holds that place, by edges of [`Role::Containment`]. A value of the axis' role that
 /// is none of the axis' ids is still a stated value: a work placed in another region is known not to be told of this one. A
-/// work of which only the country is told may have been in any of its regions, so it makes none of them zero.
+/// work that is told to be in a country, with others or alone, may have been in any of its regions, so it makes none of them
+/// zero.
 /// Disputed claims count unless the caller's selection leaves them out. What is "zero" is zero in the sources, not in the
 /// world. O(m log n + cells · works).
 #[must_use]
 pub fn coverage(network: &Network, rows: &Axis, columns: &Axis) -> Coverage {
-    let (of_rows, of_columns) = (values(network, rows.role), values(network, columns.role));
+    let columns_role = columns.role;
+    let (of_rows, of_columns) = (values(network, rows.role), values(network, columns_role));
     let row_ids = ids(network, rows, &of_rows);
     let column_ids = ids(network, columns, &of_columns);
     let line = |id: &String, own: &Values, other: &Values| {
@@ -81,11 +83,12 @@ pub fn coverage(network: &Network, rows: &Axis, columns: &Axis) -> Coverage {
     let rows: Vec<Line> = row_ids.iter().map(|id| line(id, &of_rows, &of_columns)).collect();
     let columns: Vec<Line> = column_ids.iter().map(|id| line(id, &of_columns, &of_rows)).collect();
     let above = holders(network);
+    let told = direct(network, columns_role);
     let cell = |row: &Line, column: &Line| {
         let (about, placed) = (having(&of_rows, network.find(&row.id)), having(&of_columns, network.find(&column.id)));
         let both: Vec<String> = about.intersection(&placed).map(|work| network.nodes[*work].id.clone()).collect();
         let holding = network.find(&column.id).map(|place| closed(&above, place)).unwrap_or_default();
-        let elsewhere = |work: &usize| of_columns.get(work).is_some_and(|values| !values.is_subset(&holding));
+        let elsewhere = |work: &usize| told.get(work).is_some_and(|values| values.is_disjoint(&holding));
         match (both.is_empty(), column.works > 0 && about.iter().any(elsewhere)) {
             (false, _) => Cell::Works(both),
             (true, true) => Cell::Zero,
@@ -99,7 +102,8 @@ pub fn coverage(network: &Network, rows: &Axis, columns: &Axis) -> Coverage {
 /// The values of each work that has any.
 type Values = BTreeMap<usize, BTreeSet<usize>>;
 
-fn values(network: &Network, role: Role) -> Values {
+/// The values that the sources state.
+fn direct(network: &Network, role: Role) -> Values {
     let tied = |wanted: Role| {
         let role = move |relation: &str| network.relations.get(relation).and_then(|relation| relation.role);
         network.edges.iter().filter(move |edge| role(&edge.relation) == Some(wanted))
@@ -108,6 +112,12 @@ fn values(network: &Network, role: Role) -> Values {
     for edge in tied(role).filter(|edge| network.nodes[edge.source].mode == Mode::Work) {
         found.entry(edge.source).or_default().insert(edge.target);
     }
+    found
+}
+
+/// The values that the sources state, and the places that hold these.
+fn values(network: &Network, role: Role) -> Values {
+    let mut found = direct(network, role);
     if role == Role::Place {
         let above = holders(network);
         for places in found.values_mut() {

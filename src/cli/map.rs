@@ -63,7 +63,10 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
     if args.score {
         return score(&chart, ui);
     }
-    let files = match args.format.as_deref() {
+    // Without a format, the ending of the file says it.
+    let ending = args.out.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+    let by_ending = ending.filter(|e| PICTURES.contains(e) || find_network_format(e).is_some());
+    let files = match args.format.as_deref().or(by_ending) {
         None | Some("svg") => vec![Written { suffix: ".svg".to_owned(), bytes: chart.svg.into_bytes() }],
         Some(name) if PICTURES.contains(&name) => drawn(&chart.svg, name, &about, args)?,
         Some(name) => {

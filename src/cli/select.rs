@@ -138,6 +138,14 @@ impl SelectArgs {
                 "name the actor: `--around medianet`",
             ));
         }
+        if let (Some(since), Some(until)) = (&self.since, &self.until)
+            && until.get(..since.len().min(until.len())) < since.get(..since.len().min(until.len()))
+        {
+            return Err(Failure::usage(
+                format!("`--since {since}` is later than `--until {until}`"),
+                "turn them round",
+            ));
+        }
         if self.since.is_some() || self.until.is_some() {
             selection.period = Some(Period { from: self.since.clone(), to: self.until.clone() });
         }

@@ -1,4 +1,4 @@
-//! From two modes to one: actors that meet in the same works.
+//! From two modes to one: actors that take part in the same activitys.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,8 +84,8 @@ pub fn meet(network: &Network, weight: Weight, crowd: usize) -> Network {
 
 fn relation() -> Relation {
     let mut labels = Labels::default();
-    labels.set(crate::text::Lang::Kk, "бір істе кездеседі");
-    labels.set(crate::text::Lang::Ru, "встречаются в одном деле");
-    labels.set(crate::text::Lang::En, "meet in the same work");
+    labels.set(crate::text::Lang::Kk, "бір жобаға қатысады");
+    labels.set(crate::text::Lang::Ru, "участвуют в одном проекте");
+    labels.set(crate::text::Lang::En, "take part in the same activity");
     Relation { inverse: labels.clone(), labels, family: MEETS.to_owned(), role: None, symmetric: true }
 }

@@ -52,7 +52,7 @@ pub struct Fitted {
 }
 
 /// From loose to dense: the room between boxes, the least and the most length of ties.
-const DENSITIES: [(f64, f64, f64); 7] = [
+const DENSITIES: [(f64, f64, f64); 8] = [
     (14.0, 1.2, 6.0),
     (14.0, 1.1, 2.0),
     (12.0, 0.9, 1.3),
@@ -60,6 +60,7 @@ const DENSITIES: [(f64, f64, f64); 7] = [
     (9.0, 0.65, 0.75),
     (8.0, 0.5, 0.55),
     (6.0, 0.4, 0.45),
+    (5.0, 0.35, 0.4),
 ];
 
 /// The type is not made larger than this many times what was asked for.

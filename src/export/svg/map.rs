@@ -11,7 +11,7 @@ use crate::export::{INK, Look, NodeStyle, TieStyle, hex, node_style, tie_style};
 use crate::layout::{
     LINE, Label, Layout, Point, Problem, Rect, Score, Setting, Weight, along, length, score, set, text_width,
 };
-use crate::network::{Edge, Mode, Network, Value, short_date};
+use crate::network::{Edge, Mode, Network, Value, certainty_order, short_date};
 use crate::pipeline::About;
 use crate::text::Lang;
 
@@ -96,11 +96,12 @@ pub struct Drawn {
 
 crate::text::phrases! {
     actors: "Акторлар", "Участники", "Actors";
-    works: "Істер, еңбектер, құжаттар", "Проекты, работы, документы", "Projects, works, documents";
+    works: "Жобалар, еңбектер, құжаттар", "Проекты, работы, документы", "Projects, works, documents";
     others: "Басқа", "Прочее", "Others";
     ties: "Байланыстар", "Связи", "Ties";
-    size: "Өлшемі", "Размер", "Size";
-    number_of_ties: "байланыс саны", "число связей", "number of ties";
+    size: "Көлемі", "Размер", "Size";
+    unsure: "Мәтіннен шығатын, тікелей айтылмаған байланыстар", "Связи, которые следуют из текста, но прямо не названы", "Ties that follow from the text but are not stated outright";
+    number_of_ties: "байланыстар саны", "число связей", "number of ties";
     nodes: "Түйіндер", "Узлы", "Nodes";
     cut: "Ұзын атаулар қысқартылды; толығы — элементтің атауында", "Длинные названия сокращены; полностью — в подсказке", "Long names are cut; the whole name is in the tooltip";
 }
@@ -125,6 +126,10 @@ pub fn map(map: &Map<'_>) -> Result<Drawn, FitError> {
     let cut = labels.iter().filter(|label| label.cut).count();
     if cut > 0 {
         notes.push(format!("{} ({cut}).", words(map.lang).cut));
+    }
+    let implied = network.edges.iter().filter(|edge| edge.via.is_empty() && !stated(edge)).count();
+    if implied > 0 {
+        notes.push(format!("{}: {implied}.", words(map.lang).unsure));
     }
     let subtitle = subtitle(map);
     let description = format!("{}. {subtitle}", map.title);
@@ -151,6 +156,11 @@ pub fn map(map: &Map<'_>) -> Result<Drawn, FitError> {
     let score = score(&problem, &fitted.layout);
     let svg = framed(&frame, &styles(network), &markers(network), canvas);
     Ok(Drawn { svg, problem, layout: fitted.layout, looks, score, overflow, smallest, cut })
+}
+
+/// Whether a claim of a tie is plainly stated; a tie without claims is not judged.
+fn stated(edge: &Edge) -> bool {
+    edge.claims.is_empty() || edge.claims.iter().any(|claim| certainty_order(&claim.certainty) == 0)
 }
 
 /// The label of a node in a box that fits its shape, larger for a larger measure.
@@ -490,7 +500,9 @@ fn tie_text(network: &Network, edge: &Edge, lang: Lang) -> String {
         .map(|claim| {
             let dates = short_date(claim.start.as_deref(), claim.end.as_deref());
             let dates = if dates.is_empty() { dates } else { format!(", {dates}") };
-            format!("{} {}{dates}", claim.source, claim.lines)
+            let sure = certainty_order(&claim.certainty) == 0 || claim.certainty.is_empty();
+            let certainty = if sure { String::new() } else { format!(", {}", network.name(&claim.certainty, lang)) };
+            format!("{} {}{dates}{certainty}", claim.source, claim.lines)
         })
         .collect();
     cited.dedup();

@@ -7,12 +7,13 @@ use crate::export::svg::{Mood, Page, Paper};
 use crate::layout::Method;
 use crate::network::Value;
 use crate::publish::maps::request::Plan;
+use crate::publish::maps::system;
 use crate::publish::maps::system::{actors, tied};
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
 phrases! {
-    read: "Қалың жиекті: онсыз желінің бір бөлігі ажырайды. Қалың сызық: екі жақты жалғайтын жалғыз байланыс. Бұл — дереккөздерде жазылған байланыстар туралы, ықпал туралы емес.", "Жирная рамка: без этого участника часть сети отпадает. Жирная линия: единственная связь между двумя сторонами. Речь о записанных в источниках связях, а не о влиянии.", "Heavy outline: without this actor a part of the network falls off. Heavy line: the only tie between two sides. This is about ties that sources record, not about influence.";
+    read: "Қалың жиек: бұл актор болмаса, желінің бір бөлігі бөлініп қалады. Қалың сызық: екі жақты жалғайтын жалғыз байланыс. Бұл дереккөздерде жазылған және олардан шығарылған байланыстар туралы, ықпал туралы емес.", "Жирная рамка: без этого участника часть сети отделяется. Жирная линия: единственная связь между двумя сторонами. Речь о связях, записанных в источниках или выведенных из них, а не о влиянии.", "Heavy outline: without this actor a part of the network comes apart. Heavy line: the only tie between two sides. This is about ties that sources record, or that follow from them, not about influence.";
     size: "аралықтық (betweenness)", "посредничество (betweenness)", "betweenness";
 }
 
@@ -40,6 +41,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     plan.nodes = nodes;
     plan.ties = moods;
     plan.notes.push(words.read.to_owned());
+    plan.notes.push(format!("{}.", system::words(request.lang).meets));
     let sized = Request {
         size_by: request.size_by.or(Some((BETWEENNESS, words.size))),
         selection: request.selection.clone(),

@@ -14,7 +14,7 @@ phrases! {
     added: "қосылды: қалың жасыл сызық", "добавлено: толстая зелёная линия", "added: heavy green line";
     removed: "алынды: нүктелі қызыл сызық", "убрано: красный пунктир", "removed: dotted red line";
     same: "Өзгергендер мен олардың көршілері көрсетілген; қалғандары сол күйінде.", "Показано изменившееся и его соседи; остальное не изменилось.", "What changed and its neighbours are shown; the rest is as it was.";
-    none: "the two releases have the same actors, works and ties", "the two releases have the same actors, works and ties", "the two releases have the same actors, works and ties";
+    none: "no actor, work or tie that is selected differs between the two releases", "no actor, work or tie that is selected differs between the two releases", "no actor, work or tie that is selected differs between the two releases";
 }
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
@@ -26,7 +26,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     if is_plain(&selection) {
         selection = with_ties(selection);
     }
-    let (old, new) = (selection.of(before), selection.of(request.network));
+    let (old, new) = (selection.of(&renamed(before, request.network)), selection.of(request.network));
     let (union, nodes, ties) = united(&old, &new);
     let changed: BTreeSet<usize> = (0..union.nodes.len())
         .filter(|number| nodes[*number] != Mood::Plain)
@@ -65,6 +65,20 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let text = |text: &str| Entry { mark: Mark::None, text: text.to_owned() };
     plan.legend = vec![vec![text(words.added), text(words.removed)]];
     plan.draw(request)
+}
+
+/// The older network with the kinds and families of the newer: a change of the ontology is no change of actors and ties.
+fn renamed(old: &Network, new: &Network) -> Network {
+    let mut old = old.clone();
+    old.relations.extend(new.relations.clone());
+    old.families.extend(new.families.clone());
+    old.groups.extend(new.groups.clone());
+    for node in &mut old.nodes {
+        if let Some(known) = new.find(&node.id).and_then(|number| new.nodes.get(number)) {
+            node.group.clone_from(&known.group);
+        }
+    }
+    old
 }
 
 /// Both networks as one, and whether each node and tie is new, gone or the same.

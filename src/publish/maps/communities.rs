@@ -12,12 +12,12 @@ use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::{Labels, Lang, phrases};
 
 phrases! {
-    read: "Қауымдастықтарды Leiden тәсілі байланыстардан шығарады (модульдік {m}); дереккөздер оларды атамайды. Түсі — ең көп кездесетін түр.", "Сообщества выведены из связей методом Leiden (модулярность {m}); источники их не называют. Цвет — самый частый вид.", "Communities follow from the ties by the Leiden method (modularity {m}); no source names them. The colour is that of the most frequent kind.";
-    small: "Екі мүшеден аспайтын топтар көрсетілмеген", "Группы не больше двух участников не показаны", "Groups of two or less are not shown";
-    between: "арасындағы байланыстар", "связи между", "ties between";
+    read: "Қауымдастықтарды Лейден тәсілі байланыстардан шығарады (модулярлық {m}); дереккөздер оларды атамайды. Түсі — ең көп кездесетін түр.", "Сообщества выведены из связей методом Лейдена (модулярность {m}); источники их не называют. Цвет — самый частый вид.", "Communities follow from the ties by the Leiden method (modularity {m}); no source names them. The colour is that of the most frequent kind.";
+    small: "Бір-екі мүшелі топтар көрсетілмеген", "Группы из одного-двух участников не показаны", "Groups of two or fewer are not shown";
+    between: "қауымдастықтар арасындағы байланыстар", "связи между сообществами", "ties between communities";
     size: "мүше саны", "число членов", "number of members";
     count: "Қауымдастықтар", "Сообщества", "Communities";
-    more: "тағы", "ещё", "more";
+    more: "+{n}", "+{n}", "+{n} more";
 }
 
 /// Runs of the method, of which the best is kept, and the seed of the first.
@@ -47,7 +47,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         list.sort_by_key(|node| (std::cmp::Reverse(degree[*node].total), *node));
     }
     let numbers: BTreeMap<usize, usize> = members.keys().enumerate().map(|(number, key)| (*key, number)).collect();
-    let nodes = members.iter().map(|(key, list)| node(&network, *key, list, words.more)).collect();
+    let nodes = members.values().enumerate().map(|(place, list)| node(&network, place + 1, list, words.more)).collect();
     let mut between: BTreeMap<(usize, usize), Vec<&Edge>> = BTreeMap::new();
     for edge in &network.edges {
         let ends = (numbers.get(&found.of[edge.source]), numbers.get(&found.of[edge.target]));
@@ -85,7 +85,9 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     plan.counts = Some(format!("{}: {}", words.count, plan.network.nodes.len()));
     plan.widths = widths;
     plan.named_ties = true;
-    plan.notes.push(words.read.replace("{m}", &format!("{:.2}", found.modularity)));
+    let modularity = format!("{:.2}", found.modularity);
+    let modularity = if request.lang == Lang::En { modularity } else { modularity.replace('.', ",") };
+    plan.notes.push(words.read.replace("{m}", &modularity));
     if small > 0 {
         plan.notes.push(format!("{}: {small}.", words.small));
     }
@@ -99,13 +101,13 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
 }
 
 /// A box for a community: its number and the members with the most ties.
-fn node(network: &Network, key: usize, members: &[usize], more: &str) -> Node {
+fn node(network: &Network, number: usize, members: &[usize], more: &str) -> Node {
     let mut labels = Labels::default();
     for lang in Lang::ALL {
         let names: Vec<&str> = members.iter().take(NAMED).map(|node| network.nodes[*node].label(lang)).collect();
         let rest = members.len().saturating_sub(NAMED);
-        let rest = if rest > 0 { format!("; {more} {rest}") } else { String::new() };
-        labels.set(lang, format!("{}: {}{rest}", key + 1, names.join("; ")));
+        let rest = if rest > 0 { format!("; {}", more.replace("{n}", &rest.to_string())) } else { String::new() };
+        labels.set(lang, format!("{number}: {}{rest}", names.join("; ")));
     }
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     members.iter().for_each(|node| *kinds.entry(network.nodes[*node].group.as_str()).or_default() += 1);
@@ -113,7 +115,7 @@ fn node(network: &Network, key: usize, members: &[usize], more: &str) -> Node {
     let attributes = [("members".to_owned(), crate::network::Value::Integer(members.len() as i64))].into();
     let modes: BTreeSet<_> = members.iter().map(|node| network.nodes[*node].mode).collect();
     Node {
-        id: format!("community-{:03}", key + 1),
+        id: format!("community-{number:03}"),
         labels,
         group: group.to_owned(),
         mode: modes.first().copied().unwrap_or_default(),

@@ -13,12 +13,12 @@ use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
 phrases! {
-    works: "Дереккөздер осы өңірде деп атаған істер саны", "Число дел, которые источники относят к этому региону", "Number of works that the sources place in the region";
-    zero: "0 — дереккөздер бұл жол мен бағанның істерін атайды, бірақ ортағын емес", "0 — источники называют дела и этой строки, и этого столбца, но не общие", "0 – the sources name works of this row and of this column, but none of both";
-    unknown: "Сызықталған: белгісіз — бұл жолдың бірде-бір ісінің орны айтылмаған немесе бұл өңірде бірде-бір іс аталмаған", "Штриховка: неизвестно — ни у одного дела строки не названо место или в регионе не названо ни одного дела", "Hatched: not known – no work of the row has a stated place, or none is stated for the region";
+    works: "Дереккөздер осы өңірге жатқызған жобалар мен жұмыстар саны (жақшада — орны айтылмағандарды қоса)", "Число проектов и работ, которые источники относят к региону (в скобках — вместе с теми, чьё место не названо)", "Number of works that the sources place in the region (in brackets: all, also those without a stated place)";
+    zero: "0 — дереккөздер бұл жолдың да, бағанның да жұмыстарын атайды, бірақ ортағын емес", "0 — источники называют работы и этой строки, и этого столбца, но не общие", "0 – the sources name works of this row and of this column, but none of both";
+    unknown: "Штрихталған: белгісіз — бұл жолдың бірде-бір жұмысының орны айтылмаған немесе бұл өңірде бірде-бір жұмыс аталмаған", "Штриховка: неизвестно — ни у одной работы строки не названо место или в регионе не названо ни одной работы", "Hatched: not known – no work of the row has a stated place, or none is stated for the region";
     nobody: "белгісіз", "неизвестно", "not known";
-    country: "Бүкіл ел бойынша істер өңірлерге бөлінбейді.", "Дела по всей стране между регионами не делятся.", "Works for the whole country are not shared out among regions.";
-    hidden: "Көрсетілмеген жолдар (істері аз)", "Не показано строк (с меньшим числом дел)", "Rows with fewer works, not shown";
+    country: "Бүкіл ел бойынша жұмыстар өңірлерге бөлінбейді.", "Работы по всей стране между регионами не делятся.", "Works for the whole country are not divided among regions.";
+    hidden: "Көрсетілмеген жолдар (жұмыстары аз)", "Не показано строк (с меньшим числом работ)", "Rows with fewer works, not shown";
     rows: "Жолдар", "Строк", "Rows";
     columns: "өңірлер", "регионов", "regions";
 }

@@ -11,8 +11,8 @@ use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
 phrases! {
-    shared: "Екі не одан көп актор қатысқан істер ғана көрсетілген; тізімге кіру не сұхбат беру — кездесу емес.", "Показаны только дела, в которых участвуют двое или больше; попасть в перечень или дать интервью — не встреча.", "Only works that two or more actors share are shown; to be listed or interviewed is no meeting.";
-    width: "Сызық неғұрлым жуан болса, ортақ іс соғұрлым көп.", "Чем толще линия, тем больше общих дел.", "The wider the line, the more works are shared.";
+    shared: "Екі не одан көп актор қатысқан жобалар мен жұмыстар ғана көрсетілген; тізімге кіру не сұхбат беру есепке алынбайды.", "Показаны только проекты и работы, в которых участвуют двое или больше; включение в перечень и интервью не считаются.", "Only activities and works that two or more actors share are shown; being listed or interviewed does not count.";
+    width: "Мұндағы сызықтарды ешбір дереккөз айтпайды: әрқайсысы бір жобаға не жұмысқа деген екі байланыстан шығарылған. Сызық неғұрлым жуан болса, ортақ жоба соғұрлым көп.", "Эти линии не называет ни один источник: каждая выведена из двух связей с одним проектом или работой. Чем толще линия, тем больше общих проектов.", "No source states these lines: each follows from two ties to one activity or work. The wider the line, the more they share.";
 }
 
 /// Actors and the works that at least two of them are tied to.

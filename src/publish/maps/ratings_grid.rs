@@ -95,13 +95,11 @@ fn paint(canvas: &mut Canvas, area: &Area, network: &Network, means: &[Mean], re
     let x = |value: f64| left + (value - SCALE.0) / (SCALE.1 - SCALE.0) * width;
     let y = |value: f64| bottom - (value - SCALE.0) / (SCALE.1 - SCALE.0) * height;
     let middle = f64::midpoint(SCALE.0, SCALE.1);
+    let (top, right) = (bottom - height, left + width);
+    let (across, up) = (x(middle), y(middle));
     canvas.markup(format_args!(
-        "<g fill=\"none\" stroke=\"#8a8a8a\"><rect x=\"{left:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>\
-         <path d=\"M{0:.1} {1:.1}V{bottom:.1}M{left:.1} {2:.1}H{3:.1}\" stroke-dasharray=\"4 3\"/></g>\n",
-        x(middle),
-        bottom - height,
-        y(middle),
-        left + width
+        "<g fill=\"none\" stroke=\"#8a8a8a\"><rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>\
+         <path d=\"M{across:.1} {top:.1}V{bottom:.1}M{left:.1} {up:.1}H{right:.1}\" stroke-dasharray=\"4 3\"/></g>\n"
     ));
     canvas.text(
         Point::new(left + width / 2.0, bottom + 9.0),
@@ -135,13 +133,16 @@ fn paint(canvas: &mut Canvas, area: &Area, network: &Network, means: &[Mean], re
         }
         size *= 0.92;
     };
-    // Boxes may lean over the edge: all are moved back together, so that their order stays.
-    let [l, t, r, b] = layout.bounds().sides();
-    let dx = (left - l).max(0.0) - (r - left - width).max(0.0);
-    let dy = (bottom - height - t).max(0.0) - (b - bottom).max(0.0);
-    let layout = layout.moved(1.0, dx, dy);
+    // A box that leans over the edge is moved back; the lines through its mean stay.
+    let within = |block: &crate::layout::Rect| {
+        let [l, t, r, b] = block.sides();
+        let dx = (left - l).max(0.0) - (r - right).max(0.0);
+        let dy = (top - t).max(0.0) - (b - bottom).max(0.0);
+        crate::layout::Rect { middle: Point::new(block.middle.x + dx, block.middle.y + dy), ..*block }
+    };
     canvas.raw("<g role=\"list\">\n");
-    for ((mean, label), block) in means.iter().zip(&labels).zip(&layout.boxes) {
+    for ((mean, label), block) in means.iter().zip(&labels).zip(layout.boxes.iter().map(within)) {
+        let block = &block;
         let node = &network.nodes[mean.node];
         let style = node_style(network.groups.get(&node.group).map_or(u32::MAX, |group| group.style));
         let [i1, i2, p1, p2] = mean.range;

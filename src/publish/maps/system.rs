@@ -10,8 +10,8 @@ use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
 phrases! {
-    alone: "Сызылмаған, байланысы жоқ акторлар", "Не показаны участники без связей", "Actors without such ties are not drawn";
-    meets: "Бір істе кездескендер арасындағы сызықты ешбір дереккөз айтпайды: ол екі байланыстан шығарылған; бестен көп актор қатысқан істер мұнда есепке алынбайды", "Линию между встретившимися в одном деле не называет ни один источник: она выведена из двух связей; дела, где участников больше пяти, здесь не учтены", "A line for meeting in the same work is stated by no source: it follows from two ties; works with more than five actors do not count here";
+    alone: "Көрсетілмеген, байланысы жоқ акторлар", "Не показаны участники без связей", "Actors without such ties are not drawn";
+    meets: "Бір жобаға қатысқандар арасындағы сызықты ешбір дереккөз айтпайды: ол екі байланыстан шығарылған; бестен көп актор қатысқан жобалар мұнда есепке алынбайды", "Линию между участниками одного проекта не называет ни один источник: она выведена из двух связей; проекты, где участников больше пяти, здесь не учтены", "A line for taking part in the same activity is stated by no source: it follows from two ties; activities with more than five actors do not count here";
 }
 
 /// The most actors of one work whose meetings are drawn pair by pair.

@@ -14,11 +14,11 @@ use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
 phrases! {
-    count: "Дереккөздер осы өңірге жатқызған ұйымдар, адамдар және істер", "Организации, люди и дела, которые источники относят к региону", "Organisations, people and works that the sources place in the region";
+    count: "Дереккөздер осы өңірге жатқызған ұйымдар, адамдар, жобалар мен жұмыстар", "Организации, люди, проекты и работы, которые источники относят к региону", "Organisations, people and works that the sources place in the region";
     actors: "акторлар", "участники", "actors";
-    works: "істер", "дела", "works";
-    nothing: "Сызықталған өңірде дереккөздер ештеңе атамайды: онда ештеңе жоқ деген сөз емес.", "В заштрихованном регионе источники ничего не называют: это не значит, что там ничего нет.", "Where it is hatched, the sources name nothing: that does not mean that there is nothing.";
-    country: "Бүкіл ел бойынша істер өңірлерге бөлінбейді. Плиткалар облыстардың шамамен орнын көрсетеді, аумағын емес.", "Дела по всей стране между регионами не делятся. Плитки показывают примерное положение, а не площадь.", "Works for the whole country are not shared out. Tiles show about where a region lies, not how large it is.";
+    works: "жобалар мен жұмыстар", "проекты и работы", "works";
+    nothing: "Штрихталған өңірде дереккөздер ештеңе атамайды: онда ештеңе жоқ деген сөз емес.", "В заштрихованном регионе источники ничего не называют: это не значит, что там ничего нет.", "Where it is hatched, the sources name nothing: that does not mean that there is nothing.";
+    country: "Бүкіл ел бойынша жұмыстар өңірлерге бөлінбейді. Шаршылар өңірлердің шамамен алғандағы орнын көрсетеді, аумағын емес.", "Работы по всей стране между регионами не делятся. Плитки показывают примерное положение, а не площадь.", "Works for the whole country are not divided among regions. Tiles show about where a region lies, not how large it is.";
 }
 
 /// One tile.

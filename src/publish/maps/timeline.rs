@@ -12,7 +12,7 @@ use crate::text::phrases;
 
 phrases! {
     read: "Әр жолақта бір түр; белгі дереккөздер атаған күнде немесе мерзімде тұр. Ешнәрсе аталмаған жылдар қалдырылған.", "Каждая полоса — один вид; знак стоит на дате или сроке, которые называют источники. Годы, за которые ничего не названо, пропущены.", "One lane for each kind; a sign stands on the date or span that sources give. Years for which nothing is named are left out.";
-    undated: "Күні аталмағандар көрсетілмеген", "Не показаны те, чьи даты не названы", "What has no stated date is not shown";
+    undated: "Көрсетілмеген (күні айтылмаған)", "Не показано (дата не указана)", "Not shown, for want of a stated date";
     items: "Оқиғалар мен мерзімдер", "События и сроки", "Dates and spans";
     years: "жылдар", "годы", "years";
 }

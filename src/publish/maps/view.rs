@@ -42,9 +42,9 @@ pub const VIEWS: &[View] = &[
     View {
         name: "system",
         question: [
-            "Кімдер бар және олар қалай байланысқан: акторлар түрлері бойынша",
-            "Кто есть и как они связаны: участники по видам",
-            "Who is there and how they are tied: actors by kind",
+            "Акторлар мен олардың байланыстары түрлері бойынша",
+            "Участники и их связи по видам",
+            "Actors and their ties, by kind",
         ],
         needs: "",
         draw: system::draw,
@@ -74,7 +74,7 @@ pub const VIEWS: &[View] = &[
         question: [
             "Қай тақырып қай өңірде қамтылған, қайсысы белгісіз",
             "Какие темы в каких регионах охвачены, а где неизвестно",
-            "Which topics are covered in which regions, and where nobody knows",
+            "Which topics are covered in which regions, and where the sources are silent",
         ],
         needs: "",
         draw: coverage::topics,
@@ -84,7 +84,7 @@ pub const VIEWS: &[View] = &[
         question: [
             "Қай аудитория қай өңірде қамтылған, қайсысы белгісіз",
             "Какие аудитории в каких регионах охвачены, а где неизвестно",
-            "Which audiences are reached in which regions, and where nobody knows",
+            "Which audiences are reached in which regions, and where the sources are silent",
         ],
         needs: "",
         draw: coverage::audiences,
@@ -92,9 +92,9 @@ pub const VIEWS: &[View] = &[
     View {
         name: "regions",
         question: [
-            "Қай өңірде кім мен не аталған",
-            "В каких регионах кто и что названо",
-            "Who and what is named in which region",
+            "Өңірлер бойынша кім және не аталған",
+            "Кто и что упомянуто по регионам",
+            "Who and what the sources name in each region",
         ],
         needs: "",
         draw: tiles::draw,
@@ -102,9 +102,9 @@ pub const VIEWS: &[View] = &[
     View {
         name: "two-mode",
         question: [
-            "Кім қай істе кездеседі: акторлар мен олардың ортақ істері",
-            "Кто в чём встречается: участники и их общие дела",
-            "Who meets in what: actors and the works that they share",
+            "Акторлар мен олардың ортақ жобалары, жұмыстары",
+            "Участники и их общие проекты и работы",
+            "Actors and the activities they share",
         ],
         needs: "",
         draw: meetings::two_mode,
@@ -112,9 +112,9 @@ pub const VIEWS: &[View] = &[
     View {
         name: "meetings",
         question: [
-            "Кім кіммен бір істе кездеседі",
-            "Кто с кем встречается в одном деле",
-            "Who meets whom in the same work",
+            "Кім кіммен бір жобаға қатысады",
+            "Кто с кем участвует в одних проектах",
+            "Who takes part in the same activities",
         ],
         needs: "",
         draw: meetings::draw,
@@ -128,8 +128,8 @@ pub const VIEWS: &[View] = &[
     View {
         name: "brokers",
         question: [
-            "Байланыс кімге тіреледі: буын акторлар мен әлсіз тұстар",
-            "На ком держатся связи: посредники и слабые места",
+            "Байланыс кімге тіреледі: дәнекер акторлар мен осал тұстар",
+            "На ком держатся связи: посредники и уязвимые места",
             "Where ties hang on one actor: brokers and weak points",
         ],
         needs: "",
@@ -137,11 +137,7 @@ pub const VIEWS: &[View] = &[
     },
     View {
         name: "communities",
-        question: [
-            "Желі қандай қауымдастықтарға бөлінеді",
-            "На какие сообщества распадается сеть",
-            "Into which communities the network falls",
-        ],
+        question: ["Желідегі қауымдастықтар", "Сообщества в сети", "Communities in the network"],
         needs: "",
         draw: communities::draw,
     },
