@@ -108,6 +108,16 @@ pub fn local_name(iri: &str) -> &str {
     iri.strip_prefix(vocab::sauat::NAMESPACE).unwrap_or(iri)
 }
 
+/// What follows the last `#` or `/` of an IRI; a text without either stays whole.
+///
+/// ```
+/// assert_eq!(sauat::iri::last_part("https://w3id.org/sauat/kz/kind-state"), "kind-state");
+/// ```
+#[must_use]
+pub fn last_part(iri: &str) -> &str {
+    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
+
 /// Whether `id` is a readable ASCII slug: `[a-z0-9]+(-[a-z0-9]+)*`.
 ///
 /// ```

@@ -33,7 +33,8 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
             near.map_or_else(|| format!("choose one of {}", names.join(", ")), |n| format!("did you mean `{n}`?"));
         Failure::usage(format!("there is no view `{name}`"), hint)
     })?;
-    check(args, ui)?;
+    let format = format(args);
+    check(format, args, ui)?;
     let opened = opened(cli)?;
     let names = Names::new(&opened.dataset)?;
     let mut network = project(&opened.dataset)?;
@@ -63,19 +64,23 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
     if args.score {
         return score(&chart, ui);
     }
-    // Without a format, the ending of the file says it.
-    let ending = args.out.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-    let by_ending = ending.filter(|e| PICTURES.contains(e) || find_network_format(e).is_some());
-    let files = match args.format.as_deref().or(by_ending) {
-        None | Some("svg") => vec![Written { suffix: ".svg".to_owned(), bytes: chart.svg.into_bytes() }],
-        Some(name) if PICTURES.contains(&name) => drawn(&chart.svg, name, &about, args)?,
-        Some(name) => {
+    let files = match format {
+        "svg" => vec![Written { suffix: ".svg".to_owned(), bytes: chart.svg.into_bytes() }],
+        name if PICTURES.contains(&name) => drawn(&chart.svg, name, &about, args)?,
+        name => {
             let format = find_network_format(name).ok_or_else(|| unknown_format(name))?;
             let sheet = chart.sheet(&about, cli.lang, CsvStyle::Machine);
             format.write(&sheet).map_err(|error| Failure::usage(error.to_string(), ""))?
         }
     };
     written(&files, args.out.as_deref(), ui)
+}
+
+/// The format that was asked for, or that the file's ending says; else svg.
+fn format(args: &MapArgs) -> &str {
+    let ending = args.out.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+    let by_ending = ending.filter(|e| PICTURES.contains(e) || find_network_format(e).is_some());
+    args.format.as_deref().or(by_ending).unwrap_or("svg")
 }
 
 /// The network of an older release.

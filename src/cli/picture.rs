@@ -15,8 +15,7 @@ pub(super) const PICTURES: [&str; 2] = ["png", "pdf"];
 ///
 /// # Errors
 /// A failure if pixels are counted that there are not, this program has no pictures, or one would go to a terminal.
-pub(super) fn check(args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
-    let format = args.format.as_deref().unwrap_or("svg");
+pub(super) fn check(format: &str, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
     if args.dpi.is_some() && format != "png" {
         return Err(Failure::usage(format!("`--dpi` is for png, not for {format}"), "leave it out, or add `-f png`"));
     }

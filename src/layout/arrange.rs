@@ -67,7 +67,7 @@ pub fn arrange(problem: &Problem, method: &Method, options: &Options) -> Layout 
 }
 
 /// The nodes of each component, the largest first.
-pub(super) fn components(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+fn components(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let neighbours = adjacency(count, edges);
     let mut seen = vec![false; count];
     let mut found = Vec::new();
@@ -103,10 +103,8 @@ fn by_kinds(problem: &Problem, options: &Options) -> Vec<Rect> {
         let mut attempt = |same: f32| {
             let boxes = by_stress(problem, options, Some(Pull { same, other: *other, exchange: *exchange }), &mut fits);
             let together = cohesion(&problem.groups, &boxes);
-            let whole = crate::layout::geometry::bounds(boxes.iter().copied());
-            let off = (whole.width / whole.height.max(1.0) / options.aspect).ln().abs();
             if together >= TOGETHER {
-                enough.push((score::stress(problem, &boxes) + 0.1 * (off - 0.08).max(0.0), boxes));
+                enough.push((score::stress(problem, &boxes) + off(&boxes, options), boxes));
             } else {
                 closest.push((-together, boxes));
             }
@@ -201,10 +199,11 @@ fn component(problem: &Problem, options: &Options, pull: Option<Pull>, fit: &mut
     let tries = if pull.is_some() { if count > 100 { 1 } else { tries.div_ceil(3) } } else { tries.max(1) };
     let wanted = pull.map_or_else(|| plain.clone(), |pull| pulled(&plain, &problem.groups, pull));
     let exchange = pull.is_some_and(|pull| pull.exchange) && (3..=SWAPPED).contains(&count);
+    let distances = if exchange { matrix(count, &plain) } else { Vec::new() };
     least((0..tries).map(|_| {
         let mut at = descend(count, &wanted, &mut random);
         if exchange {
-            at = exchanged(&at, &matrix(count, &plain), &problem.groups, TOGETHER + 0.08);
+            at = exchanged(&at, &distances, &problem.groups, TOGETHER + 0.08);
         }
         let boxes = fitted(&at, problem, &wanted, options, fit, &mut random);
         (cost(&boxes, &wanted, options), boxes)
@@ -267,16 +266,20 @@ fn fitted(
             return boxes;
         }
     }
-    let sizes: Vec<(f64, f64)> = problem.sizes.clone();
     let scaled: Vec<Point> = at.iter().map(|p| Point::new(p.x * fit.tie * mean, p.y * fit.tie * mean)).collect();
-    separated(&scaled, &sizes, options.gap, None)
+    separated(&scaled, &problem.sizes, options.gap, None)
 }
 
 fn cost(boxes: &[Rect], terms: &[Term], options: &Options) -> f64 {
     let middles: Vec<Point> = boxes.iter().map(|each| each.middle).collect();
+    stress(&middles, terms) + off(boxes, options)
+}
+
+/// What it costs to be far from the wanted proportions; a little off costs nothing.
+fn off(boxes: &[Rect], options: &Options) -> f64 {
     let whole = crate::layout::geometry::bounds(boxes.iter().copied());
     let off = (whole.width / whole.height.max(1.0) / options.aspect).ln().abs();
-    stress(&middles, terms) + 0.1 * (off - 0.08).max(0.0)
+    0.1 * (off - 0.08).max(0.0)
 }
 
 fn least(tried: impl IntoIterator<Item = (f64, Vec<Rect>)>) -> Vec<Rect> {

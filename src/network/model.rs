@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::iri::last_part;
 use crate::ontology::Role;
 use crate::text::{Labels, Lang};
 
@@ -219,7 +220,7 @@ impl Network {
     #[must_use]
     pub fn edge_id(&self, edge: &Edge) -> String {
         let end = |number: usize| self.nodes.get(number).map_or("", |node| node.id.as_str());
-        let relation = edge.relation.rsplit(['#', '/']).next().unwrap_or(&edge.relation);
+        let relation = last_part(&edge.relation);
         format!("{}--{relation}--{}", end(edge.source), end(edge.target))
     }
 
@@ -249,7 +250,7 @@ impl Network {
     #[must_use]
     pub fn relation_label<'a>(&'a self, relation: &'a str, lang: Lang) -> &'a str {
         let labels = self.relations.get(relation).and_then(|relation| relation.labels.best(lang));
-        labels.unwrap_or_else(|| relation.rsplit(['#', '/']).next().unwrap_or(relation))
+        labels.unwrap_or_else(|| last_part(relation))
     }
 
     /// The name of a group or family in a language.
@@ -257,14 +258,14 @@ impl Network {
     pub fn group_label<'a>(&'a self, group: &'a str, lang: Lang) -> &'a str {
         let found = self.groups.get(group).or_else(|| self.families.get(group));
         let labels = found.and_then(|group| group.labels.best(lang));
-        labels.unwrap_or_else(|| group.rsplit(['#', '/']).next().unwrap_or(group))
+        labels.unwrap_or_else(|| last_part(group))
     }
 
     /// The name of a source, role, certainty or class in a language.
     #[must_use]
     pub fn name<'a>(&'a self, key: &'a str, lang: Lang) -> &'a str {
         let labels = self.names.get(key).and_then(|labels| labels.best(lang));
-        labels.unwrap_or_else(|| key.rsplit(['#', '/']).next().unwrap_or(key))
+        labels.unwrap_or_else(|| last_part(key))
     }
 
     /// The family of an edge's relation (IRI).

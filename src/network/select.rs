@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::iri::last_part;
 use crate::network::{Claim, Edge, Mode, Network, Picked};
 use crate::ontology::Role;
 use crate::text::{Lang, fold, nearest};
@@ -154,7 +155,7 @@ impl Selection {
             let relation = network.relations.get(&edge.relation);
             let role = relation.and_then(|relation| relation.role);
             let by_role = self.roles.is_empty() || role.is_some_and(|role| self.roles.contains(&role));
-            let family = relation.map_or("", |relation| relation.family.rsplit(['#', '/']).next().unwrap_or(""));
+            let family = relation.map_or("", |relation| last_part(&relation.family));
             let by_relation = self.relations.is_empty() && !self.without.contains(family)
                 || self.relations.contains(&edge.relation)
                 || relation.is_some_and(|relation| self.relations.contains(&relation.family));
@@ -237,7 +238,7 @@ fn around(kept: &Network, whole: &Network, id: &str, steps: usize) -> Network {
 /// The candidate that a name means: by IRI, local name, id without its prefix (`kind-ngo` as `ngo`), or label.
 fn named(name: &str, candidates: &[(&str, Vec<&str>)], what: &'static str) -> Result<String, SelectError> {
     let folded = fold(name);
-    let local = |iri: &str| iri.rsplit(['#', '/']).next().unwrap_or(iri).to_owned();
+    let local = |iri: &str| last_part(iri).to_owned();
     let short = |iri: &str| {
         let local = local(iri);
         local.strip_prefix("kind-").or_else(|| local.strip_prefix("ties-")).map_or(local.clone(), str::to_owned)

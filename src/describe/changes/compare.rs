@@ -6,7 +6,7 @@ use oxrdf::Term;
 use serde::Serialize;
 
 use crate::describe::changes::snapshot::{Claim, Fields, Snapshot, Thing, Vocable};
-use crate::iri::Space;
+use crate::iri::{Space, last_part};
 use crate::text::{Labels, Lang};
 use crate::vocab::{prov, sauat, skosxl};
 
@@ -334,7 +334,7 @@ impl Comparison<'_> {
         for property in properties {
             let empty = BTreeMap::new();
             let (old, new) = (before.says.get(property).unwrap_or(&empty), after.says.get(property).unwrap_or(&empty));
-            let name = property.rsplit(['#', '/']).next().unwrap_or(property);
+            let name = last_part(property);
             let shown = |text: &String| self.short(text.trim_start_matches('<').trim_end_matches('>'));
             let texts: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
             found.extend(texts.into_iter().filter_map(|text| {

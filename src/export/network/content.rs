@@ -8,6 +8,7 @@ use crate::export::hex;
 use crate::export::network::fields::{Cell, Column, Kind, Table};
 use crate::export::network::sheet::Sheet;
 use crate::export::network::xml::legal;
+use crate::iri::last_part;
 use crate::network::{Edge, Network, Node, Value, certainty_order};
 use crate::text::Lang;
 
@@ -190,6 +191,6 @@ pub(super) fn about_json(sheet: &Sheet<'_>) -> serde_json::Map<String, serde_jso
 
 /// The part of an IRI after its namespace, without characters that names cannot have.
 pub(super) fn local(iri: &str) -> String {
-    let local = iri.rsplit(['#', '/']).next().unwrap_or(iri);
+    let local = last_part(iri);
     local.chars().map(|c| if c.is_alphanumeric() || c == '_' || c == '-' { c } else { '_' }).collect()
 }

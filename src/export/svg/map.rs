@@ -112,7 +112,8 @@ crate::text::phrases! {
 /// [`FitError`] if nothing is to be drawn, or too much for the page.
 pub fn map(map: &Map<'_>) -> Result<Drawn, FitError> {
     let network = map.network;
-    let labels: Vec<Label> = (0..network.nodes.len()).map(|number| label(map, number)).collect();
+    let shares = shares(&measure(map));
+    let labels: Vec<Label> = shares.iter().enumerate().map(|(number, share)| label(map, number, *share)).collect();
     let groups: BTreeMap<&str, usize> = network.groups.keys().enumerate().map(|(n, iri)| (iri.as_str(), n)).collect();
     let problem = Problem {
         sizes: labels.iter().map(|label| (label.width, label.height)).collect(),
@@ -164,10 +165,7 @@ fn stated(edge: &Edge) -> bool {
 }
 
 /// The label of a node in a box that fits its shape, larger for a larger measure.
-fn label(map: &Map<'_>, number: usize) -> Label {
-    let values = measure(map);
-    let most = values.iter().copied().filter(|v| v.is_finite()).fold(0.0, f64::max);
-    let share = if most > 0.0 && values[number].is_finite() { (values[number].max(0.0) / most).sqrt() } else { 0.0 };
+fn label(map: &Map<'_>, number: usize, share: f64) -> Label {
     let strong = map.nodes.get(number) == Some(&Mood::Strong);
     let node = &map.network.nodes[number];
     let size = SIZE * (1.0 + 0.4 * share);
@@ -181,6 +179,13 @@ fn label(map: &Map<'_>, number: usize) -> Label {
     // A box that sums up several has more to say.
     let lines = if map.counts.is_some() { Setting::default().lines * 2 } else { Setting::default().lines };
     set(node.label(map.lang), &Setting { size, weight, padding: (beside, 7.0), lines, ..Setting::default() })
+}
+
+/// How large each value is beside the largest: the root of the share, so that the area of type follows the value.
+fn shares(values: &[f64]) -> Vec<f64> {
+    let most = values.iter().copied().filter(|v| v.is_finite()).fold(0.0, f64::max);
+    let share = |value: &f64| if most > 0.0 && value.is_finite() { (value.max(0.0) / most).sqrt() } else { 0.0 };
+    values.iter().map(share).collect()
 }
 
 fn measure(map: &Map<'_>) -> Vec<f64> {

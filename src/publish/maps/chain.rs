@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::export::svg::{Page, Paper};
+use crate::iri::last_part;
 use crate::layout::Method;
 use crate::network::{Mode, Network, Selection};
 use crate::publish::maps::request::Plan;
@@ -20,7 +21,7 @@ const FAMILIES: [&str; 2] = ["ties-support", "ties-doing"];
 pub(super) fn of_families(request: &Request<'_>, names: &[&str]) -> Network {
     let mut selection = Selection { modes: BTreeSet::new(), ..request.selection.clone() };
     for family in request.network.families.keys() {
-        if names.iter().any(|name| family.rsplit(['/', '#']).next() == Some(name)) {
+        if names.iter().any(|name| last_part(family) == *name) {
             selection.relations.insert(family.clone());
         }
     }

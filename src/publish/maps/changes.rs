@@ -6,7 +6,7 @@ use crate::export::svg::{Entry, Mark, Mood, Page, Paper};
 use crate::layout::Method;
 use crate::network::{Edge, Network, Node};
 use crate::publish::maps::request::Plan;
-use crate::publish::maps::system::{is_plain, with_ties};
+use crate::publish::maps::system::told_or_ties;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
@@ -22,10 +22,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let before = request
         .before
         .ok_or_else(|| MapError::Needs("the view `changes` needs an older release: `--against OLD`".to_owned()))?;
-    let mut selection = request.selection.clone();
-    if is_plain(&selection) {
-        selection = with_ties(selection);
-    }
+    let selection = told_or_ties(&request.selection);
     let (old, new) = (selection.of(&renamed(before, request.network)), selection.of(request.network));
     let (union, nodes, ties) = united(&old, &new);
     let changed: BTreeSet<usize> = (0..union.nodes.len())

@@ -7,7 +7,7 @@ use crate::export::svg::{Page, Paper};
 use crate::layout::Method;
 use crate::network::{Edge, Network, Node, Relation, Selection};
 use crate::publish::maps::request::Plan;
-use crate::publish::maps::system::{is_plain, with_ties};
+use crate::publish::maps::system::told_or_ties;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::{Labels, Lang, phrases};
 
@@ -29,10 +29,7 @@ const NAMED: usize = 3;
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
-    let mut selection = request.selection.clone();
-    if is_plain(&selection) {
-        selection = with_ties(selection);
-    }
+    let selection = told_or_ties(&request.selection);
     let network = selection.of(request.network);
     let ties = Ties::of(&network);
     let found = communities(&ties, SEED, RUNS)?;

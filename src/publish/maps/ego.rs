@@ -3,17 +3,14 @@
 use crate::export::svg::{Mood, Page, Paper};
 use crate::layout::Method;
 use crate::publish::maps::request::Plan;
-use crate::publish::maps::system::{is_plain, with_ties};
+use crate::publish::maps::system::told_or_ties;
 use crate::publish::maps::{Chart, MapError, Request, View};
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let id = request
         .about_actor
         .ok_or_else(|| MapError::Needs("the view `ego` needs an actor: `--around medianet`".to_owned()))?;
-    let mut selection = request.selection.clone();
-    if is_plain(&selection) {
-        selection = with_ties(selection);
-    }
+    let mut selection = told_or_ties(&request.selection);
     selection.around = Some((id.to_owned(), selection.around.map_or(1, |(_, steps)| steps)));
     let network = selection.of(request.network);
     let middle = network.find(id).ok_or(crate::export::svg::FitError::Empty)?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::export::svg::{Entry, Mark, Page, Paper};
 use crate::network::{Claim, Edge, Mode, Network, Node, Selection, certainty_order};
 use crate::publish::maps::picture::Picture;
-use crate::publish::maps::system::{is_plain, with_ties};
+use crate::publish::maps::system::told_or_ties;
 use crate::publish::maps::table::{self, Field, Grid, Shown, UNKNOWN};
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::{Labels, Lang, phrases};
@@ -24,10 +24,7 @@ type Column<'a> = (Box<dyn Fn(&Edge) -> bool + 'a>, String);
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
-    let mut selection = Selection { disputed: true, ..request.selection.clone() };
-    if is_plain(&selection) {
-        selection = with_ties(selection);
-    }
+    let selection = told_or_ties(&Selection { disputed: true, ..request.selection.clone() });
     let network = selection.of(request.network);
     let families: BTreeSet<(u32, &str)> = network
         .edges

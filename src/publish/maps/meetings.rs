@@ -6,7 +6,7 @@ use crate::export::svg::{Page, Paper};
 use crate::layout::Method;
 use crate::network::{Mode, Network, Weight, meet};
 use crate::publish::maps::request::Plan;
-use crate::publish::maps::system::{is_plain, tied, with_ties};
+use crate::publish::maps::system::{tied, told_or_ties};
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
@@ -17,10 +17,7 @@ phrases! {
 
 /// Actors and the works that at least two of them are tied to.
 fn shared(request: &Request<'_>) -> Network {
-    let mut selection = request.selection.clone();
-    if is_plain(&selection) {
-        selection = with_ties(selection);
-    }
+    let selection = told_or_ties(&request.selection);
     let network = selection.of(request.network);
     let mut guests: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for edge in &network.edges {

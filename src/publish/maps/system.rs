@@ -19,11 +19,7 @@ const CROWD: usize = 5;
 
 /// Actors with ties that are stated between them and, where none is, the meetings in works.
 pub(super) fn actors(request: &Request<'_>) -> Network {
-    let mut selection = request.selection.clone();
-    if is_plain(&selection) {
-        selection = with_ties(selection);
-    }
-    let network = selection.of(request.network);
+    let network = told_or_ties(&request.selection).of(request.network);
     let met = meet(&network, Weight::Count, CROWD);
     let only: BTreeSet<usize> =
         (0..network.nodes.len()).filter(|number| network.nodes[*number].mode == Mode::Actor).collect();
@@ -37,13 +33,12 @@ pub(super) fn actors(request: &Request<'_>) -> Network {
     actors
 }
 
-/// Whether nothing but ties between actors and works was asked for.
-pub(super) fn is_plain(selection: &Selection) -> bool {
-    selection.roles.is_empty() && selection.relations.is_empty() && selection.picked.is_none()
-}
-
-/// The same selection of ties between actors and works.
-pub(super) fn with_ties(selection: Selection) -> Selection {
+/// What was asked for; without relations or a query, ties between actors and works.
+pub(super) fn told_or_ties(selection: &Selection) -> Selection {
+    let selection = selection.clone();
+    if !selection.roles.is_empty() || !selection.relations.is_empty() || selection.picked.is_some() {
+        return selection;
+    }
     let Selection { modes, roles, without, .. } = Selection::ties();
     Selection { modes, roles, without, ..selection }
 }

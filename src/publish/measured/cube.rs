@@ -9,7 +9,7 @@ use oxrdf::vocab::{rdf, rdfs, xsd};
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
 use crate::analysis::{Column, Kind, Measure, find};
-use crate::iri::{Prefixes, Space};
+use crate::iri::{Prefixes, Space, last_part};
 use crate::network::Value;
 use crate::pipeline::digest;
 use crate::publish::measured::Measured;
@@ -179,7 +179,7 @@ impl Writer<'_> {
         if measure.kind == Kind::Group && ids.iter().any(|id| NamedNode::new(id).is_err()) {
             return;
         }
-        let local: Vec<&str> = ids.iter().map(|id| id.rsplit(['#', '/']).next().unwrap_or(id)).collect();
+        let local: Vec<&str> = ids.iter().map(|id| last_part(id)).collect();
         let of = if local.is_empty() { "network".to_owned() } else { local.join("--") };
         let observation = self.node(&format!("{name}-of-{of}"));
         self.say(&observation, rdf::TYPE, qb::OBSERVATION.into_owned());

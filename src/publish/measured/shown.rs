@@ -1,6 +1,7 @@
 //! Numbers and names as people read them.
 
 use crate::analysis::{Kind, Row, find};
+use crate::iri::last_part;
 use crate::network::Value;
 use crate::publish::measured::Measured;
 use crate::text::Lang;
@@ -53,7 +54,7 @@ impl Measured<'_> {
 
     /// The id of what a row is about, short enough to be read: the last part of a group's IRI.
     pub(super) fn id<'a>(&self, id: &'a str) -> &'a str {
-        if self.kind() == Kind::Group { id.rsplit(['#', '/']).next().unwrap_or(id) } else { id }
+        if self.kind() == Kind::Group { last_part(id) } else { id }
     }
 
     /// Its name in the language.

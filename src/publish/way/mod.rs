@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::analysis::{Ties, components, shortest_route, shortest_routes};
+use crate::iri::last_part;
 use crate::network::{Claim, Edge, Network, Selection, short_date, ways};
 use crate::text::Lang;
 
@@ -178,7 +179,7 @@ fn other(whole: &Network, selection: &Selection, from: &str, to: &str) -> Vec<St
     let network = searched(whole, &all);
     let Some((from, to)) = network.find(from).zip(network.find(to)) else { return Vec::new() };
     let Some(route) = shortest_route(&Ties::of(&network), from, to) else { return Vec::new() };
-    let local = |relation: &str| relation.rsplit(['#', '/']).next().unwrap_or(relation).to_owned();
+    let local = |relation: &str| last_part(relation).to_owned();
     let steps = ways(&network, &[route]).into_iter().flatten();
     // One relation for each step is enough: the first.
     let first = steps.filter_map(|step| step.edges.first().map(|number| local(&network.edges[*number].relation)));
