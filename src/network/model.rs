@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::iri::last_part;
+use crate::network::certainty_order;
 use crate::ontology::Role;
 use crate::text::{Labels, Lang};
 
@@ -150,6 +151,14 @@ impl Edge {
         (start, end)
     }
 
+    /// Whether one of its claims is stated outright; an edge without claims, or one that a projection found, is not
+    /// judged.
+    #[must_use]
+    pub fn is_stated(&self) -> bool {
+        let judged = self.via.is_empty() && !self.claims.is_empty();
+        !judged || self.claims.iter().any(|claim| certainty_order(&claim.certainty) == 0)
+    }
+
     /// Whether both ends are one node.
     #[must_use]
     pub fn is_loop(&self) -> bool {
@@ -171,6 +180,9 @@ pub struct Relation {
     pub role: Option<Role>,
     /// Whether it has no direction.
     pub symmetric: bool,
+    /// Its number in the list of styles, where relations are told apart; a large number without.
+    #[serde(skip)]
+    pub style: u32,
 }
 
 /// A group of nodes or a family of relations.
@@ -205,6 +217,9 @@ pub struct Network {
     /// Where places stand on a map of tiles, by id: column and row, from 1.
     #[serde(skip)]
     pub tiles: BTreeMap<String, (u32, u32)>,
+    /// Who brought out each source and when, by id: “MediaNet, 2025”.
+    #[serde(skip)]
+    pub imprints: BTreeMap<String, Labels>,
     /// The names of sources, roles, certainties, frequencies and classes, by id or IRI.
     pub names: BTreeMap<String, Labels>,
 }
@@ -268,6 +283,14 @@ impl Network {
         labels.unwrap_or_else(|| last_part(key))
     }
 
+    /// A source as it is cited below a picture: its title, who brought it out and when, and its id.
+    #[must_use]
+    pub fn cite(&self, source: &str, lang: Lang) -> String {
+        let imprint = self.imprints.get(source).and_then(|imprint| imprint.best(lang));
+        let imprint = imprint.map_or_else(String::new, |imprint| format!(" ({imprint})"));
+        format!("{}{imprint} [{source}]", self.name(source, lang))
+    }
+
     /// The family of an edge's relation (IRI).
     #[must_use]
     pub fn family(&self, edge: &Edge) -> &str {
@@ -306,6 +329,7 @@ impl Network {
             groups: self.groups.clone(),
             families: self.families.clone(),
             names: self.names.clone(),
+            imprints: self.imprints.clone(),
             tiles: self.tiles.clone(),
         }
     }

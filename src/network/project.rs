@@ -1,6 +1,6 @@
 //! From a dataset to a network: one pass over the claims.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{NamedOrBlankNode, Term};
@@ -10,8 +10,8 @@ use crate::network::{Claim, Dated, Edge, Group, Mode, Network, Node, Relation};
 use crate::ontology::Ontology;
 use crate::search::{Item, items};
 use crate::store::{Dataset, StoreError};
-use crate::text::Labels;
-use crate::vocab::{prov, sauat};
+use crate::text::{Labels, Lang};
+use crate::vocab::{dcterms, prov, sauat};
 
 /// The style of groups for which the ontology gives none: after all others.
 const LAST: u32 = 99;
@@ -69,6 +69,7 @@ pub fn project(dataset: &Dataset) -> Result<Network, StoreError> {
         .collect();
     network.tiles = ontology.tiles.iter().filter_map(|(iri, at)| Some((space.id_of(iri)?.to_owned(), *at))).collect();
     describe(&mut network, &ontology);
+    network.imprints = imprints(dataset, &network, &items)?;
     Ok(network)
 }
 
@@ -138,6 +139,39 @@ fn read_claims(dataset: &Dataset) -> Result<Vec<Raw>, StoreError> {
             raw
         })
         .collect())
+}
+
+/// Who brought out the sources of edges and dates, and when.
+fn imprints(
+    dataset: &Dataset,
+    network: &Network,
+    items: &BTreeMap<String, Item>,
+) -> Result<BTreeMap<String, Labels>, StoreError> {
+    let space = dataset.space();
+    let dated = network.nodes.iter().flat_map(|node| &node.dates).map(|dated| dated.claim.source.as_str());
+    let sources: BTreeSet<&str> = network.sources().into_iter().chain(dated).collect();
+    let mut found = BTreeMap::new();
+    for source in sources {
+        let iri = space.entity(source);
+        let publisher = match dataset.first(iri.as_ref(), dcterms::PUBLISHER)? {
+            Some(Term::NamedNode(node)) => space.id_of(node.as_str()).and_then(|id| items.get(id)),
+            _ => None,
+        };
+        let issued = match dataset.first(iri.as_ref(), dcterms::ISSUED)? {
+            Some(Term::Literal(literal)) => Some(literal.value().to_owned()),
+            _ => None,
+        };
+        let mut labels = Labels::default();
+        for lang in Lang::ALL {
+            let name = publisher.and_then(|item| item.labels.best(lang)).map(str::to_owned);
+            let parts: Vec<String> = name.into_iter().chain(issued.clone()).collect();
+            if !parts.is_empty() {
+                labels.set(lang, parts.join(", "));
+            }
+        }
+        found.insert(source.to_owned(), labels);
+    }
+    Ok(found)
 }
 
 /// The names of schemes, classes, concepts and sources.
@@ -221,6 +255,7 @@ fn describe(network: &mut Network, ontology: &Ontology) {
             family,
             role,
             symmetric: property.is_some_and(|p| p.symmetric),
+            style: ontology.styles.get(&edge.relation).copied().unwrap_or(LAST),
         };
         network.relations.insert(edge.relation.clone(), relation);
     }

@@ -139,6 +139,7 @@ fn network(names: &[&str], ties: &[(usize, usize)]) -> Network {
                 family: "f".into(),
                 role: None,
                 symmetric: false,
+                style: 99,
             },
         );
         let (source, target) = (*source, *target);
@@ -162,6 +163,8 @@ fn plan<'a>(network: &'a Network, about: &'a About, method: Method) -> Map<'a> {
         nodes: Vec::new(),
         ties: Vec::new(),
         widths: Vec::new(),
+        by: sauat::export::svg::By::Family,
+        sources: std::collections::BTreeSet::new(),
         named_ties: true,
         legend: Vec::new(),
         counts: None,

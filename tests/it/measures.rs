@@ -39,6 +39,7 @@ fn network(count: usize, group: impl Fn(usize) -> usize, edges: &[(usize, usize,
         family: String::new(),
         role,
         symmetric: name == "partners",
+        style: 99,
     };
     let node = |n: usize| Node { id: format!("n{n:03}"), group: format!("g{}", group(n)), ..Node::default() };
     let unique: BTreeSet<(usize, usize, usize)> = edges.iter().copied().collect();
@@ -395,6 +396,7 @@ fn a_gap_is_zero_or_not_known() {
         family: String::new(),
         role: Some(role),
         symmetric: false,
+        style: 99,
     };
     let node = |(id, mode): (&str, Mode)| Node { id: id.into(), mode, ..Node::default() };
     // Works w1 to w4; places: the city lies in the north, the south has one work without a topic, the west nothing.
@@ -449,6 +451,7 @@ fn a_work_of_a_whole_country_makes_no_region_zero() {
         family: String::new(),
         role: Some(role),
         symmetric: false,
+        style: 99,
     };
     let node = |(id, mode): (&str, Mode)| Node { id: id.into(), mode, ..Node::default() };
     let places = [("country", Mode::Place), ("north", Mode::Place), ("south", Mode::Place)];

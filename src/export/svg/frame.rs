@@ -27,6 +27,10 @@ pub enum Mark {
     Tie(TieStyle, bool),
     /// A filled square.
     Swatch(Colour),
+    /// A hatched square: nobody says.
+    Hatched,
+    /// The ring on a tie that is not stated outright.
+    Unsure,
     /// No sign: a remark.
     None,
 }
@@ -170,8 +174,8 @@ impl Frame<'_> {
 fn sign_width(mark: &Mark) -> f64 {
     match mark {
         Mark::Node(_) => 24.0,
-        Mark::Tie(..) => 28.0,
-        Mark::Swatch(_) => 15.0,
+        Mark::Tie(..) | Mark::Unsure => 28.0,
+        Mark::Swatch(_) | Mark::Hatched => 15.0,
         Mark::None => 0.0,
     }
 }
@@ -284,12 +288,28 @@ fn sign(out: &mut Canvas, at: Point, mark: &Mark) {
             hex(*colour),
             hex(GREY)
         )),
+        Mark::Hatched => out.markup(format_args!(
+            "<rect x=\"{}\" y=\"{}\" width=\"10\" height=\"10\" fill=\"url(#u)\" stroke=\"{}\" stroke-width=\".6\"/>",
+            short(at.x),
+            short(at.y - 5.0),
+            hex(GREY)
+        )),
+        Mark::Unsure => {
+            let (left, middle, right, y) = (short(at.x), short(at.x + 11.5), short(at.x + 23.0), short(at.y));
+            let ink = hex(INK);
+            out.markup(format_args!(
+                "<path d=\"M{left} {y}H{right}\" stroke=\"{ink}\" stroke-width=\".8\"/>\
+                 <path d=\"M{middle} {y}h.01\" fill=\"none\" stroke-linecap=\"round\" stroke=\"{ink}\" stroke-width=\"5\"/>\
+                 <path d=\"M{middle} {y}h.01\" fill=\"none\" stroke-linecap=\"round\" stroke=\"#fff\" stroke-width=\"3.2\"/>"
+            ));
+        }
         Mark::None => {}
     }
 }
 
-/// The attribute of a dash; nothing for a solid line.
-pub(super) fn dashes(dash: Dash, width: f64) -> String {
+/// The attribute of a dash for a line of a width in points; nothing for a solid line.
+#[must_use]
+pub fn dashes(dash: Dash, width: f64) -> String {
     if dash == Dash::Solid {
         return String::new();
     }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::export::svg::canvas::{Canvas, Text, short, xml};
 use crate::export::svg::fit::{Arrange, FitError, fit};
 use crate::export::svg::frame::{Entry, Frame, Mark, dashes, framed};
+use crate::export::svg::lines::{By, Keys, Line, lines};
 use crate::export::svg::page::Page;
 use crate::export::svg::shape::{inside, outline};
-use crate::export::{INK, Look, NodeStyle, TieStyle, hex, node_style, tie_style};
+use crate::export::{INK, Look, NodeStyle, hex, node_style, tie_style};
 use crate::layout::{
     LINE, Label, Layout, Point, Problem, Rect, Score, Setting, Weight, along, length, score, set, text_width,
 };
@@ -63,10 +64,14 @@ pub struct Map<'a> {
     pub ties: Vec<Mood>,
     /// The width of ties, by number; that of their family without.
     pub widths: Vec<f64>,
+    /// How lines are told apart.
+    pub by: By,
     /// Whether ties carry the name of their relation where there is room.
     pub named_ties: bool,
     /// Further rows of the legend.
     pub legend: Vec<Vec<Entry>>,
+    /// The ids of sources that stand behind the map, beside those of its ties.
+    pub sources: BTreeSet<String>,
     /// What is counted, if not actors and works.
     pub counts: Option<String>,
     /// The smallest type that is allowed on paper, in points.
@@ -100,8 +105,8 @@ crate::text::phrases! {
     others: "Басқа", "Прочее", "Others";
     ties: "Байланыстар", "Связи", "Ties";
     size: "Көлемі", "Размер", "Size";
-    unsure: "Мәтіннен шығатын, тікелей айтылмаған байланыстар", "Связи, которые следуют из текста, но прямо не названы", "Ties that follow from the text but are not stated outright";
-    number_of_ties: "байланыстар саны", "число связей", "number of ties";
+    unsure: "мәтіннен шығады, тікелей айтылмаған", "следует из текста, но прямо не названо", "follows from the text, not stated outright";
+    neighbours: "байланысқан көршілер саны", "число соседей по связям", "number of neighbours";
     nodes: "Түйіндер", "Узлы", "Nodes";
     cut: "Ұзын атаулар қысқартылды; толығы — элементтің атауында", "Длинные названия сокращены; полностью — в подсказке", "Long names are cut; the whole name is in the tooltip";
 }
@@ -112,25 +117,23 @@ crate::text::phrases! {
 /// [`FitError`] if nothing is to be drawn, or too much for the page.
 pub fn map(map: &Map<'_>) -> Result<Drawn, FitError> {
     let network = map.network;
+    let keys = Keys::new(network, map.by);
+    let lines = lines(map, &keys);
     let shares = shares(&measure(map));
     let labels: Vec<Label> = shares.iter().enumerate().map(|(number, share)| label(map, number, *share)).collect();
     let groups: BTreeMap<&str, usize> = network.groups.keys().enumerate().map(|(n, iri)| (iri.as_str(), n)).collect();
     let problem = Problem {
         sizes: labels.iter().map(|label| (label.width, label.height)).collect(),
-        edges: network.edges.iter().map(|edge| (edge.source, edge.target)).collect(),
+        edges: lines.iter().map(|line| (line.source, line.target)).collect(),
         groups: network.nodes.iter().map(|n| groups.get(n.group.as_str()).copied().unwrap_or(0)).collect(),
     };
-    let sources: Vec<String> =
-        network.sources().into_iter().map(|id| format!("{} [{id}]", network.name(id, map.lang))).collect();
-    let legend = legend(map);
+    let sources: BTreeSet<&str> = network.sources().into_iter().chain(map.sources.iter().map(String::as_str)).collect();
+    let sources: Vec<String> = sources.into_iter().map(|id| network.cite(id, map.lang)).collect();
+    let legend = legend(map, &keys, &lines);
     let mut notes = map.notes.clone();
     let cut = labels.iter().filter(|label| label.cut).count();
     if cut > 0 {
         notes.push(format!("{} ({cut}).", words(map.lang).cut));
-    }
-    let implied = network.edges.iter().filter(|edge| edge.via.is_empty() && !stated(edge)).count();
-    if implied > 0 {
-        notes.push(format!("{}: {implied}.", words(map.lang).unsure));
     }
     let subtitle = subtitle(map);
     let description = format!("{}. {subtitle}", map.title);
@@ -146,8 +149,15 @@ pub fn map(map: &Map<'_>) -> Result<Drawn, FitError> {
         about: map.about,
     };
     let fitted = fit(&problem, &map.arrange, &frame.area(), map.page, SIZE, (map.least, EASY))?;
-    let mut painter =
-        Painter { map, labels: &labels, layout: &fitted.layout, scale: fitted.scale, canvas: Canvas::default() };
+    let mut painter = Painter {
+        map,
+        keys: &keys,
+        lines: &lines,
+        labels: &labels,
+        layout: &fitted.layout,
+        scale: fitted.scale,
+        canvas: Canvas::default(),
+    };
     painter.ties();
     painter.nodes();
     let Painter { canvas, .. } = painter;
@@ -155,13 +165,8 @@ pub fn map(map: &Map<'_>) -> Result<Drawn, FitError> {
     let smallest = canvas.smallest().unwrap_or(SIZE);
     let looks = looks(network, &fitted.layout);
     let score = score(&problem, &fitted.layout);
-    let svg = framed(&frame, &styles(network), &markers(network), canvas);
+    let svg = framed(&frame, &styles(network, &lines), &markers(&lines), canvas);
     Ok(Drawn { svg, problem, layout: fitted.layout, looks, score, overflow, smallest, cut })
-}
-
-/// Whether a claim of a tie is plainly stated; a tie without claims is not judged.
-fn stated(edge: &Edge) -> bool {
-    edge.claims.is_empty() || edge.claims.iter().any(|claim| certainty_order(&claim.certainty) == 0)
 }
 
 /// The label of a node in a box that fits its shape, larger for a larger measure.
@@ -190,7 +195,7 @@ fn shares(values: &[f64]) -> Vec<f64> {
 
 fn measure(map: &Map<'_>) -> Vec<f64> {
     match map.size_by {
-        None => map.network.degrees().into_iter().map(|degree| degree as f64).collect(),
+        None => map.network.neighbours().into_iter().map(|list| list.len() as f64).collect(),
         Some((name, _)) => map
             .network
             .nodes
@@ -208,43 +213,32 @@ fn style(network: &Network, group: &str) -> NodeStyle {
     node_style(network.groups.get(group).map_or(u32::MAX, |group| group.style))
 }
 
-fn family_style(network: &Network, edge: &Edge) -> TieStyle {
-    tie_style(network.families.get(network.family(edge)).map_or(u32::MAX, |family| family.style))
-}
-
-/// Groups and families that are drawn, in the order of their styles.
-fn legend(map: &Map<'_>) -> Vec<Vec<Entry>> {
+/// Groups and families (or relations) that are drawn, in the order of their styles.
+fn legend(map: &Map<'_>, keys: &Keys<'_>, lines: &[Line]) -> Vec<Vec<Entry>> {
     let network = map.network;
     let mut groups: BTreeSet<(u32, &str)> = BTreeSet::new();
     for node in &network.nodes {
         groups.insert((network.groups.get(&node.group).map_or(u32::MAX, |g| g.style), &node.group));
     }
-    let mut families: BTreeMap<(u32, &str), bool> = BTreeMap::new();
-    for edge in &network.edges {
-        let family = network.family(edge);
-        let number = network.families.get(family).map_or(u32::MAX, |f| f.style);
-        *families.entry((number, family)).or_insert(false) |= network.is_directed(edge);
+    let mut kinds: BTreeMap<(u32, String), bool> = BTreeMap::new();
+    for line in lines {
+        let name = keys.label(&network.edges[line.ties[0]], map.lang);
+        *kinds.entry((line.style, name)).or_insert(false) |= line.directed;
     }
     let nodes = groups.into_iter().map(|(number, iri)| Entry {
         mark: Mark::Node(node_style(number)),
         text: network.group_label(iri, map.lang).to_owned(),
     });
-    let ties = families.into_iter().map(|((number, iri), arrow)| Entry {
-        mark: Mark::Tie(tie_style(number), arrow),
-        text: family_label(network, iri, map.lang),
-    });
-    let mut rows = vec![nodes.collect(), ties.collect()];
+    let ties =
+        kinds.into_iter().map(|((number, text), arrow)| Entry { mark: Mark::Tie(tie_style(number), arrow), text });
+    let mut ties: Vec<Entry> = ties.collect();
+    let unsure = lines.iter().filter(|line| !line.stated).count();
+    if unsure > 0 {
+        ties.push(Entry { mark: Mark::Unsure, text: format!("{} ({unsure})", words(map.lang).unsure) });
+    }
+    let mut rows = vec![nodes.collect(), ties];
     rows.extend(map.legend.iter().cloned());
     rows
-}
-
-/// The name of a family; one that no ontology names is called as its only relation.
-fn family_label(network: &Network, family: &str, lang: Lang) -> String {
-    if network.families.get(family).is_some_and(|group| group.labels.best(lang).is_some()) {
-        return network.group_label(family, lang).to_owned();
-    }
-    let relation = network.relations.iter().find(|(_, relation)| relation.family == family);
-    relation.map_or_else(|| family.to_owned(), |(iri, _)| network.relation_label(iri, lang).to_owned())
 }
 
 fn subtitle(map: &Map<'_>) -> String {
@@ -266,13 +260,13 @@ fn subtitle(map: &Map<'_>) -> String {
         }
     }
     parts.push(format!("{}: {}", words.ties, map.network.edges.len()));
-    let by = map.size_by.map_or(words.number_of_ties, |(_, title)| title);
+    let by = map.size_by.map_or(words.neighbours, |(_, title)| title);
     parts.push(format!("{}: {by}", words.size.to_lowercase()));
     parts.join(" · ")
 }
 
 /// Rules for the groups and families that occur: shorter than the same attributes on every element.
-fn styles(network: &Network) -> String {
+fn styles(network: &Network, lines: &[Line]) -> String {
     let mut out = String::from(".n path{stroke-width:1}.n text{text-anchor:middle}.e path{fill:none}.f{opacity:.35}");
     let groups: BTreeSet<u32> =
         network.nodes.iter().map(|n| network.groups.get(&n.group).map_or(0, |g| g.style)).collect();
@@ -281,9 +275,7 @@ fn styles(network: &Network) -> String {
         let dash = dashes(style.dash, 1.0).replace(" stroke-dasharray=\"", ";stroke-dasharray:").replace('"', "");
         out.push_str(&format!(".k{number} path{{fill:{};stroke:{}{dash}}}", hex(style.fill), hex(style.outline)));
     }
-    let families: BTreeSet<u32> =
-        network.edges.iter().map(|edge| network.families.get(network.family(edge)).map_or(0, |f| f.style)).collect();
-    for number in families {
+    for number in lines.iter().map(|line| line.style).collect::<BTreeSet<u32>>() {
         let style = tie_style(number);
         let dash =
             dashes(style.dash, style.width).replace(" stroke-dasharray=\"", ";stroke-dasharray:").replace('"', "");
@@ -292,15 +284,10 @@ fn styles(network: &Network) -> String {
     out
 }
 
-/// One arrow head for each family.
-fn markers(network: &Network) -> String {
-    let families: BTreeSet<u32> = network
-        .edges
-        .iter()
-        .filter(|edge| network.is_directed(edge))
-        .map(|edge| network.families.get(network.family(edge)).map_or(0, |f| f.style))
-        .collect();
-    families
+/// One arrow head for each style of lines.
+fn markers(lines: &[Line]) -> String {
+    let styles: BTreeSet<u32> = lines.iter().filter(|line| line.directed).map(|line| line.style).collect();
+    styles
         .into_iter()
         .map(|number| {
             format!(
@@ -332,6 +319,8 @@ pub fn looks(network: &Network, layout: &Layout) -> Vec<Look> {
 
 struct Painter<'a> {
     map: &'a Map<'a>,
+    keys: &'a Keys<'a>,
+    lines: &'a [Line],
     labels: &'a [Label],
     layout: &'a Layout,
     scale: f64,
@@ -343,48 +332,71 @@ impl Painter<'_> {
         let network = self.map.network;
         let words = words(self.map.lang);
         let mut pairs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-        for edge in &network.edges {
-            *pairs.entry((edge.source.min(edge.target), edge.source.max(edge.target))).or_default() += 1;
+        for line in self.lines {
+            *pairs.entry((line.source.min(line.target), line.source.max(line.target))).or_default() += 1;
         }
         self.canvas.markup(format_args!("<g class=\"e\" role=\"list\" aria-label=\"{}\">\n", xml(words.ties)));
-        for (number, edge) in network.edges.iter().enumerate() {
-            let line = self.line(number, edge);
-            let parallel = pairs.get(&(edge.source.min(edge.target), edge.source.max(edge.target))) > Some(&1);
-            let family = network.families.get(network.family(edge)).map_or(0, |f| f.style);
-            let arrow =
-                if network.is_directed(edge) { format!(" marker-end=\"url(#a{family})\"") } else { String::new() };
-            let mood = self.map.ties.get(number).copied().unwrap_or_default();
-            let mut look = match mood {
+        let mut rings = String::new();
+        for (number, line) in self.lines.iter().enumerate() {
+            let points = self.points(number, line);
+            let parallel = pairs.get(&(line.source.min(line.target), line.source.max(line.target))) > Some(&1);
+            let style = line.style;
+            let arrow = if line.directed { format!(" marker-end=\"url(#a{style})\"") } else { String::new() };
+            let mut look = match line.mood {
                 Mood::Faint => " opacity=\".3\"".to_owned(),
                 Mood::Strong => " style=\"stroke-width:2.2\"".to_owned(),
                 Mood::Added => " style=\"stroke:#00664a;stroke-width:2;stroke-dasharray:none\"".to_owned(),
                 Mood::Removed => " style=\"stroke:#a31515;stroke-width:1.2;stroke-dasharray:1.5 3\"".to_owned(),
                 Mood::Plain => String::new(),
             };
-            if let Some(width) = self.map.widths.get(number) {
-                look = format!(" style=\"stroke-width:{}\"", short(*width));
+            if let Some(width) = line.width {
+                look = format!(" style=\"stroke-width:{}\"", short(width));
             }
+            let told: Vec<String> =
+                line.ties.iter().map(|tie| tie_text(network, &network.edges[*tie], self.map.lang)).collect();
             self.canvas.markup(format_args!(
-                "<path role=\"listitem\" class=\"t{family}\" d=\"{}\"{arrow}{look}><title>{}</title></path>\n",
-                smooth(&line, if parallel && line.len() == 3 { 60.0 } else { 9.0 * self.scale }),
-                xml(&tie_text(network, edge, self.map.lang))
+                "<path role=\"listitem\" class=\"t{style}\" d=\"{}\"{arrow}{look}><title>{}</title></path>\n",
+                smooth(&points, if parallel && points.len() == 3 { 60.0 } else { 9.0 * self.scale }),
+                xml(&told.join("; "))
             ));
+            if !line.stated && points.len() > 1 {
+                let at = self.ring(&points);
+                rings.push_str(&format!("M{} {}h.01", short(at.x), short(at.y)));
+            }
         }
         self.canvas.raw("</g>\n");
+        if !rings.is_empty() {
+            // Two round ends of lines without length: a ring that no dash of its line hides.
+            self.canvas.markup(format_args!(
+                "<g aria-hidden=\"true\" fill=\"none\" stroke-linecap=\"round\"><path d=\"{rings}\" stroke=\"{}\" \
+                 stroke-width=\"5\"/><path d=\"{rings}\" stroke=\"#fff\" stroke-width=\"3.2\"/></g>\n",
+                hex(INK)
+            ));
+        }
         if self.map.named_ties {
             self.names_of_ties();
         }
     }
 
+    /// Where the ring of a tie that is not stated outright stands: near its start where the middle is for its name, else
+    /// in the middle of its longest straight part.
+    fn ring(&self, line: &[Point]) -> Point {
+        let whole = length(line);
+        if self.map.named_ties || whole < 24.0 {
+            return along(line, (9.0 / whole.max(1.0)).clamp(0.1, 0.35));
+        }
+        straight(line)
+    }
+
     /// The line of a tie, ended at the outlines of its boxes' shapes.
-    fn line(&self, number: usize, edge: &Edge) -> Vec<Point> {
+    fn points(&self, number: usize, tie: &Line) -> Vec<Point> {
         let mut line = self.layout.routes[number].clone();
-        if line.len() < 2 || edge.is_loop() {
+        if line.len() < 2 || tie.source == tie.target {
             return line;
         }
         let shape = |node: usize| style(self.map.network, &self.map.network.nodes[node].group).shape;
         let last = line.len() - 1;
-        for (at, before, node) in [(0, 1, edge.source), (last, last - 1, edge.target)] {
+        for (at, before, node) in [(0, 1, tie.source), (last, last - 1, tie.target)] {
             let block = &self.layout.boxes[node];
             let (end, inner) = (line[at], line[before]);
             let beyond = Point::new(end.x - (inner.x - end.x), end.y - (inner.y - end.y));
@@ -406,11 +418,15 @@ impl Painter<'_> {
         let network = self.map.network;
         let mut out = Canvas::default();
         let mut under = String::new();
-        for (number, edge) in network.edges.iter().enumerate() {
+        for (number, tie) in self.lines.iter().enumerate() {
+            let edge = &network.edges[tie.ties[0]];
             let line = &self.layout.routes[number];
+            if !tie.stated {
+                taken.push(Rect::new(self.ring(line), 6.0, 6.0));
+            }
             let text = network.relation_label(&edge.relation, self.map.lang);
             let width = text_width(text, size, Weight::Regular) + 4.0;
-            if length(line) < 20.0 {
+            if length(line) < (width * 0.8).min(20.0) {
                 continue;
             }
             let spot = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]
@@ -418,7 +434,7 @@ impl Painter<'_> {
                 .into_iter()
                 .find(|spot| taken.iter().all(|other| !other.overlaps(spot)));
             if let Some(spot) = spot {
-                let colour = family_style(network, edge).colour;
+                let colour = self.keys.style(edge).colour;
                 out.text(spot.middle, text, Text::centred(size).in_colour(colour));
                 let (left, right) = (spot.middle.x - width / 2.0, spot.middle.x + width / 2.0);
                 let cap = size * 0.55;
@@ -517,6 +533,13 @@ fn tie_text(network: &Network, edge: &Edge, lang: Lang) -> String {
         text.push_str(&format!(" [{}{more}]", cited.join("; ")));
     }
     text
+}
+
+/// The middle of the longest straight part of a line.
+fn straight(line: &[Point]) -> Point {
+    let longest = line.windows(2).map(|two| (two[0].distance(two[1]), two[0], two[1]));
+    let longest = longest.max_by(|one, other| one.0.total_cmp(&other.0));
+    longest.map_or_else(Point::default, |(_, from, to)| from.towards(to, 0.5))
 }
 
 /// A path through points with rounded bends.

@@ -6,13 +6,15 @@
 mod canvas;
 mod fit;
 mod frame;
+mod lines;
 mod map;
 mod page;
 mod shape;
 
 pub use canvas::{Canvas, Text, short, xml};
 pub use fit::{Arrange, FitError, Fitted, fit};
-pub use frame::{Area, Entry, Frame, Mark, framed};
+pub use frame::{Area, Entry, Frame, Mark, dashes, framed};
+pub use lines::By;
 pub use map::{Drawn, Map, Mood, looks, map};
 pub use page::{Page, Paper, UnknownPaper};
 pub use shape::{inside, outline};

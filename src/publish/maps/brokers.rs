@@ -14,6 +14,7 @@ use crate::text::phrases;
 
 phrases! {
     read: "Қалың жиек: бұл актор болмаса, желінің бір бөлігі бөлініп қалады. Қалың сызық: екі жақты жалғайтын жалғыз байланыс. Бұл дереккөздерде жазылған және олардан шығарылған байланыстар туралы, ықпал туралы емес.", "Жирная рамка: без этого участника часть сети отделяется. Жирная линия: единственная связь между двумя сторонами. Речь о связях, записанных в источниках или выведенных из них, а не о влиянии.", "Heavy outline: without this actor a part of the network comes apart. Heavy line: the only tie between two sides. This is about ties that sources record, or that follow from them, not about influence.";
+    whole: "Өлшем осы картадағы акторлар мен байланыстар бойынша есептелген; `sauat analyse` жобалар мен құжаттарды да санайды, сондықтан сандары бөлек", "Мера посчитана по участникам и связям этой карты; `sauat analyse` считает и проекты с документами, поэтому числа другие", "The measure is taken on the actors and ties of this map; `sauat analyse` also counts projects and documents, so its figures differ";
     size: "аралықтық (betweenness)", "посредничество (betweenness)", "betweenness";
 }
 
@@ -22,7 +23,7 @@ const BETWEENNESS: &str = "betweenness";
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
-    let (mut network, _) = tied(&actors(request));
+    let (mut network, alone) = tied(&actors(request));
     let ties = Ties::of(&network);
     for (node, value) in network.nodes.iter_mut().zip(betweenness(&ties)) {
         node.attributes.insert(BETWEENNESS.to_owned(), Value::Number(value.normalised));
@@ -42,6 +43,10 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     plan.ties = moods;
     plan.notes.push(words.read.to_owned());
     plan.notes.push(format!("{}.", system::words(request.lang).meets));
+    plan.notes.push(format!("{}.", words.whole));
+    if alone > 0 {
+        plan.notes.push(format!("{}: {alone}.", system::words(request.lang).alone));
+    }
     let sized = Request {
         size_by: request.size_by.or(Some((BETWEENNESS, words.size))),
         selection: request.selection.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::export::svg::{Page, Paper};
+use crate::export::svg::{By, Page, Paper};
 use crate::iri::last_part;
 use crate::layout::Method;
 use crate::network::{Mode, Network, Selection};
@@ -50,6 +50,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         .collect();
     let page = Page { paper: Paper::A3, portrait: false };
     let mut plan = Plan::new(network, view.title(request.lang), page, Method::Columns(ranks));
+    plan.by = By::Relation;
     plan.notes.push(words(request.lang).money.to_owned());
     plan.draw(request)
 }

@@ -12,7 +12,7 @@ use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::{Labels, Lang, phrases};
 
 phrases! {
-    read: "Қауымдастықтарды Лейден тәсілі байланыстардан шығарады (модулярлық {m}); дереккөздер оларды атамайды. Түсі — ең көп кездесетін түр.", "Сообщества выведены из связей методом Лейдена (модулярность {m}); источники их не называют. Цвет — самый частый вид.", "Communities follow from the ties by the Leiden method (modularity {m}); no source names them. The colour is that of the most frequent kind.";
+    read: "Қауымдастықтарды Лейден тәсілі байланыстардан шығарады (модулярлық {m}); дереккөздер оларды атамайды.", "Сообщества выведены из связей методом Лейдена (модулярность {m}); источники их не называют.", "Communities follow from the ties by the Leiden method (modularity {m}); no source names them.";
     small: "Бір-екі мүшелі топтар көрсетілмеген", "Группы из одного-двух участников не показаны", "Groups of two or fewer are not shown";
     between: "қауымдастықтар арасындағы байланыстар", "связи между сообществами", "ties between communities";
     size: "мүше саны", "число членов", "number of members";
@@ -23,6 +23,9 @@ phrases! {
 /// Runs of the method, of which the best is kept, and the seed of the first.
 const RUNS: usize = 30;
 const SEED: u64 = 1;
+
+/// The group of the boxes: no kind of actors, since each holds several.
+const COMMUNITY: &str = "community";
 
 /// Members that are named in a box, those with the most ties.
 const NAMED: usize = 3;
@@ -64,13 +67,31 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
             Edge { source, target, relation, weight: edges.len() as f64, claims, via: Vec::new() }
         })
         .collect();
-    let mut summary =
-        Network { nodes, edges, names: network.names.clone(), groups: network.groups.clone(), ..Network::default() };
+    let sources: BTreeSet<String> = network.sources().into_iter().map(str::to_owned).collect();
+    let mut summary = Network {
+        nodes,
+        edges,
+        names: network.names.clone(),
+        imprints: network.imprints.clone(),
+        ..Network::default()
+    };
+    let mut labels = Labels::default();
+    labels.set(Lang::Kk, "қауымдастық");
+    labels.set(Lang::Ru, "сообщество");
+    labels.set(Lang::En, "community");
+    summary.names.insert(COMMUNITY.to_owned(), labels.clone());
+    summary.groups = [(COMMUNITY.to_owned(), crate::network::Group { labels, style: 10 })].into();
     for edge in &summary.edges {
         let mut labels = Labels::default();
         Lang::ALL.into_iter().for_each(|lang| labels.set(lang, format!("{}", edge.weight)));
-        let relation =
-            Relation { inverse: labels.clone(), labels, family: "between".to_owned(), role: None, symmetric: true };
+        let relation = Relation {
+            inverse: labels.clone(),
+            labels,
+            family: "between".to_owned(),
+            role: None,
+            symmetric: true,
+            style: 99,
+        };
         summary.relations.insert(edge.relation.clone(), relation);
     }
     let mut labels = Labels::default();
@@ -81,6 +102,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         Plan::new(summary, view.title(request.lang), Page { paper: Paper::A4, portrait: false }, Method::Stress);
     plan.counts = Some(format!("{}: {}", words.count, plan.network.nodes.len()));
     plan.widths = widths;
+    plan.sources = sources;
     plan.named_ties = true;
     let modularity = format!("{:.2}", found.modularity);
     let modularity = if request.lang == Lang::En { modularity } else { modularity.replace('.', ",") };
@@ -106,15 +128,14 @@ fn node(network: &Network, number: usize, members: &[usize], more: &str) -> Node
         let rest = if rest > 0 { format!("; {}", more.replace("{n}", &rest.to_string())) } else { String::new() };
         labels.set(lang, format!("{number}: {}{rest}", names.join("; ")));
     }
-    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    members.iter().for_each(|node| *kinds.entry(network.nodes[*node].group.as_str()).or_default() += 1);
-    let group = kinds.iter().max_by_key(|(iri, count)| (**count, std::cmp::Reverse(**iri))).map_or("", |(iri, _)| iri);
     let attributes = [("members".to_owned(), crate::network::Value::Integer(members.len() as i64))].into();
     let modes: BTreeSet<_> = members.iter().map(|node| network.nodes[*node].mode).collect();
     Node {
         id: format!("community-{number:03}"),
         labels,
-        group: group.to_owned(),
+        iri: String::new(),
+        class: COMMUNITY.to_owned(),
+        group: COMMUNITY.to_owned(),
         mode: modes.first().copied().unwrap_or_default(),
         attributes,
         ..Node::default()

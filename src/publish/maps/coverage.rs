@@ -13,15 +13,19 @@ use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
 phrases! {
-    works: "Дереккөздер осы өңірге жатқызған жобалар мен жұмыстар саны (жақшада — орны айтылмағандарды қоса)", "Число проектов и работ, которые источники относят к региону (в скобках — вместе с теми, чьё место не названо)", "Number of works that the sources place in the region (in brackets: all, also those without a stated place)";
-    zero: "0 — дереккөздер бұл жолдың да, бағанның да жұмыстарын атайды, бірақ ортағын емес", "0 — источники называют работы и этой строки, и этого столбца, но не общие", "0 – the sources name works of this row and of this column, but none of both";
-    unknown: "Штрихталған: белгісіз — бұл жолдың бірде-бір жұмысының орны айтылмаған немесе бұл өңірде бірде-бір жұмыс аталмаған", "Штриховка: неизвестно — ни у одной работы строки не названо место или в регионе не названо ни одной работы", "Hatched: not known – no work of the row has a stated place, or none is stated for the region";
+    works: "Дереккөздер осы өңірге жатқызған жобалар мен жұмыстар саны", "Число проектов, работ и событий, которые источники относят к региону", "Number of projects, works and events that the sources place in the region";
+    brackets: "Жол атауының жанындағы жақшада — оның барлық жұмыстары, орны айтылмағандарды қоса; баған жанында — өңірге жатқызылғандардың бәрі.", "В скобках у строки — все её работы, вместе с теми, чьё место не названо; у столбца — все, которые отнесены к региону.", "In brackets, beside a row: all its works, also those without a stated place; above a column: all works that are placed in the region.";
+    zero: "0: дереккөздер бұл жолдың да, бағанның да жұмыстарын атайды, бірақ ортағын емес", "0: источники называют работы и этой строки, и этого столбца, но не общие", "0: the sources name works of this row and of this column, but none of both";
+    unknown: "белгісіз: бұл жолдың бірде-бір жұмысының орны айтылмаған немесе бұл өңірде бірде-бір жұмыс аталмаған", "неизвестно: ни у одной работы строки не названо место или в регионе не названо ни одной работы", "not known: no work of the row has a stated place, or none is stated for the region";
     nobody: "белгісіз", "неизвестно", "not known";
     country: "Бүкіл ел бойынша жұмыстар өңірлерге бөлінбейді.", "Работы по всей стране между регионами не делятся.", "Works for the whole country are not divided among regions.";
     hidden: "Көрсетілмеген жолдар (жұмыстары аз)", "Не показано строк (с меньшим числом работ)", "Rows with fewer works, not shown";
     rows: "Жолдар", "Строк", "Rows";
     columns: "өңірлер", "регионов", "regions";
 }
+
+/// Where the steps of the colours begin.
+const SCALE: table::Scale = [1, 2, 4, 10];
 
 /// The rows that are shown at most: those with the most works.
 const ROWS: usize = 26;
@@ -70,22 +74,25 @@ fn draw(request: &Request<'_>, view: &View, rows: Role) -> Result<Chart, MapErro
         fields.collect()
     });
     let grid = Grid {
+        scale: SCALE,
         cells: cells.collect(),
         rows: found.rows.iter().map(|r| (format!("{} ({})", name(&r.id), r.works), link(&r.id))).collect(),
         columns: found.columns.iter().map(|c| (format!("{} ({})", name(&c.id), c.works), link(&c.id))).collect(),
     };
-    let mut notes = vec![format!("{}. {}.", words.zero, words.unknown), words.country.to_owned()];
+    let mut notes = vec![words.brackets.to_owned(), words.country.to_owned()];
     if left > 0 {
         notes.push(format!("{}: {left}.", words.hidden));
     }
     let subtitle =
         format!("{} · {}: {} · {}: {}", words.works, words.rows, found.rows.len(), words.columns, found.columns.len());
-    let legend = [1_usize, 3, 10].map(|n| Entry { mark: Mark::Swatch(table::shade(n, 10).0), text: format!("{n}") });
+    let zero = Entry { mark: Mark::Swatch([0xff; 3]), text: words.zero.to_owned() };
+    let unknown = Entry { mark: Mark::Hatched, text: words.unknown.to_owned() };
+    let legend = vec![table::steps(SCALE).into_iter().chain([zero]).collect(), vec![unknown]];
     let picture = Picture {
         title: view.title(request.lang),
         subtitle,
         page: Page { paper: Paper::A4, portrait: false },
-        legend: vec![legend.into_iter().collect()],
+        legend,
         notes,
         definitions: UNKNOWN,
         size: (found.rows.len().min(found.columns.len()), found.cells.iter().map(Vec::len).sum()),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::{Entry, Mark, Page, Paper};
+use crate::export::svg::{Page, Paper};
 use crate::network::{Claim, Edge, Mode, Network, Node, Selection, certainty_order};
 use crate::publish::maps::picture::Picture;
 use crate::publish::maps::system::told_or_ties;
@@ -18,6 +18,12 @@ phrases! {
     read: "Әр ұяшықта байланыс саны. Сенімділік — байланыстың ең берік куәлігі бойынша; дереккөз бағандары бір-бірін жоққа шығармайды.", "В каждой ячейке число связей. Надёжность — по самому прочному утверждению связи; столбцы источников могут пересекаться.", "Each cell counts ties. Certainty is that of the surest claim of a tie; columns of sources may overlap.";
     share: "бір ғана дереккөзге сүйенген үлес", "доля связей с одним источником", "share of ties with one source";
 }
+
+/// Where the steps of the colours begin.
+const SCALE: table::Scale = [1, 5, 20, 50];
+
+/// The letters of a column's name beyond which it is cut; all are named below the picture.
+const LONGEST: usize = 38;
 
 /// What a column counts, and what it is called.
 type Column<'a> = (Box<dyn Fn(&Edge) -> bool + 'a>, String);
@@ -49,16 +55,20 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         cells.push(fields.collect());
     }
     let total = |number: usize| network.edges.iter().filter(|edge| (columns[number].0)(edge)).count();
-    let named = (0..columns.len()).map(|number| (format!("{} ({})", columns[number].1, total(number)), None));
-    let grid = Grid { rows, columns: named.collect(), cells };
+    let named = (0..columns.len()).map(|number| {
+        let name = &columns[number].1;
+        let short: String = name.chars().take(LONGEST).collect();
+        let cut = if short.len() < name.len() { format!("{}…", short.trim_end()) } else { short };
+        (format!("{cut} ({})", total(number)), None)
+    });
+    let grid = Grid { scale: SCALE, rows, columns: named.collect(), cells };
     let single = network.edges.iter().filter(|edge| edge.sources().len() == 1).count();
     let share = 100.0 * single as f64 / network.edges.len().max(1) as f64;
-    let legend = [1_usize, 5, 30].map(|n| Entry { mark: Mark::Swatch(table::shade(n, 60).0), text: n.to_string() });
     let picture = Picture {
         title: view.title(request.lang),
         subtitle: format!("{}: {} · {}: {share:.0} %", words.ties, network.edges.len(), words.share),
         page: Page { paper: Paper::A4, portrait: false },
-        legend: vec![legend.into_iter().collect()],
+        legend: vec![table::steps(SCALE)],
         notes: vec![words.read.to_owned()],
         definitions: UNKNOWN,
         size: (grid.rows.len(), network.edges.len()),
@@ -110,7 +120,8 @@ fn columns<'a>(network: &'a Network, request: &Request<'_>) -> Vec<Column<'a>> {
     let disputed = |edge: &Edge| edge.claims.iter().any(|claim| claim.disputed);
     found.push((Box::new(disputed), words.disputed.to_owned()));
     for source in network.sources() {
-        found.push((Box::new(move |edge: &Edge| edge.sources().contains(source)), source.to_owned()));
+        let title = format!("[{source}] {}", network.name(source, request.lang));
+        found.push((Box::new(move |edge: &Edge| edge.sources().contains(source)), title));
     }
     found
 }

@@ -6,6 +6,11 @@ use crate::network::Mode;
 use crate::publish::maps::chain::of_families;
 use crate::publish::maps::request::Plan;
 use crate::publish::maps::{Chart, MapError, Request, View};
+use crate::text::phrases;
+
+phrases! {
+    silent: "Құжатты кім қабылдағаны көрсетілмесе, оны дереккөз атамайды.", "Где не показано, кто принял документ, источник этого не называет.", "Where no line leads to a document, the source does not say who adopted it.";
+}
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let network = of_families(request, &["ties-mandate"]);
@@ -24,5 +29,8 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     };
     let ranks = (0..network.nodes.len()).map(rank).collect();
     let page = Page { paper: Paper::A3, portrait: false };
-    Plan::new(network, view.title(request.lang), page, Method::Columns(ranks)).draw(request)
+    let mut plan = Plan::new(network, view.title(request.lang), page, Method::Columns(ranks));
+    plan.named_ties = true;
+    plan.notes.push(words(request.lang).silent.to_owned());
+    plan.draw(request)
 }

@@ -6,19 +6,18 @@ use crate::export::svg::{Page, Paper};
 use crate::layout::Method;
 use crate::network::{Mode, Network, Weight, meet};
 use crate::publish::maps::request::Plan;
-use crate::publish::maps::system::{tied, told_or_ties};
+use crate::publish::maps::system::{partaking, tied, told_or_ties};
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
 phrases! {
-    shared: "Екі не одан көп актор қатысқан жобалар мен жұмыстар ғана көрсетілген; тізімге кіру не сұхбат беру есепке алынбайды.", "Показаны только проекты и работы, в которых участвуют двое или больше; включение в перечень и интервью не считаются.", "Only activities and works that two or more actors share are shown; being listed or interviewed does not count.";
+    shared: "Екі не одан көп актор қатысқан жобалар мен жұмыстар ғана көрсетілген; тізімге кіру, сұхбат беру, құжат қабылдау есепке алынбайды.", "Показаны только проекты и работы, в которых участвуют двое или больше; включение в перечень, интервью и принятие документов не считаются.", "Only activities and works that two or more actors share are shown; being listed or interviewed, or adopting a document, does not count.";
     width: "Мұндағы сызықтарды ешбір дереккөз айтпайды: әрқайсысы бір жобаға не жұмысқа деген екі байланыстан шығарылған. Сызық неғұрлым жуан болса, ортақ жоба соғұрлым көп.", "Эти линии не называет ни один источник: каждая выведена из двух связей с одним проектом или работой. Чем толще линия, тем больше общих проектов.", "No source states these lines: each follows from two ties to one activity or work. The wider the line, the more they share.";
 }
 
 /// Actors and the works that at least two of them are tied to.
 fn shared(request: &Request<'_>) -> Network {
-    let selection = told_or_ties(&request.selection);
-    let network = selection.of(request.network);
+    let network = partaking(&told_or_ties(&request.selection).of(request.network), &request.selection);
     let mut guests: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for edge in &network.edges {
         for (actor, work) in [(edge.source, edge.target), (edge.target, edge.source)] {

@@ -60,5 +60,5 @@ fn sources(network: &Network, request: &Request<'_>) -> Vec<String> {
     dated.extend(found);
     dated.sort_unstable();
     dated.dedup();
-    dated.into_iter().map(|id| format!("{} [{id}]", network.name(id, request.lang))).collect()
+    dated.into_iter().map(|id| network.cite(id, request.lang)).collect()
 }

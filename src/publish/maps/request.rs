@@ -1,7 +1,9 @@
 //! What a view is asked for, and what it gives.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::MeasureError;
-use crate::export::svg::{Arrange, Drawn, Entry, FitError, Map, Mood, Page, map};
+use crate::export::svg::{Arrange, By, Drawn, Entry, FitError, Map, Mood, Page, map};
 use crate::export::{CsvStyle, Look, Sheet};
 use crate::layout::Method;
 use crate::network::{Network, Selection};
@@ -83,8 +85,11 @@ pub(super) struct Plan<'a> {
     pub(super) nodes: Vec<Mood>,
     pub(super) ties: Vec<Mood>,
     pub(super) widths: Vec<f64>,
+    pub(super) by: By,
     pub(super) named_ties: bool,
     pub(super) legend: Vec<Vec<Entry>>,
+    /// The ids of sources that stand behind it, beside those of its ties.
+    pub(super) sources: BTreeSet<String>,
     /// What is counted, if not actors and works.
     pub(super) counts: Option<String>,
 }
@@ -102,8 +107,10 @@ impl<'a> Plan<'a> {
             nodes: Vec::new(),
             ties: Vec::new(),
             widths: Vec::new(),
+            by: By::Family,
             named_ties: false,
             legend: Vec::new(),
+            sources: BTreeSet::new(),
             counts: None,
         }
     }
@@ -123,8 +130,10 @@ impl<'a> Plan<'a> {
             nodes: self.nodes,
             ties: self.ties,
             widths: self.widths,
+            by: self.by,
             named_ties: self.named_ties,
             legend: self.legend,
+            sources: self.sources,
             counts: self.counts,
             least: request.least,
         })?;

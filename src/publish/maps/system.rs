@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::export::svg::{Page, Paper};
+use crate::iri::last_part;
 use crate::layout::Method;
 use crate::network::{Mode, Network, Selection, Weight, meet};
 use crate::publish::maps::request::Plan;
@@ -20,7 +21,7 @@ const CROWD: usize = 5;
 /// Actors with ties that are stated between them and, where none is, the meetings in works.
 pub(super) fn actors(request: &Request<'_>) -> Network {
     let network = told_or_ties(&request.selection).of(request.network);
-    let met = meet(&network, Weight::Count, CROWD);
+    let met = meet(&partaking(&network, &request.selection), Weight::Count, CROWD);
     let only: BTreeSet<usize> =
         (0..network.nodes.len()).filter(|number| network.nodes[*number].mode == Mode::Actor).collect();
     let stated = network.subset(&only, network.edges.iter().cloned());
@@ -41,6 +42,20 @@ pub(super) fn told_or_ties(selection: &Selection) -> Selection {
     }
     let Selection { modes, roles, without, .. } = Selection::ties();
     Selection { modes, roles, without, ..selection }
+}
+
+/// Families of relations that are no taking part in a work (local names): who adopts a law does not meet who is
+/// responsible for it, nor whom it is based on.
+const NO_PART: [&str; 4] = ["ties-mandate", "ties-belonging", "ties-reference", "ties-thought"];
+
+/// A network with the ties by which actors take part in works, unless others were asked for.
+pub(super) fn partaking(network: &Network, selection: &Selection) -> Network {
+    let mut network = network.clone();
+    if selection.relations.is_empty() && selection.picked.is_none() {
+        let edges = std::mem::take(&mut network.edges);
+        network.edges = edges.into_iter().filter(|edge| !NO_PART.contains(&last_part(network.family(edge)))).collect();
+    }
+    network
 }
 
 /// The nodes of a network that have ties, and how many have none.

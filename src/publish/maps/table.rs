@@ -1,6 +1,6 @@
 //! A table as a picture: names beside rows, turned names above columns, a count in each cell.
 
-use crate::export::svg::{Area, Canvas, Text, short, xml};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Text, short, xml};
 use crate::export::{Colour, contrast, hex};
 use crate::layout::{Point, Weight, text_width};
 
@@ -27,25 +27,36 @@ pub(super) struct Grid {
     pub(super) rows: Vec<(String, Option<String>)>,
     pub(super) columns: Vec<(String, Option<String>)>,
     pub(super) cells: Vec<Vec<Field>>,
+    pub(super) scale: Scale,
 }
 
 /// The type size of names and counts, if there is room.
 const SIZE: f64 = 7.5;
 
+/// Where the steps of a scale of colours begin: the same in every release and selection, so that two pictures can be
+/// laid side by side.
+pub(super) type Scale = [usize; 4];
+
 /// The colour of a count: light for few, darker for many, dark text on the first, white on the last.
-pub(super) fn shade(count: usize, most: usize) -> (Colour, Colour) {
-    const STEPS: [Colour; 6] = [
-        [0xe3, 0xef, 0xf7],
-        [0xbf, 0xdb, 0xee],
-        [0x93, 0xc1, 0xe0],
-        [0x5e, 0x9f, 0xcb],
-        [0x27, 0x6f, 0xa3],
-        [0x0b, 0x41, 0x6e],
-    ];
-    let share = if most <= 1 { 0.0 } else { (count as f64).ln() / (most as f64).ln() };
-    let fill = STEPS[((share * (STEPS.len() - 1) as f64).round() as usize).min(STEPS.len() - 1)];
+pub(super) fn shade(count: usize, scale: Scale) -> (Colour, Colour) {
+    const STEPS: [Colour; 4] = [[0xe3, 0xef, 0xf7], [0xac, 0xd0, 0xe8], [0x4f, 0x93, 0xc2], [0x0b, 0x41, 0x6e]];
+    let step = scale.iter().rposition(|from| count >= *from).unwrap_or(0);
     let white = [0xff, 0xff, 0xff];
-    (fill, if contrast(fill, white) >= 4.5 { white } else { crate::export::INK })
+    (STEPS[step], if contrast(STEPS[step], white) >= 4.5 { white } else { crate::export::INK })
+}
+
+/// The steps of a scale, as a legend.
+pub(super) fn steps(scale: Scale) -> Vec<Entry> {
+    let ends = scale.iter().skip(1).map(|next| Some(next - 1)).chain([None]);
+    let steps = scale.iter().zip(ends).map(|(from, to)| Entry {
+        mark: Mark::Swatch(shade(*from, scale).0),
+        text: match to {
+            Some(to) if to == *from => from.to_string(),
+            Some(to) => format!("{from}–{to}"),
+            None => format!("{from}+"),
+        },
+    });
+    steps.collect()
 }
 
 /// The colour behind "nobody says": hatched, so that it is told from white without colour.
@@ -61,12 +72,10 @@ pub(super) fn draw(canvas: &mut Canvas, area: &Area, grid: &Grid) -> f64 {
         grid.columns.iter().map(|(name, _)| measure(name, SIZE)).fold(0.0, f64::max).min(area.height * 0.36);
     let turned = std::f64::consts::FRAC_1_SQRT_2;
     let head = widest_column * turned + 10.0;
-    let cell_w = ((area.width - widest_row - 12.0 - head * 0.6) / count(&grid.columns)).min(56.0);
-    let cell_h = ((area.height - head) / count(&grid.rows)).min(22.0);
+    let cell_w = ((area.width - widest_row - 12.0 - head * 0.6) / count(&grid.columns)).min(74.0);
+    let cell_h = ((area.height - head) / count(&grid.rows)).min(34.0);
     let size = SIZE.min(cell_h * 0.78).min(cell_w * 0.7);
     let (left, top) = (area.left + widest_row + 8.0, area.top + head);
-    let most =
-        grid.cells.iter().flatten().filter_map(|f| if let Shown::Count(n) = f.shown { Some(n) } else { None }).max();
     canvas.raw("<g>");
     for (number, (name, link)) in grid.columns.iter().enumerate() {
         let (x, y) = (left + (number as f64 + 0.5) * cell_w, top - 5.0);
@@ -89,7 +98,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: &Area, grid: &Grid) -> f64 {
             let middle = Point::new(x + cell_w / 2.0, y + cell_h / 2.0);
             let (fill, ink, text) = match &field.shown {
                 Shown::Count(n) => {
-                    let (fill, ink) = shade(*n, most.unwrap_or(1));
+                    let (fill, ink) = shade(*n, grid.scale);
                     (hex(fill), ink, n.to_string())
                 }
                 Shown::Zero => ("#fff".to_owned(), crate::export::INK, "0".to_owned()),

@@ -9,7 +9,7 @@ use crate::network::{Mode, Network, Selection};
 use crate::ontology::Role;
 use crate::publish::maps::picture::Picture;
 use crate::publish::maps::places::{placed, regions, role, tile};
-use crate::publish::maps::table::{UNKNOWN, shade};
+use crate::publish::maps::table::{Scale, UNKNOWN, shade, steps};
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
@@ -17,9 +17,12 @@ phrases! {
     count: "Дереккөздер осы өңірге жатқызған ұйымдар, адамдар, жобалар мен жұмыстар", "Организации, люди, проекты и работы, которые источники относят к региону", "Organisations, people and works that the sources place in the region";
     actors: "акторлар", "участники", "actors";
     works: "жобалар мен жұмыстар", "проекты и работы", "works";
-    nothing: "Штрихталған өңірде дереккөздер ештеңе атамайды: онда ештеңе жоқ деген сөз емес.", "В заштрихованном регионе источники ничего не называют: это не значит, что там ничего нет.", "Where it is hatched, the sources name nothing: that does not mean that there is nothing.";
+    nothing: "дереккөздер ештеңе атамайды: онда ештеңе жоқ деген сөз емес", "источники ничего не называют: это не значит, что там ничего нет", "the sources name nothing: that does not mean that there is nothing";
     country: "Бүкіл ел бойынша жұмыстар өңірлерге бөлінбейді. Шаршылар өңірлердің шамамен алғандағы орнын көрсетеді, аумағын емес.", "Работы по всей стране между регионами не делятся. Плитки показывают примерное положение, а не площадь.", "Works for the whole country are not divided among regions. Tiles show about where a region lies, not how large it is.";
 }
+
+/// Where the steps of the colours begin.
+const SCALE: Scale = [1, 3, 10, 30];
 
 /// One tile.
 struct Tile {
@@ -61,13 +64,14 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let mut all = kept.clone();
     let edges: Vec<_> = placements.cloned().collect();
     all.extend(edges.iter().flat_map(|edge| [edge.source, edge.target]));
-    let legend = [1_usize, 3, 10].map(|n| Entry { mark: Mark::Swatch(shade(n, 30).0), text: n.to_string() });
+    let unknown = Entry { mark: Mark::Hatched, text: words.nothing.to_owned() };
+    let legend = steps(SCALE).into_iter().chain([unknown]).collect();
     let picture = Picture {
         title: view.title(request.lang),
         subtitle: words.count.to_owned(),
         page: Page { paper: Paper::A4, portrait: false },
-        legend: vec![legend.into_iter().collect()],
-        notes: vec![words.nothing.to_owned(), words.country.to_owned()],
+        legend: vec![legend],
+        notes: vec![words.country.to_owned()],
         definitions: UNKNOWN,
         size: (tiles.len(), 0),
         network: network.subset(&all, edges),
@@ -81,7 +85,6 @@ fn paint(canvas: &mut Canvas, area: &Area, network: &Network, tiles: &[Tile], re
     let rows = f64::from(tiles.iter().map(|t| t.row).max().unwrap_or(1));
     let (w, h) = ((area.width / columns).min(130.0), (area.height / rows).min(86.0));
     let (left, top) = (area.left + (area.width - w * columns) / 2.0, area.top + (area.height - h * rows) / 2.0);
-    let most = tiles.iter().map(|t| t.actors.len() + t.works.len()).max().unwrap_or(1);
     let size = (w / 12.0).min(8.5);
     canvas.raw("<g role=\"list\">\n");
     for tile in tiles {
@@ -91,7 +94,7 @@ fn paint(canvas: &mut Canvas, area: &Area, network: &Network, tiles: &[Tile], re
         let (fill, ink): (String, Colour) = if count == 0 {
             ("url(#u)".to_owned(), crate::export::INK)
         } else {
-            let (fill, ink) = shade(count, most);
+            let (fill, ink) = shade(count, SCALE);
             (hex(fill), ink)
         };
         let names: Vec<&str> =

@@ -2,26 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, outline, xml};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, dashes, outline, xml};
 use crate::export::{NodeStyle, hex, node_style};
 use crate::layout::{Point, Rect, Weight, text_width};
-use crate::network::{Mode, Network, Selection, short_date};
+use crate::network::{Edge, Mode, Network, Selection, short_date};
 use crate::publish::maps::picture::Picture;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
 phrases! {
-    read: "Әр жолақта бір түр; белгі дереккөздер атаған күнде немесе мерзімде тұр. Ешнәрсе аталмаған жылдар қалдырылған.", "Каждая полоса — один вид; знак стоит на дате или сроке, которые называют источники. Годы, за которые ничего не названо, пропущены.", "One lane for each kind; a sign stands on the date or span that sources give. Years for which nothing is named are left out.";
+    read: "Әр жолақта бір түр; белгі дереккөздер атаған күнде немесе мерзімде тұр. Тілше: аяқталғаны айтылмаған. Ешнәрсе аталмаған жылдар қалдырылған, олардың орнында // белгісі тұр.", "Каждая полоса — один вид; знак стоит на дате или сроке, которые называют источники. Стрелка: конец не назван. Годы, за которые ничего не названо, пропущены; на их месте стоит знак //.", "One lane for each kind; a sign stands on the date or span that sources give. An arrow: no end is named. Years for which nothing is named are left out, where // stands.";
     undated: "Көрсетілмеген (күні айтылмаған)", "Не показано (дата не указана)", "Not shown, for want of a stated date";
     items: "Оқиғалар мен мерзімдер", "События и сроки", "Dates and spans";
     years: "жылдар", "годы", "years";
 }
+
+/// The type size of names, if there is room.
+const LARGEST: f64 = 9.0;
+
+/// The room for the sign that something goes on.
+const OPEN: f64 = 9.0;
 
 /// Something with a date or span.
 struct Item {
     node: usize,
     first: i32,
     last: i32,
+    /// Whether sources say when it began, but not when it ended.
+    open: bool,
     when: String,
 }
 
@@ -76,8 +84,7 @@ fn item(network: &Network, number: usize) -> Option<Item> {
     let mut found: Vec<&str> = node.dates.iter().map(|dated| dated.when.as_str()).collect();
     if found.is_empty() {
         let ties = network.edges.iter().filter(|edge| edge.target == number || edge.source == number);
-        let works =
-            |edge: &&crate::network::Edge| network.nodes[edge.target].mode == Mode::Work && edge.target == number;
+        let works = |edge: &&Edge| network.nodes[edge.target].mode == Mode::Work && edge.target == number;
         found.extend(ties.filter(works).flat_map(|edge| {
             let (start, end) = edge.span();
             [start, end].into_iter().flatten()
@@ -86,7 +93,10 @@ fn item(network: &Network, number: usize) -> Option<Item> {
     let year = |text: &&str| text.get(..4).and_then(|digits| digits.parse::<i32>().ok());
     let first = found.iter().copied().min()?;
     let last = found.iter().copied().max()?;
-    Some(Item { node: number, first: year(&first)?, last: year(&last)?, when: short_date(Some(first), Some(last)) })
+    let begun = |edge: &&Edge| edge.target == number && matches!(edge.span(), (Some(_), None));
+    let open = node.dates.is_empty() && first == last && network.edges.iter().any(|edge| begun(&edge));
+    let when = if open { format!("{first}–") } else { short_date(Some(first), Some(last)) };
+    Some(Item { node: number, first: year(&first)?, last: year(&last)?, open, when })
 }
 
 fn paint(
@@ -105,11 +115,11 @@ fn paint(
     let left = area.left + 96.0;
     let step = (area.width - 96.0) / years.len().max(1) as f64;
     let place = |year: i32| years.binary_search(&year).map_or(0.0, |index| left + (index as f64 + 0.5) * step);
-    let mut size = 7.5;
+    let mut size = LARGEST;
     let mut packed = pack(&lanes, network, request, size, step, &place, (left, area.left + area.width));
     loop {
         let rows: usize = packed.iter().map(|rows| rows.len()).sum();
-        let needed = (rows as f64) * size * 1.75 + lanes.len() as f64 * 5.0 + 16.0;
+        let needed = (rows as f64) * size * 1.75 + lanes.len() as f64 * 6.0 + 16.0;
         if needed <= area.height || size <= 4.0 {
             break;
         }
@@ -129,6 +139,19 @@ fn paint(
     for (number, year) in years.iter().enumerate() {
         if number % every == 0 {
             canvas.text(Point::new(place(*year), area.top + 5.0), &year.to_string(), Text::centred(7.5).bold());
+        }
+        if let Some(next) = years.get(number + 1)
+            && next - year > 1
+        {
+            let x = f64::midpoint(place(*year), place(*next));
+            let y = area.top;
+            canvas.markup(format_args!(
+                "<path d=\"M{:.1} {:.1}l4 -8M{:.1} {:.1}l4 -8\" stroke=\"#4d4d4d\" stroke-width=\".8\"/>",
+                x - 4.0,
+                y + 9.0,
+                x - 0.5,
+                y + 9.0
+            ));
         }
     }
     canvas.raw("</g>\n<g role=\"list\">\n");
@@ -189,7 +212,8 @@ fn pack<'a>(
         .map(|items| {
             let mut rows: Vec<Row<'a>> = Vec::new();
             for item in items {
-                let (from, to) = (place(item.first) - sign, place(item.last) + sign);
+                let (from, end) = (place(item.first) - sign, place(item.last) + sign);
+                let to = if item.open { end + OPEN } else { end };
                 let text = network.nodes[item.node].label(request.lang);
                 let width = text_width(text, size, Weight::Regular) + 4.0;
                 // Names stand to the right of their sign, or to the left where the page ends; where neither side has
@@ -197,10 +221,10 @@ fn pack<'a>(
                 let (after, before) = (right - to - 3.0, from - 3.0 - left);
                 let (spot, taken) = if width <= after || after >= before {
                     let room = width.min(after);
-                    (Spot { item, from, to, text_at: to + 3.0, anchor: "start", room }, (from, to + room + 9.0))
+                    (Spot { item, from, to: end, text_at: to + 3.0, anchor: "start", room }, (from, to + room + 9.0))
                 } else {
                     let room = width.min(before);
-                    (Spot { item, from, to, text_at: from - 3.0, anchor: "end", room }, (from - room - 9.0, to))
+                    (Spot { item, from, to: end, text_at: from - 3.0, anchor: "end", room }, (from - room - 9.0, to))
                 };
                 let free = rows.iter_mut().find(|(used, _)| used.iter().all(|(a, b)| taken.0 >= *b || taken.1 <= *a));
                 match free {
@@ -231,15 +255,24 @@ fn mark(
         Rect::new(Point::new(f64::midpoint(spot.from, spot.to), middle), (spot.to - spot.from).max(height), height);
     let sources: Vec<String> = node.dates.iter().map(|d| format!("{} {}", d.claim.source, d.claim.lines)).collect();
     canvas.markup(format_args!(
-        "<a role=\"listitem\" href=\"{}\"><title>{}: {}{}</title><path d=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\".9\"/>",
+        "<a role=\"listitem\" href=\"{}\"><title>{}: {}{}</title><path d=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\".9\"{}/>",
         xml(&node.iri),
         xml(&spot.item.when),
         xml(node.label(request.lang)),
         if sources.is_empty() { String::new() } else { format!(" [{}]", xml(&sources.join("; "))) },
         outline(style.shape, &block),
         hex(style.fill),
-        hex(style.outline)
+        hex(style.outline),
+        dashes(style.dash, 0.9)
     ));
+    if spot.item.open {
+        canvas.markup(format_args!(
+            "<path d=\"M{:.1} {middle:.1}h{:.1}l-3 -2.2m3 2.2l-3 2.2\" fill=\"none\" stroke=\"{}\" stroke-width=\".9\"/>",
+            spot.to,
+            OPEN - 1.5,
+            hex(style.outline)
+        ));
+    }
     // A name that is a little too long is set smaller before it is cut.
     let width = text_width(node.label(request.lang), size, Weight::Regular);
     let fitting = (size * (spot.room / width.max(1.0)).min(1.0) * 0.995).max(size.min(6.0));

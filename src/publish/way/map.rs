@@ -50,8 +50,10 @@ pub fn drawn(
         nodes: shown.nodes.iter().map(mood).collect(),
         ties: Vec::new(),
         widths: Vec::new(),
+        by: crate::export::svg::By::Family,
         named_ties: true,
         legend: Vec::new(),
+        sources: std::collections::BTreeSet::new(),
         counts: None,
         least: LEAST,
     })
