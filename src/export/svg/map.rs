@@ -542,8 +542,28 @@ fn straight(line: &[Point]) -> Point {
     longest.map_or_else(Point::default, |(_, from, to)| from.towards(to, 0.5))
 }
 
+/// The points of a line without those that lie as good as on the way between their neighbours.
+fn bends(line: &[Point]) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::with_capacity(line.len());
+    for (number, point) in line.iter().enumerate() {
+        let off = match (kept.last(), line.get(number + 1)) {
+            (Some(before), Some(after)) => {
+                let whole = before.distance(*after).max(1e-6);
+                ((after.x - before.x) * (point.y - before.y) - (after.y - before.y) * (point.x - before.x)).abs()
+                    / whole
+            }
+            _ => f64::INFINITY,
+        };
+        if off > 0.4 {
+            kept.push(*point);
+        }
+    }
+    kept
+}
+
 /// A path through points with rounded bends.
 fn smooth(line: &[Point], radius: f64) -> String {
+    let line = bends(line);
     let Some(first) = line.first() else { return String::new() };
     let mut path = format!("M{} {}", short(first.x), short(first.y));
     for three in line.windows(3) {
