@@ -1,33 +1,30 @@
 //! Boxes to places: components apart, each laid out, pulled apart, then packed.
 
+use crate::layout::gather::gathered;
+use crate::layout::geometry::bounds;
 use crate::layout::overlap::{push, separated};
 use crate::layout::pack::{Part, packed};
 use crate::layout::random::Random;
 use crate::layout::score::cohesion;
 use crate::layout::stress::{Pull, descend, improve, pulled, stress, turned};
-use crate::layout::swap::exchanged;
 use crate::layout::terms::{ALL_PAIRS, Term, adjacency, terms};
-use crate::layout::{Layout, Method, Options, Point, Problem, Rect, columns, radial, route, score};
+use crate::layout::{Layout, Method, Options, Point, Problem, Rect, columns, radial, route};
 
-/// How much closer boxes of one group are drawn, when groups are kept together: the weakest pull that is enough is taken,
-/// since each costs stress.
-const PULLS: [f32; 5] = [2.0, 1.5, 1.15, 0.85, 0.6];
+/// How much closer boxes of one group are drawn in networks that are too large for more: the weakest pull that is enough is
+/// taken, since each costs stress.
+const PULLS: [Pull; 3] =
+    [Pull { same: 2.0, other: 1.25 }, Pull { same: 1.15, other: 1.25 }, Pull { same: 0.85, other: 1.25 }];
 
-/// How often the step between two pulls is halved.
-const HALVES: usize = 3;
-
-/// How much further apart boxes of different groups are drawn then, and whether boxes are exchanged.
-const WAYS: [(f32, bool); 3] = [(1.25, false), (1.25, true), (1.1, true)];
+/// The cohesion that is aimed at, and how much of what stands may be changed for it: more is asked for if the first did not
+/// give enough.
+const AIMS: [(f64, f64); 3] = [(0.70, 1.0), (0.74, 0.1), (0.80, 0.1)];
 
 /// What is enough, for the whole: the mean share of nearest boxes that are of the same group.
-const TOGETHER: f64 = 0.555;
+const TOGETHER: f64 = 0.6;
 
 /// How often one layout is fitted, and how much it may be stretched.
 const FITTINGS: usize = 16;
 const MOST_STRETCH: f64 = 1.9;
-
-/// The largest component in which boxes are exchanged between groups.
-const SWAPPED: usize = 250;
 
 /// How much too narrow a layout may come out, of the wanted proportions.
 const WIDE_ENOUGH: f64 = 1.12;
@@ -56,7 +53,7 @@ const MANY: usize = 200;
 #[must_use]
 pub fn arrange(problem: &Problem, method: &Method, options: &Options) -> Layout {
     let boxes = match method {
-        Method::Stress => by_stress(problem, options, None, &mut Vec::new()),
+        Method::Stress => by_stress(problem, options, None),
         Method::Kinds => by_kinds(problem, options),
         Method::Columns(ranks) => return columns::columns(problem, ranks, options),
         Method::Radial(middle) => return radial::radial(problem, *middle, options),
@@ -93,51 +90,48 @@ fn components(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     found
 }
 
-/// Groups together: of some pulls, the one with the least stress that holds groups together well enough; else the one that
-/// holds them best.
+/// Groups together: boxes of a plain layout are moved until groups hold together well enough.
 fn by_kinds(problem: &Problem, options: &Options) -> Vec<Rect> {
-    let large = problem.sizes.len() > 240;
-    let (mut enough, mut closest) = (Vec::new(), Vec::new());
-    let mut fits = Vec::new();
-    for (other, exchange) in if large { &WAYS[..1] } else { &WAYS[..] } {
-        let mut attempt = |same: f32| {
-            let boxes = by_stress(problem, options, Some(Pull { same, other: *other, exchange: *exchange }), &mut fits);
-            let together = cohesion(&problem.groups, &boxes);
-            if together >= TOGETHER {
-                enough.push((score::stress(problem, &boxes) + off(&boxes, options), boxes));
-            } else {
-                closest.push((-together, boxes));
-            }
-            together >= TOGETHER
-        };
-        // The weakest of some pulls that is enough, then nearer to it by halves.
-        let mut weak = PULLS[0] * 1.3;
-        let Some(mut strong) = PULLS.into_iter().find(|same| {
-            let found = attempt(*same);
-            weak = if found { weak } else { *same };
-            found
-        }) else {
-            continue;
-        };
-        if problem.sizes.len() > ALL_PAIRS {
+    if problem.sizes.len() > ALL_PAIRS {
+        return by_pulls(problem, options);
+    }
+    let mut random = Random::new(options.seed);
+    let mut boxes = by_stress(problem, &Options { tries: options.tries.div_ceil(3), ..*options }, None);
+    let within = shaped(bounds(boxes.iter().copied()), options.aspect);
+    for aim in AIMS {
+        let at = gathered(problem, &boxes, within, options.gap, aim, &mut random);
+        boxes = separated(&at, &problem.sizes, options.gap, None);
+        if cohesion(&problem.groups, &boxes) >= TOGETHER {
             break;
         }
-        for _ in 0..if large { 0 } else { HALVES } {
-            let same = f32::midpoint(weak, strong);
-            if attempt(same) { strong = same } else { weak = same }
+    }
+    boxes
+}
+
+/// Groups together in a large network: the layout by the weakest pull that is enough, else by the strongest.
+fn by_pulls(problem: &Problem, options: &Options) -> Vec<Rect> {
+    let mut boxes = Vec::new();
+    for pull in PULLS {
+        boxes = by_stress(problem, options, Some(pull));
+        if cohesion(&problem.groups, &boxes) >= TOGETHER {
+            break;
         }
     }
-    if enough.is_empty() { least(closest) } else { least(enough) }
+    boxes
+}
+
+/// Bounds made as much wider or higher as the wanted proportions need.
+fn shaped(whole: Rect, aspect: f64) -> Rect {
+    Rect { width: whole.width.max(whole.height * aspect), height: whole.height.max(whole.width / aspect), ..whole }
 }
 
 /// By distances in the network, or by those that groups pull to.
-fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>, fits: &mut Vec<Fit>) -> Vec<Rect> {
+fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Rect> {
     let count = problem.sizes.len();
     let mut number_in = vec![0; count];
     let parts: Vec<Vec<usize>> = components(count, &problem.edges);
     let mut laid: Vec<Vec<Rect>> = Vec::with_capacity(parts.len());
-    fits.resize(parts.len(), Fit { tie: options.spacing, stretch: 1.0 });
-    for (part, fit) in parts.iter().zip(fits) {
+    for part in &parts {
         for (inner, outer) in part.iter().enumerate() {
             number_in[*outer] = inner;
         }
@@ -152,7 +146,7 @@ fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>, fits: &mu
                 .map(|(a, b)| (number_in[*a], number_in[*b]))
                 .collect(),
         };
-        laid.push(component(&own, options, pull, fit));
+        laid.push(component(&own, options, pull));
     }
     let moves = if laid.len() == 1 {
         vec![Point::default()]
@@ -181,7 +175,7 @@ fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>, fits: &mu
 }
 
 /// One connected component.
-fn component(problem: &Problem, options: &Options, pull: Option<Pull>, fit: &mut Fit) -> Vec<Rect> {
+fn component(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Rect> {
     let count = problem.sizes.len();
     if count == 1 {
         let (w, h) = problem.sizes[0];
@@ -195,29 +189,13 @@ fn component(problem: &Problem, options: &Options, pull: Option<Pull>, fit: &mut
         _ if count > MANY => options.tries.min(2),
         _ => options.tries,
     };
-    // Which layout is best is judged for the whole where groups pull: two are enough to choose from.
-    let tries = if pull.is_some() { if count > 100 { 1 } else { tries.div_ceil(3) } } else { tries.max(1) };
     let wanted = pull.map_or_else(|| plain.clone(), |pull| pulled(&plain, &problem.groups, pull));
-    let exchange = pull.is_some_and(|pull| pull.exchange) && (3..=SWAPPED).contains(&count);
-    let distances = if exchange { matrix(count, &plain) } else { Vec::new() };
-    least((0..tries).map(|_| {
-        let mut at = descend(count, &wanted, &mut random);
-        if exchange {
-            at = exchanged(&at, &distances, &problem.groups, TOGETHER + 0.08);
-        }
-        let boxes = fitted(&at, problem, &wanted, options, fit, &mut random);
+    let mut fit = Fit { tie: options.spacing, stretch: 1.0 };
+    least((0..tries.max(1)).map(|_| {
+        let at = descend(count, &wanted, &mut random);
+        let boxes = fitted(&at, problem, &wanted, options, &mut fit, &mut random);
         (cost(&boxes, &wanted, options), boxes)
     }))
-}
-
-/// Distances of all pairs, row by row.
-fn matrix(count: usize, terms: &[Term]) -> Vec<Vec<f32>> {
-    let mut rows = vec![vec![f32::INFINITY; count]; count];
-    for term in terms {
-        rows[term.a as usize][term.b as usize] = term.distance;
-        rows[term.b as usize][term.a as usize] = term.distance;
-    }
-    rows
 }
 
 /// What earlier attempts found to be needed.
@@ -256,7 +234,7 @@ fn fitted(
             .zip(&problem.sizes)
             .map(|(p, (w, h))| Rect::new(Point::new(p.x * wide, p.y / wide), *w, *h))
             .collect();
-        let whole = crate::layout::geometry::bounds(boxes.iter().copied());
+        let whole = bounds(boxes.iter().copied());
         let short = options.aspect / (whole.width / whole.height.max(1.0));
         if bent && fit.tie * LONGER <= options.loosest {
             fit.tie *= LONGER;
@@ -277,7 +255,7 @@ fn cost(boxes: &[Rect], terms: &[Term], options: &Options) -> f64 {
 
 /// What it costs to be far from the wanted proportions; a little off costs nothing.
 fn off(boxes: &[Rect], options: &Options) -> f64 {
-    let whole = crate::layout::geometry::bounds(boxes.iter().copied());
+    let whole = bounds(boxes.iter().copied());
     let off = (whole.width / whole.height.max(1.0) / options.aspect).ln().abs();
     0.1 * (off - 0.08).max(0.0)
 }

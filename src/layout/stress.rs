@@ -15,8 +15,6 @@ const LAST: f64 = 0.1;
 pub(super) struct Pull {
     pub(super) same: f32,
     pub(super) other: f32,
-    /// Whether boxes are exchanged between groups afterwards.
-    pub(super) exchange: bool,
 }
 
 /// The terms with the distances that groups pull to.
@@ -26,15 +24,7 @@ pub(super) fn pulled(terms: &[Term], groups: &[usize], pull: Pull) -> Vec<Term> 
     let each = |term: &Term| {
         let same = groups[term.a as usize] == groups[term.b as usize];
         // Of one group: no further apart than a few steps, however far the network says.
-        let distance = if same {
-            if std::env::var_os("MULT").is_some() {
-                term.distance * pull.same / 3.0
-            } else {
-                term.distance.min(pull.same)
-            }
-        } else {
-            term.distance * pull.other
-        };
+        let distance = if same { term.distance.min(pull.same) } else { term.distance * pull.other };
         let w = 1.0 / (distance * distance);
         let keep = |old: f32| if old > 0.0 { w } else { 0.0 };
         Term { distance, weights: (keep(term.weights.0), keep(term.weights.1)), ..*term }
