@@ -2,7 +2,7 @@
 
 use crate::layout::gather::gathered;
 use crate::layout::geometry::bounds;
-use crate::layout::overlap::{push, separated};
+use crate::layout::overlap::{overlapping, push, separated};
 use crate::layout::pack::{Part, packed};
 use crate::layout::random::Random;
 use crate::layout::score::cohesion;
@@ -37,6 +37,11 @@ const BEARABLE: f64 = 1.03;
 
 /// How much longer, step by step.
 const LONGER: f64 = 1.2;
+
+/// Large networks: how many pairs of boxes may overlap for each box before they are pushed apart, and how often ties are
+/// made longer until then.
+const OVERLAPPING: f64 = 0.5;
+const GROWTHS: usize = 30;
 
 /// Nodes beyond which fewer layouts are tried.
 const MANY: usize = 200;
@@ -128,41 +133,32 @@ fn shaped(whole: Rect, aspect: f64) -> Rect {
 /// By distances in the network, or by those that groups pull to.
 fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Rect> {
     let count = problem.sizes.len();
-    let mut number_in = vec![0; count];
     let parts: Vec<Vec<usize>> = components(count, &problem.edges);
-    let mut laid: Vec<Vec<Rect>> = Vec::with_capacity(parts.len());
-    for part in &parts {
+    let (mut part_of, mut number_in) = (vec![0; count], vec![0; count]);
+    for (number, part) in parts.iter().enumerate() {
         for (inner, outer) in part.iter().enumerate() {
-            number_in[*outer] = inner;
+            (part_of[*outer], number_in[*outer]) = (number, inner);
         }
-        let inside: std::collections::BTreeSet<usize> = part.iter().copied().collect();
+    }
+    let mut ties: Vec<Vec<(usize, usize)>> = vec![Vec::new(); parts.len()];
+    problem.edges.iter().for_each(|(a, b)| ties[part_of[*a]].push((number_in[*a], number_in[*b])));
+    let mut laid: Vec<Vec<Rect>> = Vec::with_capacity(parts.len());
+    for (part, edges) in parts.iter().zip(&ties) {
         let own = Problem {
             sizes: part.iter().map(|node| problem.sizes[*node]).collect(),
             groups: part.iter().map(|node| problem.groups[*node]).collect(),
-            edges: problem
-                .edges
-                .iter()
-                .filter(|(a, b)| inside.contains(a) && inside.contains(b))
-                .map(|(a, b)| (number_in[*a], number_in[*b]))
-                .collect(),
+            edges: edges.clone(),
         };
         laid.push(component(&own, options, pull));
     }
     let moves = if laid.len() == 1 {
         vec![Point::default()]
     } else {
-        let lines = |number: usize| {
-            let inside: std::collections::BTreeSet<usize> = parts[number].iter().copied().collect();
-            let own = problem.edges.iter().filter(|(a, b)| inside.contains(a) && inside.contains(b));
-            let at =
-                |node: usize| parts[number].binary_search(&node).map_or(Point::default(), |i| laid[number][i].middle);
-            own.map(|(a, b)| (at(*a), at(*b))).collect()
+        let shape = |(boxes, edges): (&Vec<Rect>, &Vec<(usize, usize)>)| Part {
+            boxes: boxes.clone(),
+            lines: edges.iter().map(|(a, b)| (boxes[*a].middle, boxes[*b].middle)).collect(),
         };
-        let shapes: Vec<Part> = laid
-            .iter()
-            .enumerate()
-            .map(|(number, boxes)| Part { boxes: boxes.clone(), lines: lines(number) })
-            .collect();
+        let shapes: Vec<Part> = laid.iter().zip(&ties).map(shape).collect();
         packed(&shapes, options.gap, options.aspect)
     };
     let mut boxes = vec![Rect::default(); count];
@@ -189,7 +185,10 @@ fn component(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Re
         _ if count > MANY => options.tries.min(2),
         _ => options.tries,
     };
-    let wanted = pull.map_or_else(|| plain.clone(), |pull| pulled(&plain, &problem.groups, pull));
+    let wanted = match pull {
+        Some(pull) => pulled(&plain, &problem.groups, pull),
+        None => plain,
+    };
     let mut fit = Fit { tie: options.spacing, stretch: 1.0 };
     least((0..tries.max(1)).map(|_| {
         let at = descend(count, &wanted, &mut random);
@@ -222,6 +221,11 @@ fn fitted(
     let before = stress(&at, terms);
     let diagonals: f64 = problem.sizes.iter().map(|(w, h)| w.hypot(*h)).sum();
     let mean = diagonals / problem.sizes.len() as f64;
+    if at.len() > ALL_PAIRS {
+        let tie = roomy(&at, problem, options, fit.tie * mean);
+        let scaled: Vec<Point> = at.iter().map(|p| Point::new(p.x * tie, p.y * tie)).collect();
+        return separated(&scaled, &problem.sizes, options.gap, None);
+    }
     for _ in 0..FITTINGS {
         let wide = fit.stretch.sqrt();
         let gap = options.gap;
@@ -248,6 +252,22 @@ fn fitted(
     separated(&scaled, &problem.sizes, options.gap, None)
 }
 
+/// The length of a tie at which few enough boxes of a large network overlap for pushing them apart.
+fn roomy(at: &[Point], problem: &Problem, options: &Options, shortest: f64) -> f64 {
+    let mut tie = shortest;
+    for _ in 0..GROWTHS {
+        let place = |(p, (w, h)): (&Point, &(f64, f64))| {
+            Rect::new(Point::new(p.x * tie, p.y * tie), w + options.gap, h + options.gap)
+        };
+        let boxes: Vec<Rect> = at.iter().zip(&problem.sizes).map(place).collect();
+        if overlapping(&boxes).len() as f64 <= OVERLAPPING * at.len() as f64 {
+            break;
+        }
+        tie *= LONGER;
+    }
+    tie
+}
+
 fn cost(boxes: &[Rect], terms: &[Term], options: &Options) -> f64 {
     let middles: Vec<Point> = boxes.iter().map(|each| each.middle).collect();
     stress(&middles, terms) + off(boxes, options)
@@ -270,27 +290,22 @@ fn least(tried: impl IntoIterator<Item = (f64, Vec<Rect>)>) -> Vec<Rect> {
     best.map(|(_, boxes)| boxes).unwrap_or_default()
 }
 
-/// Middles of boxes for ties of one length, with overlaps removed little by little while the distances are kept up.
+/// Middles of boxes for ties of one length, in a network of which all pairs are known, with overlaps removed little by little while the distances are kept up.
 fn apart(at: &[Point], sizes: &[(f64, f64)], terms: &[Term], tie: f64, random: &mut Random) -> Vec<Point> {
     let mut units: Vec<Point> = at.to_vec();
-    if at.len() <= ALL_PAIRS {
-        for round in 0..EASING {
-            let mut boxes: Vec<Rect> = units
-                .iter()
-                .zip(sizes)
-                .map(|(p, (w, h))| Rect::new(Point::new(p.x * tie, p.y * tie), *w, *h))
-                .collect();
-            let mut pushed = false;
-            for _ in 0..4 {
-                pushed |= push(&mut boxes, 0.5, None);
-            }
-            units = boxes.iter().map(|b| Point::new(b.middle.x / tie, b.middle.y / tie)).collect();
-            if !pushed {
-                break;
-            }
-            if round + 1 < EASING {
-                units = improve(units, terms, 0.002, 1, random);
-            }
+    for round in 0..EASING {
+        let mut boxes: Vec<Rect> =
+            units.iter().zip(sizes).map(|(p, (w, h))| Rect::new(Point::new(p.x * tie, p.y * tie), *w, *h)).collect();
+        let mut pushed = false;
+        for _ in 0..4 {
+            pushed |= push(&mut boxes, 0.5, None);
+        }
+        units = boxes.iter().map(|b| Point::new(b.middle.x / tie, b.middle.y / tie)).collect();
+        if !pushed {
+            break;
+        }
+        if round + 1 < EASING {
+            units = improve(units, terms, 0.002, 1, random);
         }
     }
     let scaled: Vec<Point> = units.iter().map(|p| Point::new(p.x * tie, p.y * tie)).collect();

@@ -10,6 +10,10 @@ const PASSES: usize = 36;
 /// The step sizes end when the heaviest term moves its ends by a tenth of what is wrong.
 const LAST: f64 = 0.1;
 
+/// Terms beyond which they are taken in blocks, and the terms of a block.
+const BLOCKS: usize = 1_200_000;
+const BLOCK: usize = 256;
+
 /// How boxes of one group are drawn together: distances between them count as shorter, to all others as longer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pull {
@@ -49,9 +53,22 @@ pub(super) fn improve(mut at: Vec<Point>, terms: &[Term], heat: f64, passes: usi
     let lightest = positive.fold(f32::MAX, f32::min);
     let (first, last) = (heat / f64::from(lightest), LAST / f64::from(heaviest));
     let cooling = (first / last).max(1.0).ln() / (passes.max(2) - 1) as f64;
+    let eta = |pass: usize| first * (-cooling * pass as f64).exp();
+    if terms.len() > BLOCKS {
+        // The terms are mixed once, and taken block by block in a new order each time: memory is read in long runs.
+        let mut mixed = terms.to_vec();
+        random.shuffle(&mut mixed);
+        let mut blocks: Vec<&[Term]> = mixed.chunks(BLOCK).collect();
+        for pass in 0..passes {
+            let eta = eta(pass);
+            random.shuffle(&mut blocks);
+            blocks.iter().flat_map(|block| block.iter()).for_each(|term| step(&mut at, term, eta));
+        }
+        return at;
+    }
     let mut order: Vec<u32> = (0..terms.len() as u32).collect();
     for pass in 0..passes {
-        let eta = first * (-cooling * pass as f64).exp();
+        let eta = eta(pass);
         random.shuffle(&mut order);
         for number in &order {
             step(&mut at, &terms[*number as usize], eta);
