@@ -5,7 +5,7 @@ use crate::layout::geometry::bounds;
 use crate::layout::overlap::{overlapping, push, separated};
 use crate::layout::pack::{Part, packed};
 use crate::layout::random::Random;
-use crate::layout::score::cohesion;
+use crate::layout::score::{cohesion, crossing_angle};
 use crate::layout::stress::{Pull, descend, improve, pulled, stress, turned};
 use crate::layout::terms::{ALL_PAIRS, Term, adjacency, terms};
 use crate::layout::{Layout, Method, Options, Point, Problem, Rect, columns, radial, route};
@@ -29,6 +29,9 @@ const MOST_STRETCH: f64 = 1.9;
 /// How much too narrow a layout may come out, of the wanted proportions.
 const WIDE_ENOUGH: f64 = 1.12;
 
+/// How much of that is left when it is stretched: lines of a stretched layout cross at flatter angles.
+const ENOUGH: f64 = 1.06;
+
 /// Passes of improvement while overlaps are removed.
 const EASING: usize = 24;
 
@@ -37,6 +40,10 @@ const BEARABLE: f64 = 1.03;
 
 /// How much longer, step by step.
 const LONGER: f64 = 1.2;
+
+/// Crossings at less than so many degrees, in the mean, count as so much stress for each degree.
+const STEEP: f64 = 60.0;
+const FLAT: f64 = 0.002;
 
 /// Large networks: how many pairs of boxes may overlap for each box before they are pushed apart, and how often ties are
 /// made longer until then.
@@ -193,8 +200,19 @@ fn component(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Re
     least((0..tries.max(1)).map(|_| {
         let at = descend(count, &wanted, &mut random);
         let boxes = fitted(&at, problem, &wanted, options, &mut fit, &mut random);
-        (cost(&boxes, &wanted, options), boxes)
+        let flat = if tries > 1 { flatness(problem, &boxes, options) } else { 0.0 };
+        (cost(&boxes, &wanted, options) + flat, boxes)
     }))
+}
+
+/// What it costs that lines cross at flat angles: the lines themselves, or straight ones where there are many.
+fn flatness(problem: &Problem, boxes: &[Rect], options: &Options) -> f64 {
+    let routes = if boxes.len() > MANY {
+        problem.edges.iter().map(|(a, b)| vec![boxes[*a].middle, boxes[*b].middle]).collect()
+    } else {
+        route::routes(boxes, &problem.edges, options.gap / 3.0)
+    };
+    FLAT * (STEEP - crossing_angle(problem, routes)).max(0.0)
 }
 
 /// What earlier attempts found to be needed.
@@ -223,7 +241,10 @@ fn fitted(
     let mean = diagonals / problem.sizes.len() as f64;
     if at.len() > ALL_PAIRS {
         let tie = roomy(&at, problem, options, fit.tie * mean);
-        let scaled: Vec<Point> = at.iter().map(|p| Point::new(p.x * tie, p.y * tie)).collect();
+        let shape = bounds(at.iter().map(|p| Rect::new(*p, 0.0, 0.0)));
+        let wide =
+            (options.aspect / WIDE_ENOUGH * shape.height / shape.width.max(1e-9)).clamp(1.0, MOST_STRETCH).sqrt();
+        let scaled: Vec<Point> = at.iter().map(|p| Point::new(p.x * tie * wide, p.y * tie / wide)).collect();
         return separated(&scaled, &problem.sizes, options.gap, None);
     }
     for _ in 0..FITTINGS {
@@ -243,7 +264,7 @@ fn fitted(
         if bent && fit.tie * LONGER <= options.loosest {
             fit.tie *= LONGER;
         } else if short > WIDE_ENOUGH && fit.stretch < MOST_STRETCH || short * WIDE_ENOUGH < 1.0 && fit.stretch > 1.0 {
-            fit.stretch = (fit.stretch * short.clamp(0.7, 1.4)).clamp(1.0, MOST_STRETCH);
+            fit.stretch = (fit.stretch * (short / ENOUGH).clamp(0.7, 1.4)).clamp(1.0, MOST_STRETCH);
         } else {
             return boxes;
         }
@@ -254,7 +275,10 @@ fn fitted(
 
 /// The length of a tie at which few enough boxes of a large network overlap for pushing them apart.
 fn roomy(at: &[Point], problem: &Problem, options: &Options, shortest: f64) -> f64 {
-    let mut tie = shortest;
+    // All boxes side by side are the least that could do.
+    let whole = bounds(at.iter().map(|p| Rect::new(*p, 0.0, 0.0)));
+    let least: f64 = problem.sizes.iter().map(|(w, h)| (w + options.gap) * (h + options.gap)).sum();
+    let mut tie = shortest.max((least / (whole.width * whole.height).max(1.0)).sqrt());
     for _ in 0..GROWTHS {
         let place = |(p, (w, h)): (&Point, &(f64, f64))| {
             Rect::new(Point::new(p.x * tie, p.y * tie), w + options.gap, h + options.gap)

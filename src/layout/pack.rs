@@ -54,17 +54,21 @@ pub(super) fn packed(parts: &[Part], gap: f64, aspect: f64) -> Vec<Point> {
         around = Some(around.map_or(moved, |old| joined(old, moved)));
         moves[number] = Point::new(f64::from(best.0) * side, f64::from(best.1) * side);
     }
-    // Rows as wide as what stands above.
-    let [left, _, right, bottom] = around.unwrap_or_default();
-    let (mut x, mut y, mut lowest) = (left, bottom + 1, bottom);
+    // Rows below, as wide as what stands already; or columns beside it, where the whole would become too narrow.
+    let [left, top, right, bottom] = around.unwrap_or_default();
+    let aside = f64::from(right - left + 1) < f64::from(bottom - top + 1) * aspect;
+    let turned = |(x, y): (i32, i32)| if aside { (y, x) } else { (x, y) };
+    let (first, (last, end)) = (turned((left, top)).0, turned((right, bottom)));
+    let (mut along, mut across, mut furthest) = (first, end + 1, end);
     for number in late {
         let own = bounds(&cells[number]);
-        let (width, height) = (own[2] - own[0] + 1, own[3] - own[1] + 1);
-        if x > left && x + width > right + 1 {
-            (x, y) = (left, lowest + 1);
+        let (long, deep) = turned((own[2] - own[0] + 1, own[3] - own[1] + 1));
+        if along > first && along + long > last + 1 {
+            (along, across) = (first, furthest + 1);
         }
+        let (x, y) = turned((along, across));
         moves[number] = Point::new(f64::from(x - own[0]) * side, f64::from(y - own[1]) * side);
-        (x, lowest) = (x + width, lowest.max(y + height - 1));
+        (along, furthest) = (along + long, furthest.max(across + deep - 1));
     }
     moves
 }

@@ -17,7 +17,7 @@ const BEND: f64 = 14.0;
 const EFFORT: usize = 600;
 
 /// Ties beyond which all lines are straight: searches would take minutes, and no page could show them.
-const STRAIGHT: usize = 6000;
+pub(super) const STRAIGHT: usize = 6000;
 
 /// The room between two parallel ties, and the most that a fan of them takes.
 const FAN: (f64, f64) = (11.0, 150.0);

@@ -92,6 +92,11 @@ fn crossings(problem: &Problem, layout: &Layout) -> (usize, Option<f64>) {
     (count, (count > 0).then(|| angles / count as f64))
 }
 
+/// The mean angle at which lines cross, in degrees; a right angle if none do.
+pub(super) fn crossing_angle(problem: &Problem, routes: Vec<Vec<Point>>) -> f64 {
+    crossings(problem, &Layout { boxes: Vec::new(), routes }).1.unwrap_or(90.0)
+}
+
 fn same_ends(one: (usize, usize), other: (usize, usize)) -> bool {
     one == other || (one.1, one.0) == other
 }

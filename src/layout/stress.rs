@@ -11,7 +11,7 @@ const PASSES: usize = 36;
 const LAST: f64 = 0.1;
 
 /// Terms beyond which they are taken in blocks, and the terms of a block.
-const BLOCKS: usize = 1_200_000;
+const BLOCKS: usize = 300_000;
 const BLOCK: usize = 256;
 
 /// How boxes of one group are drawn together: distances between them count as shorter, to all others as longer.
@@ -80,7 +80,7 @@ pub(super) fn improve(mut at: Vec<Point>, terms: &[Term], heat: f64, passes: usi
 fn step(at: &mut [Point], term: &Term, eta: f64) {
     let (a, b) = (term.a as usize, term.b as usize);
     let (dx, dy) = (at[a].x - at[b].x, at[a].y - at[b].y);
-    let length = dx.hypot(dy).max(1e-6);
+    let length = (dx * dx + dy * dy).sqrt().max(1e-6);
     let wrong = (length - f64::from(term.distance)) / 2.0 / length;
     let (mx, my) = (dx * wrong, dy * wrong);
     let (wa, wb) = ((f64::from(term.weights.0) * eta).min(1.0), (f64::from(term.weights.1) * eta).min(1.0));

@@ -7,7 +7,7 @@ use crate::export::svg::fit::{Arrange, FitError, fit};
 use crate::export::svg::frame::{Entry, Frame, Mark, dashes, framed};
 use crate::export::svg::page::Page;
 use crate::export::svg::shape::{inside, outline};
-use crate::export::{INK, Look, NodeStyle, TieStyle, hex, node_style, tie_style};
+use crate::export::{INK, Look, NodeStyle, Shape, TieStyle, hex, node_style, tie_style};
 use crate::layout::{
     LINE, Label, Layout, Point, Problem, Rect, Score, Setting, Weight, along, length, score, set, text_width,
 };
@@ -396,6 +396,9 @@ impl Painter<'_> {
                 line[at] = point;
             }
         }
+        if self.map.network.is_directed(edge) {
+            line[last] = clear(shape(edge.target), &self.layout.boxes[edge.target], line[last], line[last - 1]);
+        }
         line
     }
 
@@ -491,6 +494,33 @@ impl Painter<'_> {
             self.canvas.text(at, line, Text { colour: INK, ..set });
         }
     }
+}
+
+/// Length and half the width of an arrowhead.
+const HEAD: (f64, f64) = (7.0, 3.0);
+
+/// How far an arrowhead may stand off its box, and in which steps that is tried.
+const OFF: (f64, f64) = (9.0, 0.75);
+
+/// The point on the last piece of a line, which comes from `before`, at which an arrowhead ends and lies wholly outside its
+/// box: at flat angles a side of it would be behind the outline.
+fn clear(shape: Shape, block: &Rect, end: Point, before: Point) -> Point {
+    let length = end.distance(before);
+    if length < 1e-6 {
+        return end;
+    }
+    let (dx, dy) = ((before.x - end.x) / length, (before.y - end.y) / length);
+    let outer = block.padded(0.5);
+    let mut off = 0.0;
+    while off < OFF.0 && off + HEAD.0 < length {
+        let back = off + HEAD.0;
+        let side = |by: f64| Point::new(end.x + dx * back - dy * by, end.y + dy * back + dx * by);
+        if !inside(shape, &outer, side(HEAD.1)) && !inside(shape, &outer, side(-HEAD.1)) {
+            break;
+        }
+        off += OFF.1;
+    }
+    Point::new(end.x + dx * off, end.y + dy * off)
 }
 
 /// A tie in words: its ends, its relation, and where it stands.
