@@ -4,6 +4,8 @@
 //! works have; sizes are those of real Kazakh labels. One node in 40 begins a component of its own; ties prefer busy
 //! nodes, and in two cases of three their own kind or the next. SplitMix64 with the seeds 1 to 5.
 
+use std::collections::BTreeSet;
+
 use sauat::layout::{Problem, Score, Setting, set};
 
 /// Numbers of a made network: nodes, seed.
@@ -35,8 +37,13 @@ impl Random {
 /// Kinds by the number of a node modulo 20.
 const KINDS: [usize; 20] = [0, 1, 2, 7, 7, 3, 1, 7, 4, 7, 2, 7, 1, 5, 7, 3, 1, 7, 6, 0];
 
-/// A made network.
+/// A made network with 11 ties for every 6 nodes.
 pub(crate) fn made(nodes: usize, seed: u64) -> Problem {
+    made_with(nodes, (nodes * 11).div_ceil(6), seed)
+}
+
+/// A made network with so many ties, or a few more.
+pub(crate) fn made_with(nodes: usize, ties: usize, seed: u64) -> Problem {
     let mut random = Random(seed);
     let sizes = (0..nodes)
         .map(|node| {
@@ -46,7 +53,7 @@ pub(crate) fn made(nodes: usize, seed: u64) -> Problem {
         .collect();
     let groups: Vec<usize> = (0..nodes).map(|node| KINDS[node % 20]).collect();
     let mut edges: Vec<(usize, usize)> = Vec::new();
-    // A tree first, so that most hangs together; then ties up to 11 for every 6 nodes.
+    // A tree first, so that most hangs together; then further ties.
     let pick = |random: &mut Random, edges: &[(usize, usize)], from: usize, below: usize| -> usize {
         for _ in 0..40 {
             let busy = random.below(3) > 0 && !edges.is_empty();
@@ -69,10 +76,11 @@ pub(crate) fn made(nodes: usize, seed: u64) -> Problem {
             edges.push((node, other));
         }
     }
-    while edges.len() * 6 < nodes * 11 {
+    let mut known: BTreeSet<(usize, usize)> = edges.iter().map(|(a, b)| (*a.min(b), *a.max(b))).collect();
+    while edges.len() < ties {
         let from = random.below(nodes);
         let to = pick(&mut random, &edges, from, nodes);
-        if from != to && !edges.contains(&(from, to)) && !edges.contains(&(to, from)) {
+        if from != to && known.insert((from.min(to), from.max(to))) {
             edges.push((from, to));
         }
     }

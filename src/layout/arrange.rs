@@ -1,36 +1,36 @@
 //! Boxes to places: components apart, each laid out, pulled apart, then packed.
 
-use crate::layout::overlap::{push, separated};
+use crate::layout::gather::gathered;
+use crate::layout::geometry::bounds;
+use crate::layout::overlap::{overlapping, push, separated};
 use crate::layout::pack::{Part, packed};
 use crate::layout::random::Random;
-use crate::layout::score::cohesion;
+use crate::layout::score::{cohesion, crossing_angle};
 use crate::layout::stress::{Pull, descend, improve, pulled, stress, turned};
-use crate::layout::swap::exchanged;
 use crate::layout::terms::{ALL_PAIRS, Term, adjacency, terms};
-use crate::layout::{Layout, Method, Options, Point, Problem, Rect, columns, radial, route, score};
+use crate::layout::{Layout, Method, Options, Point, Problem, Rect, columns, radial, route};
 
-/// How much closer boxes of one group are drawn, when groups are kept together: the weakest pull that is enough is taken,
-/// since each costs stress.
-const PULLS: [f32; 5] = [2.0, 1.5, 1.15, 0.85, 0.6];
+/// How much closer boxes of one group are drawn in networks that are too large for more: the weakest pull that is enough is
+/// taken, since each costs stress.
+const PULLS: [Pull; 3] =
+    [Pull { same: 2.0, other: 1.25 }, Pull { same: 1.15, other: 1.25 }, Pull { same: 0.85, other: 1.25 }];
 
-/// How often the step between two pulls is halved.
-const HALVES: usize = 3;
-
-/// How much further apart boxes of different groups are drawn then, and whether boxes are exchanged.
-const WAYS: [(f32, bool); 3] = [(1.25, false), (1.25, true), (1.1, true)];
+/// The cohesion that is aimed at, and how much of what stands may be changed for it: more is asked for if the first did not
+/// give enough.
+const AIMS: [(f64, f64); 3] = [(0.70, 1.0), (0.74, 0.1), (0.80, 0.1)];
 
 /// What is enough, for the whole: the mean share of nearest boxes that are of the same group.
-const TOGETHER: f64 = 0.555;
+const TOGETHER: f64 = 0.6;
 
 /// How often one layout is fitted, and how much it may be stretched.
 const FITTINGS: usize = 16;
 const MOST_STRETCH: f64 = 1.9;
 
-/// The largest component in which boxes are exchanged between groups.
-const SWAPPED: usize = 250;
-
 /// How much too narrow a layout may come out, of the wanted proportions.
 const WIDE_ENOUGH: f64 = 1.12;
+
+/// How much of that is left when it is stretched: lines of a stretched layout cross at flatter angles.
+const ENOUGH: f64 = 1.06;
 
 /// Passes of improvement while overlaps are removed.
 const EASING: usize = 24;
@@ -40,6 +40,15 @@ const BEARABLE: f64 = 1.03;
 
 /// How much longer, step by step.
 const LONGER: f64 = 1.2;
+
+/// Crossings at less than so many degrees, in the mean, count as so much stress for each degree.
+const STEEP: f64 = 60.0;
+const FLAT: f64 = 0.002;
+
+/// Large networks: how many pairs of boxes may overlap for each box before they are pushed apart, and how often ties are
+/// made longer until then.
+const OVERLAPPING: f64 = 0.5;
+const GROWTHS: usize = 30;
 
 /// Nodes beyond which fewer layouts are tried.
 const MANY: usize = 200;
@@ -56,7 +65,7 @@ const MANY: usize = 200;
 #[must_use]
 pub fn arrange(problem: &Problem, method: &Method, options: &Options) -> Layout {
     let boxes = match method {
-        Method::Stress => by_stress(problem, options, None, &mut Vec::new()),
+        Method::Stress => by_stress(problem, options, None),
         Method::Kinds => by_kinds(problem, options),
         Method::Columns(ranks) => return columns::columns(problem, ranks, options),
         Method::Radial(middle) => return radial::radial(problem, *middle, options),
@@ -93,82 +102,70 @@ fn components(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     found
 }
 
-/// Groups together: of some pulls, the one with the least stress that holds groups together well enough; else the one that
-/// holds them best.
+/// Groups together: boxes of a plain layout are moved until groups hold together well enough.
 fn by_kinds(problem: &Problem, options: &Options) -> Vec<Rect> {
-    let large = problem.sizes.len() > 240;
-    let (mut enough, mut closest) = (Vec::new(), Vec::new());
-    let mut fits = Vec::new();
-    for (other, exchange) in if large { &WAYS[..1] } else { &WAYS[..] } {
-        let mut attempt = |same: f32| {
-            let boxes = by_stress(problem, options, Some(Pull { same, other: *other, exchange: *exchange }), &mut fits);
-            let together = cohesion(&problem.groups, &boxes);
-            if together >= TOGETHER {
-                enough.push((score::stress(problem, &boxes) + off(&boxes, options), boxes));
-            } else {
-                closest.push((-together, boxes));
-            }
-            together >= TOGETHER
-        };
-        // The weakest of some pulls that is enough, then nearer to it by halves.
-        let mut weak = PULLS[0] * 1.3;
-        let Some(mut strong) = PULLS.into_iter().find(|same| {
-            let found = attempt(*same);
-            weak = if found { weak } else { *same };
-            found
-        }) else {
-            continue;
-        };
-        if problem.sizes.len() > ALL_PAIRS {
+    if problem.sizes.len() > ALL_PAIRS {
+        return by_pulls(problem, options);
+    }
+    let mut random = Random::new(options.seed);
+    let mut boxes = by_stress(problem, &Options { tries: options.tries.div_ceil(3), ..*options }, None);
+    let within = shaped(bounds(boxes.iter().copied()), options.aspect);
+    for aim in AIMS {
+        let at = gathered(problem, &boxes, within, options.gap, aim, &mut random);
+        boxes = separated(&at, &problem.sizes, options.gap, None);
+        if cohesion(&problem.groups, &boxes) >= TOGETHER {
             break;
         }
-        for _ in 0..if large { 0 } else { HALVES } {
-            let same = f32::midpoint(weak, strong);
-            if attempt(same) { strong = same } else { weak = same }
+    }
+    boxes
+}
+
+/// Groups together in a large network: the layout by the weakest pull that is enough, else by the strongest.
+fn by_pulls(problem: &Problem, options: &Options) -> Vec<Rect> {
+    let mut boxes = Vec::new();
+    for pull in PULLS {
+        boxes = by_stress(problem, options, Some(pull));
+        if cohesion(&problem.groups, &boxes) >= TOGETHER {
+            break;
         }
     }
-    if enough.is_empty() { least(closest) } else { least(enough) }
+    boxes
+}
+
+/// Bounds made as much wider or higher as the wanted proportions need.
+fn shaped(whole: Rect, aspect: f64) -> Rect {
+    Rect { width: whole.width.max(whole.height * aspect), height: whole.height.max(whole.width / aspect), ..whole }
 }
 
 /// By distances in the network, or by those that groups pull to.
-fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>, fits: &mut Vec<Fit>) -> Vec<Rect> {
+fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Rect> {
     let count = problem.sizes.len();
-    let mut number_in = vec![0; count];
     let parts: Vec<Vec<usize>> = components(count, &problem.edges);
-    let mut laid: Vec<Vec<Rect>> = Vec::with_capacity(parts.len());
-    fits.resize(parts.len(), Fit { tie: options.spacing, stretch: 1.0 });
-    for (part, fit) in parts.iter().zip(fits) {
+    let (mut part_of, mut number_in) = (vec![0; count], vec![0; count]);
+    for (number, part) in parts.iter().enumerate() {
         for (inner, outer) in part.iter().enumerate() {
-            number_in[*outer] = inner;
+            (part_of[*outer], number_in[*outer]) = (number, inner);
         }
-        let inside: std::collections::BTreeSet<usize> = part.iter().copied().collect();
+    }
+    let mut ties: Vec<Vec<(usize, usize)>> = vec![Vec::new(); parts.len()];
+    problem.edges.iter().for_each(|(a, b)| ties[part_of[*a]].push((number_in[*a], number_in[*b])));
+    let mut laid: Vec<Vec<Rect>> = Vec::with_capacity(parts.len());
+    for (part, edges) in parts.iter().zip(&ties) {
         let own = Problem {
             sizes: part.iter().map(|node| problem.sizes[*node]).collect(),
             groups: part.iter().map(|node| problem.groups[*node]).collect(),
-            edges: problem
-                .edges
-                .iter()
-                .filter(|(a, b)| inside.contains(a) && inside.contains(b))
-                .map(|(a, b)| (number_in[*a], number_in[*b]))
-                .collect(),
+            edges: edges.clone(),
         };
-        laid.push(component(&own, options, pull, fit));
+        laid.push(component(&own, options, pull));
     }
     let moves = if laid.len() == 1 {
         vec![Point::default()]
     } else {
-        let lines = |number: usize| {
-            let inside: std::collections::BTreeSet<usize> = parts[number].iter().copied().collect();
-            let own = problem.edges.iter().filter(|(a, b)| inside.contains(a) && inside.contains(b));
-            let at =
-                |node: usize| parts[number].binary_search(&node).map_or(Point::default(), |i| laid[number][i].middle);
-            own.map(|(a, b)| (at(*a), at(*b))).collect()
+        let shape = |(boxes, edges): (&Vec<Rect>, &Vec<(usize, usize)>)| Part {
+            boxes: boxes.clone(),
+            lines: edges.iter().map(|(a, b)| (boxes[*a].middle, boxes[*b].middle)).collect(),
         };
-        let shapes: Vec<Part> = laid
-            .iter()
-            .enumerate()
-            .map(|(number, boxes)| Part { boxes: boxes.clone(), lines: lines(number) })
-            .collect();
+        let shapes: Vec<Part> = laid.iter().zip(&ties).map(shape).collect();
         packed(&shapes, options.gap, options.aspect)
     };
     let mut boxes = vec![Rect::default(); count];
@@ -181,7 +178,7 @@ fn by_stress(problem: &Problem, options: &Options, pull: Option<Pull>, fits: &mu
 }
 
 /// One connected component.
-fn component(problem: &Problem, options: &Options, pull: Option<Pull>, fit: &mut Fit) -> Vec<Rect> {
+fn component(problem: &Problem, options: &Options, pull: Option<Pull>) -> Vec<Rect> {
     let count = problem.sizes.len();
     if count == 1 {
         let (w, h) = problem.sizes[0];
@@ -195,29 +192,27 @@ fn component(problem: &Problem, options: &Options, pull: Option<Pull>, fit: &mut
         _ if count > MANY => options.tries.min(2),
         _ => options.tries,
     };
-    // Which layout is best is judged for the whole where groups pull: two are enough to choose from.
-    let tries = if pull.is_some() { if count > 100 { 1 } else { tries.div_ceil(3) } } else { tries.max(1) };
-    let wanted = pull.map_or_else(|| plain.clone(), |pull| pulled(&plain, &problem.groups, pull));
-    let exchange = pull.is_some_and(|pull| pull.exchange) && (3..=SWAPPED).contains(&count);
-    let distances = if exchange { matrix(count, &plain) } else { Vec::new() };
-    least((0..tries).map(|_| {
-        let mut at = descend(count, &wanted, &mut random);
-        if exchange {
-            at = exchanged(&at, &distances, &problem.groups, TOGETHER + 0.08);
-        }
-        let boxes = fitted(&at, problem, &wanted, options, fit, &mut random);
-        (cost(&boxes, &wanted, options), boxes)
+    let wanted = match pull {
+        Some(pull) => pulled(&plain, &problem.groups, pull),
+        None => plain,
+    };
+    let mut fit = Fit { tie: options.spacing, stretch: 1.0 };
+    least((0..tries.max(1)).map(|_| {
+        let at = descend(count, &wanted, &mut random);
+        let boxes = fitted(&at, problem, &wanted, options, &mut fit, &mut random);
+        let flat = if tries > 1 { flatness(problem, &boxes, options) } else { 0.0 };
+        (cost(&boxes, &wanted, options) + flat, boxes)
     }))
 }
 
-/// Distances of all pairs, row by row.
-fn matrix(count: usize, terms: &[Term]) -> Vec<Vec<f32>> {
-    let mut rows = vec![vec![f32::INFINITY; count]; count];
-    for term in terms {
-        rows[term.a as usize][term.b as usize] = term.distance;
-        rows[term.b as usize][term.a as usize] = term.distance;
-    }
-    rows
+/// What it costs that lines cross at flat angles: the lines themselves, or straight ones where there are many.
+fn flatness(problem: &Problem, boxes: &[Rect], options: &Options) -> f64 {
+    let routes = if boxes.len() > MANY {
+        problem.edges.iter().map(|(a, b)| vec![boxes[*a].middle, boxes[*b].middle]).collect()
+    } else {
+        route::routes(boxes, &problem.edges, options.gap / 3.0)
+    };
+    FLAT * (STEEP - crossing_angle(problem, routes)).max(0.0)
 }
 
 /// What earlier attempts found to be needed.
@@ -244,6 +239,14 @@ fn fitted(
     let before = stress(&at, terms);
     let diagonals: f64 = problem.sizes.iter().map(|(w, h)| w.hypot(*h)).sum();
     let mean = diagonals / problem.sizes.len() as f64;
+    if at.len() > ALL_PAIRS {
+        let tie = roomy(&at, problem, options, fit.tie * mean);
+        let shape = bounds(at.iter().map(|p| Rect::new(*p, 0.0, 0.0)));
+        let wide =
+            (options.aspect / WIDE_ENOUGH * shape.height / shape.width.max(1e-9)).clamp(1.0, MOST_STRETCH).sqrt();
+        let scaled: Vec<Point> = at.iter().map(|p| Point::new(p.x * tie * wide, p.y * tie / wide)).collect();
+        return separated(&scaled, &problem.sizes, options.gap, None);
+    }
     for _ in 0..FITTINGS {
         let wide = fit.stretch.sqrt();
         let gap = options.gap;
@@ -256,18 +259,37 @@ fn fitted(
             .zip(&problem.sizes)
             .map(|(p, (w, h))| Rect::new(Point::new(p.x * wide, p.y / wide), *w, *h))
             .collect();
-        let whole = crate::layout::geometry::bounds(boxes.iter().copied());
+        let whole = bounds(boxes.iter().copied());
         let short = options.aspect / (whole.width / whole.height.max(1.0));
         if bent && fit.tie * LONGER <= options.loosest {
             fit.tie *= LONGER;
         } else if short > WIDE_ENOUGH && fit.stretch < MOST_STRETCH || short * WIDE_ENOUGH < 1.0 && fit.stretch > 1.0 {
-            fit.stretch = (fit.stretch * short.clamp(0.7, 1.4)).clamp(1.0, MOST_STRETCH);
+            fit.stretch = (fit.stretch * (short / ENOUGH).clamp(0.7, 1.4)).clamp(1.0, MOST_STRETCH);
         } else {
             return boxes;
         }
     }
     let scaled: Vec<Point> = at.iter().map(|p| Point::new(p.x * fit.tie * mean, p.y * fit.tie * mean)).collect();
     separated(&scaled, &problem.sizes, options.gap, None)
+}
+
+/// The length of a tie at which few enough boxes of a large network overlap for pushing them apart.
+fn roomy(at: &[Point], problem: &Problem, options: &Options, shortest: f64) -> f64 {
+    // All boxes side by side are the least that could do.
+    let whole = bounds(at.iter().map(|p| Rect::new(*p, 0.0, 0.0)));
+    let least: f64 = problem.sizes.iter().map(|(w, h)| (w + options.gap) * (h + options.gap)).sum();
+    let mut tie = shortest.max((least / (whole.width * whole.height).max(1.0)).sqrt());
+    for _ in 0..GROWTHS {
+        let place = |(p, (w, h)): (&Point, &(f64, f64))| {
+            Rect::new(Point::new(p.x * tie, p.y * tie), w + options.gap, h + options.gap)
+        };
+        let boxes: Vec<Rect> = at.iter().zip(&problem.sizes).map(place).collect();
+        if overlapping(&boxes).len() as f64 <= OVERLAPPING * at.len() as f64 {
+            break;
+        }
+        tie *= LONGER;
+    }
+    tie
 }
 
 fn cost(boxes: &[Rect], terms: &[Term], options: &Options) -> f64 {
@@ -277,7 +299,7 @@ fn cost(boxes: &[Rect], terms: &[Term], options: &Options) -> f64 {
 
 /// What it costs to be far from the wanted proportions; a little off costs nothing.
 fn off(boxes: &[Rect], options: &Options) -> f64 {
-    let whole = crate::layout::geometry::bounds(boxes.iter().copied());
+    let whole = bounds(boxes.iter().copied());
     let off = (whole.width / whole.height.max(1.0) / options.aspect).ln().abs();
     0.1 * (off - 0.08).max(0.0)
 }
@@ -292,27 +314,22 @@ fn least(tried: impl IntoIterator<Item = (f64, Vec<Rect>)>) -> Vec<Rect> {
     best.map(|(_, boxes)| boxes).unwrap_or_default()
 }
 
-/// Middles of boxes for ties of one length, with overlaps removed little by little while the distances are kept up.
+/// Middles of boxes for ties of one length, in a network of which all pairs are known, with overlaps removed little by little while the distances are kept up.
 fn apart(at: &[Point], sizes: &[(f64, f64)], terms: &[Term], tie: f64, random: &mut Random) -> Vec<Point> {
     let mut units: Vec<Point> = at.to_vec();
-    if at.len() <= ALL_PAIRS {
-        for round in 0..EASING {
-            let mut boxes: Vec<Rect> = units
-                .iter()
-                .zip(sizes)
-                .map(|(p, (w, h))| Rect::new(Point::new(p.x * tie, p.y * tie), *w, *h))
-                .collect();
-            let mut pushed = false;
-            for _ in 0..4 {
-                pushed |= push(&mut boxes, 0.5, None);
-            }
-            units = boxes.iter().map(|b| Point::new(b.middle.x / tie, b.middle.y / tie)).collect();
-            if !pushed {
-                break;
-            }
-            if round + 1 < EASING {
-                units = improve(units, terms, 0.002, 1, random);
-            }
+    for round in 0..EASING {
+        let mut boxes: Vec<Rect> =
+            units.iter().zip(sizes).map(|(p, (w, h))| Rect::new(Point::new(p.x * tie, p.y * tie), *w, *h)).collect();
+        let mut pushed = false;
+        for _ in 0..4 {
+            pushed |= push(&mut boxes, 0.5, None);
+        }
+        units = boxes.iter().map(|b| Point::new(b.middle.x / tie, b.middle.y / tie)).collect();
+        if !pushed {
+            break;
+        }
+        if round + 1 < EASING {
+            units = improve(units, terms, 0.002, 1, random);
         }
     }
     let scaled: Vec<Point> = units.iter().map(|p| Point::new(p.x * tie, p.y * tie)).collect();

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::layout::route::STRAIGHT;
 use crate::layout::{Layout, Point, Problem, Rect};
 
 /// An engine of Graphviz.
@@ -99,8 +100,9 @@ pub fn engine(engine: Engine, problem: &Problem, gap: f64, timeout: Duration) ->
 
 /// The problem in DOT: numbers instead of names, so that nothing needs to be escaped.
 fn source(engine: Engine, problem: &Problem, gap: f64) -> String {
+    let splines = if problem.edges.len() > STRAIGHT { "line" } else { "true" };
     let mut out = format!(
-        "digraph {{\ngraph [overlap=prism, splines=true, rankdir=LR, sep=\"+{0}\", esep=\"+{1}\", nodesep={2:.3}, ranksep={3:.3}];\n\
+        "digraph {{\ngraph [overlap=prism, splines={splines}, rankdir=LR, sep=\"+{0}\", esep=\"+{1}\", nodesep={2:.3}, ranksep={3:.3}];\n\
          node [shape=box, fixedsize=true, label=\"\"];\nedge [arrowhead=none];\n",
         gap / 2.0,
         gap / 4.0,

@@ -6,6 +6,7 @@
 mod arrange;
 mod columns;
 mod engine;
+mod gather;
 mod geometry;
 mod grid;
 mod label;
@@ -18,7 +19,6 @@ mod random;
 mod route;
 mod score;
 mod stress;
-mod swap;
 mod terms;
 mod widths;
 

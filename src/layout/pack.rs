@@ -1,12 +1,19 @@
 //! Putting components beside each other: each as the cells that its boxes cover, the largest first, each next where the
 //! whole stays nearest to the wanted proportions (K. Freivalds, U. Dogrusoz, P. Kikusts, Graph Drawing 2001).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::layout::{Point, Rect};
 
-/// The side of a cell.
+/// The side of a cell, in a packing of less than so many cells in a row.
 const CELL: f64 = 14.0;
+const CELLS: f64 = 400.0;
+
+/// Parts beyond which the smaller ones stand in rows below.
+const SOUGHT: usize = 120;
+
+/// Boxes of a part beyond which lines are not looked at: all between its leftmost and rightmost boxes is covered.
+const FILLED: usize = 1500;
 
 /// A component: its boxes, and the straight lines between them.
 pub(super) struct Part {
@@ -16,11 +23,14 @@ pub(super) struct Part {
 
 /// By how much each part is moved.
 pub(super) fn packed(parts: &[Part], gap: f64, aspect: f64) -> Vec<Point> {
-    let cells: Vec<Vec<(i32, i32)>> = parts.iter().map(|part| covered(part, gap)).collect();
+    let area: f64 = parts.iter().map(around).map(|whole| whole.width * whole.height).sum();
+    let side = CELL.max(area.sqrt() / CELLS);
+    let cells: Vec<Vec<(i32, i32)>> = parts.iter().map(|part| covered(part, gap, side)).collect();
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|number| (std::cmp::Reverse(cells[*number].len()), *number));
     let mut taken: BTreeSet<(i32, i32)> = BTreeSet::new();
     let mut around: Option<[i32; 4]> = None;
+    let late = order.split_off(order.len().min(SOUGHT));
     let mut moves = vec![Point::default(); parts.len()];
     for number in order {
         let own = bounds(&cells[number]);
@@ -42,23 +52,51 @@ pub(super) fn packed(parts: &[Part], gap: f64, aspect: f64) -> Vec<Point> {
         taken.extend(cells[number].iter().map(|(x, y)| (x + best.0, y + best.1)));
         let moved = [own[0] + best.0, own[1] + best.1, own[2] + best.0, own[3] + best.1];
         around = Some(around.map_or(moved, |old| joined(old, moved)));
-        moves[number] = Point::new(f64::from(best.0) * CELL, f64::from(best.1) * CELL);
+        moves[number] = Point::new(f64::from(best.0) * side, f64::from(best.1) * side);
+    }
+    // Rows below, as wide as what stands already; or columns beside it, where the whole would become too narrow.
+    let [left, top, right, bottom] = around.unwrap_or_default();
+    let aside = f64::from(right - left + 1) < f64::from(bottom - top + 1) * aspect;
+    let turned = |(x, y): (i32, i32)| if aside { (y, x) } else { (x, y) };
+    let (first, (last, end)) = (turned((left, top)).0, turned((right, bottom)));
+    let (mut along, mut across, mut furthest) = (first, end + 1, end);
+    for number in late {
+        let own = bounds(&cells[number]);
+        let (long, deep) = turned((own[2] - own[0] + 1, own[3] - own[1] + 1));
+        if along > first && along + long > last + 1 {
+            (along, across) = (first, furthest + 1);
+        }
+        let (x, y) = turned((along, across));
+        moves[number] = Point::new(f64::from(x - own[0]) * side, f64::from(y - own[1]) * side);
+        (along, furthest) = (along + long, furthest.max(across + deep - 1));
     }
     moves
 }
 
+fn around(part: &Part) -> Rect {
+    crate::layout::geometry::bounds(part.boxes.iter().copied())
+}
+
 /// The cells that a part covers, with the gap around its boxes.
-fn covered(part: &Part, gap: f64) -> Vec<(i32, i32)> {
+fn covered(part: &Part, gap: f64, side: f64) -> Vec<(i32, i32)> {
     let mut cells = BTreeSet::new();
-    let cell = |value: f64| (value / CELL).floor() as i32;
+    let cell = |value: f64| (value / side).floor() as i32;
     for each in &part.boxes {
         let [left, top, right, bottom] = each.padded(gap / 2.0).sides();
         for x in cell(left)..=cell(right) {
             cells.extend((cell(top)..=cell(bottom)).map(|y| (x, y)));
         }
     }
+    if part.boxes.len() > FILLED {
+        let mut rows: BTreeMap<i32, (i32, i32)> = BTreeMap::new();
+        for (x, y) in &cells {
+            let row = rows.entry(*y).or_insert((*x, *x));
+            *row = (row.0.min(*x), row.1.max(*x));
+        }
+        return rows.iter().flat_map(|(y, (left, right))| (*left..=*right).map(|x| (x, *y))).collect();
+    }
     for (from, to) in &part.lines {
-        let steps = (from.distance(*to) / CELL * 2.0).ceil().max(1.0) as usize;
+        let steps = (from.distance(*to) / side * 2.0).ceil().max(1.0) as usize;
         for step in 0..=steps {
             let point = from.towards(*to, step as f64 / steps as f64);
             cells.insert((cell(point.x), cell(point.y)));

@@ -16,11 +16,14 @@ const BEND: f64 = 14.0;
 /// The most corners that one search looks at; beyond it the line stays straight.
 const EFFORT: usize = 600;
 
+/// Ties beyond which all lines are straight: searches would take minutes, and no page could show them.
+pub(super) const STRAIGHT: usize = 6000;
+
 /// The room between two parallel ties, and the most that a fan of them takes.
 const FAN: (f64, f64) = (11.0, 150.0);
 
 /// The line of each tie, from outline to outline. `margin` is how far lines keep from boxes that they pass; the boxes must
-/// stand at least twice as far apart.
+/// stand at least twice as far apart. Beyond 6000 ties all lines are straight.
 #[must_use]
 pub fn routes(boxes: &[Rect], edges: &[(usize, usize)], margin: f64) -> Vec<Vec<Point>> {
     let grid = Grid::new(boxes, margin);
@@ -34,7 +37,11 @@ pub fn routes(boxes: &[Rect], edges: &[(usize, usize)], margin: f64) -> Vec<Vec<
             let line = if a == b {
                 looped(&boxes[a], place, margin)
             } else {
-                let way = fanned(&grid, boxes, (a, b), place, numbers.len());
+                let way = if edges.len() > STRAIGHT {
+                    vec![boxes[a].middle, boxes[b].middle]
+                } else {
+                    fanned(&grid, boxes, (a, b), place, numbers.len())
+                };
                 clipped(way, &boxes[a], &boxes[b])
             };
             let forward = edges[*number].0 == a;

@@ -92,6 +92,11 @@ fn crossings(problem: &Problem, layout: &Layout) -> (usize, Option<f64>) {
     (count, (count > 0).then(|| angles / count as f64))
 }
 
+/// The mean angle at which lines cross, in degrees; a right angle if none do.
+pub(super) fn crossing_angle(problem: &Problem, routes: Vec<Vec<Point>>) -> f64 {
+    crossings(problem, &Layout { boxes: Vec::new(), routes }).1.unwrap_or(90.0)
+}
+
 fn same_ends(one: (usize, usize), other: (usize, usize)) -> bool {
     one == other || (one.1, one.0) == other
 }
@@ -172,20 +177,39 @@ fn behind(problem: &Problem, layout: &Layout) -> f64 {
 
 /// How far groups stand together ([`Score::cohesion`]).
 pub(super) fn cohesion(groups: &[usize], boxes: &[Rect]) -> f64 {
+    let mut sizes = vec![0_usize; groups.iter().max().map_or(0, |most| most + 1)];
+    groups.iter().for_each(|group| sizes[*group] += 1);
+    // Neighbours are looked for to the left and to the right, as far as one could be among the nearest.
+    let mut order: Vec<usize> = (0..boxes.len()).collect();
+    order.sort_by(|a, b| boxes[*a].middle.x.total_cmp(&boxes[*b].middle.x).then(a.cmp(b)));
     let (mut sum, mut count) = (0.0, 0.0);
-    for (number, own) in boxes.iter().enumerate() {
-        let group = groups[number];
-        let others = groups.iter().filter(|g| **g == group).count() - 1;
-        if others == 0 {
+    for (place, number) in order.iter().enumerate() {
+        let (own, group) = (boxes[*number].middle, groups[*number]);
+        let looked = NEAREST.min(sizes[group] - 1);
+        if looked == 0 {
             continue;
         }
-        let mut distances: Vec<(f64, usize)> = (0..boxes.len())
-            .filter(|other| *other != number)
-            .map(|other| (own.middle.distance(boxes[other].middle), other))
-            .collect();
-        distances.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let looked = NEAREST.min(others);
-        let same = distances[..looked].iter().filter(|(_, other)| groups[*other] == group).count();
+        let mut nearest: Vec<(f64, usize)> = Vec::with_capacity(looked + 1);
+        let mut look = |other: usize| {
+            let at = boxes[other].middle;
+            let full = nearest.len() == looked;
+            let far = nearest.last().map_or(f64::MAX, |last| last.0);
+            if full && (at.x - own.x).abs() > far {
+                return false;
+            }
+            let item = (own.distance(at), other);
+            let rank = nearest.iter().position(|known| *known > item).unwrap_or(nearest.len());
+            nearest.insert(rank, item);
+            nearest.truncate(looked);
+            true
+        };
+        let (mut left, mut right) = (order[..place].iter().rev(), order[place + 1..].iter());
+        let (mut more_left, mut more_right) = (true, true);
+        while more_left || more_right {
+            more_left = more_left && left.next().is_some_and(|other| look(*other));
+            more_right = more_right && right.next().is_some_and(|other| look(*other));
+        }
+        let same = nearest.iter().filter(|(_, other)| groups[*other] == group).count();
         sum += same as f64 / looked as f64;
         count += 1.0;
     }

@@ -10,13 +10,15 @@ const PASSES: usize = 36;
 /// The step sizes end when the heaviest term moves its ends by a tenth of what is wrong.
 const LAST: f64 = 0.1;
 
+/// Terms beyond which they are taken in blocks, and the terms of a block.
+const BLOCKS: usize = 300_000;
+const BLOCK: usize = 256;
+
 /// How boxes of one group are drawn together: distances between them count as shorter, to all others as longer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pull {
     pub(super) same: f32,
     pub(super) other: f32,
-    /// Whether boxes are exchanged between groups afterwards.
-    pub(super) exchange: bool,
 }
 
 /// The terms with the distances that groups pull to.
@@ -26,15 +28,7 @@ pub(super) fn pulled(terms: &[Term], groups: &[usize], pull: Pull) -> Vec<Term> 
     let each = |term: &Term| {
         let same = groups[term.a as usize] == groups[term.b as usize];
         // Of one group: no further apart than a few steps, however far the network says.
-        let distance = if same {
-            if std::env::var_os("MULT").is_some() {
-                term.distance * pull.same / 3.0
-            } else {
-                term.distance.min(pull.same)
-            }
-        } else {
-            term.distance * pull.other
-        };
+        let distance = if same { term.distance.min(pull.same) } else { term.distance * pull.other };
         let w = 1.0 / (distance * distance);
         let keep = |old: f32| if old > 0.0 { w } else { 0.0 };
         Term { distance, weights: (keep(term.weights.0), keep(term.weights.1)), ..*term }
@@ -59,9 +53,22 @@ pub(super) fn improve(mut at: Vec<Point>, terms: &[Term], heat: f64, passes: usi
     let lightest = positive.fold(f32::MAX, f32::min);
     let (first, last) = (heat / f64::from(lightest), LAST / f64::from(heaviest));
     let cooling = (first / last).max(1.0).ln() / (passes.max(2) - 1) as f64;
+    let eta = |pass: usize| first * (-cooling * pass as f64).exp();
+    if terms.len() > BLOCKS {
+        // The terms are mixed once, and taken block by block in a new order each time: memory is read in long runs.
+        let mut mixed = terms.to_vec();
+        random.shuffle(&mut mixed);
+        let mut blocks: Vec<&[Term]> = mixed.chunks(BLOCK).collect();
+        for pass in 0..passes {
+            let eta = eta(pass);
+            random.shuffle(&mut blocks);
+            blocks.iter().flat_map(|block| block.iter()).for_each(|term| step(&mut at, term, eta));
+        }
+        return at;
+    }
     let mut order: Vec<u32> = (0..terms.len() as u32).collect();
     for pass in 0..passes {
-        let eta = first * (-cooling * pass as f64).exp();
+        let eta = eta(pass);
         random.shuffle(&mut order);
         for number in &order {
             step(&mut at, &terms[*number as usize], eta);
@@ -73,7 +80,7 @@ pub(super) fn improve(mut at: Vec<Point>, terms: &[Term], heat: f64, passes: usi
 fn step(at: &mut [Point], term: &Term, eta: f64) {
     let (a, b) = (term.a as usize, term.b as usize);
     let (dx, dy) = (at[a].x - at[b].x, at[a].y - at[b].y);
-    let length = dx.hypot(dy).max(1e-6);
+    let length = (dx * dx + dy * dy).sqrt().max(1e-6);
     let wrong = (length - f64::from(term.distance)) / 2.0 / length;
     let (mx, my) = (dx * wrong, dy * wrong);
     let (wa, wb) = ((f64::from(term.weights.0) * eta).min(1.0), (f64::from(term.weights.1) * eta).min(1.0));

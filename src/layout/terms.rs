@@ -18,8 +18,10 @@ pub(super) struct Term {
 /// Components up to this size get all pairs.
 pub(super) const ALL_PAIRS: usize = 1500;
 
-/// Pivots of larger ones.
+/// Pivots of larger ones, and the least when there are so many nodes that all terms would be more than some millions.
 const PIVOTS: usize = 100;
+const LEAST_PIVOTS: usize = 40;
+const TERMS: usize = 6_000_000;
 
 /// Neighbours of each node, each once, without loops.
 pub(super) fn adjacency(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<u32>> {
@@ -84,7 +86,8 @@ fn sparse(neighbours: &[Vec<u32>], random: &mut Random) -> Vec<Term> {
     let mut distances: Vec<Vec<u32>> = Vec::with_capacity(PIVOTS);
     let mut pivots = Vec::with_capacity(PIVOTS);
     let mut next = random.below(count);
-    while pivots.len() < PIVOTS.min(count) {
+    let enough = (TERMS / count).clamp(LEAST_PIVOTS, PIVOTS);
+    while pivots.len() < enough {
         let steps = steps_from(next, neighbours);
         for node in 0..count {
             if steps[node] < nearest[node] {

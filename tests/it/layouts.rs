@@ -15,8 +15,10 @@ mod made;
 
 use made::{HEAD, MADE, made as made_network, row};
 
-/// Networks beyond this size are not given to Graphviz in tests: it takes most of a minute.
-const PEER: usize = 250;
+/// The stress of Graphviz neato on the made networks, as `cargo bench --bench layout -- neato` measures it (version 2.43).
+/// The shipped network changes with the data and is given to neato here.
+const NEATO: [(&str, f64); 5] =
+    [("made 40", 0.120), ("made 80", 0.109), ("made 120", 0.128), ("made 250", 0.153), ("made 500", 0.164)];
 
 /// The shipped ties, with labels set as on a map.
 fn shipped_problem(lang: Lang) -> Problem {
@@ -61,25 +63,29 @@ fn the_layout_keeps_its_promises() {
             assert!(s.angular_resolution >= 0.33, "{name}, {what}: resolution {}", s.angular_resolution);
             assert!((1.3..=1.7).contains(&s.aspect), "{name}, {what}: aspect {}", s.aspect);
         }
-        assert!(stress.crossing_angle.is_none_or(|angle| angle >= 54.5), "{name}: {:?}", stress.crossing_angle);
+        assert!(stress.crossing_angle.is_none_or(|angle| angle >= 55.0), "{name}: {:?}", stress.crossing_angle);
         assert!(kinds.cohesion >= 0.55, "{name}: cohesion {}", kinds.cohesion);
-        if problem.sizes.len() > PEER {
-            continue;
+        let known = NEATO.iter().find(|(made, _)| *made == name).map(|(_, stress)| *stress);
+        let Some(neato) = known.or_else(|| neato(&problem)) else { continue };
+        assert!(stress.stress <= 1.05 * neato, "{name}: {} and {neato}", stress.stress);
+        assert!(kinds.stress <= 1.6 * neato, "{name}: {} and {neato}", kinds.stress);
+    }
+}
+
+/// The stress of what neato makes of a problem, if it is installed.
+fn neato(problem: &Problem) -> Option<f64> {
+    match engine(Engine::Neato, problem, Options::default().gap, Duration::from_secs(120)) {
+        Ok(layout) => {
+            let neato = score(problem, &layout);
+            println!("{}", row("shipped", "neato", &neato, 0.0));
+            Some(neato.stress)
         }
-        match engine(Engine::Neato, &problem, Options::default().gap, Duration::from_secs(120)) {
-            Ok(layout) => {
-                let neato = score(&problem, &layout);
-                println!("{}", row(&name, "neato", &neato, 0.0));
-                assert!(stress.stress <= 1.05 * neato.stress, "{name}: {} and {}", stress.stress, neato.stress);
-                // The aim is 1.6, which four of the six keep; what holds for all is less.
-                assert!(kinds.stress <= 1.95 * neato.stress, "{name}: {} and {}", kinds.stress, neato.stress);
-            }
-            Err(EngineError::Missing(_)) => {
-                assert!(std::env::var_os("CI").is_none(), "Graphviz is missing: run tools/test.sh");
-                println!("skipped: Graphviz is not installed");
-            }
-            Err(error) => panic!("{error}"),
+        Err(EngineError::Missing(_)) => {
+            assert!(std::env::var_os("CI").is_none(), "Graphviz is missing: run tools/test.sh");
+            println!("skipped: Graphviz is not installed");
+            None
         }
+        Err(error) => panic!("{error}"),
     }
 }
 

@@ -9,6 +9,7 @@ mod frame;
 mod lines;
 mod map;
 mod page;
+mod paint;
 mod shape;
 
 pub use canvas::{Canvas, Text, short, xml};
