@@ -2,12 +2,12 @@
 
 use crate::layout::overlap::{push, separated};
 use crate::layout::pack::{Part, packed};
-use crate::layout::random::Random;
 use crate::layout::score::cohesion;
 use crate::layout::stress::{Pull, descend, improve, pulled, stress, turned};
 use crate::layout::swap::exchanged;
 use crate::layout::terms::{ALL_PAIRS, Term, adjacency, terms};
 use crate::layout::{Layout, Method, Options, Point, Problem, Rect, columns, radial, route, score};
+use crate::random::Random;
 
 /// How much closer boxes of one group are drawn, when groups are kept together: the weakest pull that is enough is taken,
 /// since each costs stress.

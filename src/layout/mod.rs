@@ -14,7 +14,6 @@ mod overlap;
 mod pack;
 mod ports;
 mod radial;
-mod random;
 mod route;
 mod score;
 mod stress;

@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::export::hex;
 use crate::export::network::fields::{Cell, Column, Kind, Table};
 use crate::export::network::sheet::Sheet;
-use crate::export::network::xml::legal;
 use crate::iri::last_part;
 use crate::network::{Edge, Network, Node, Value, certainty_order};
-use crate::text::Lang;
+use crate::text::{Lang, legal};
 
 /// Names that formats or their readers use for something else; a measure of that name is called `measure_…`.
 const TAKEN: [&str; 14] = [

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::canvas::{Canvas, Text, short, xml};
+use crate::export::svg::canvas::{Canvas, Text, short};
 use crate::export::svg::fit::{Arrange, FitError, fit};
 use crate::export::svg::frame::{Entry, Frame, Mark, dashes, framed};
 use crate::export::svg::page::Page;
@@ -13,7 +13,7 @@ use crate::layout::{
 };
 use crate::network::{Edge, Mode, Network, Value, certainty_order, short_date};
 use crate::pipeline::About;
-use crate::text::Lang;
+use crate::text::{Lang, xml};
 
 /// The type size of labels before everything is scaled to the page.
 const SIZE: f64 = 8.0;

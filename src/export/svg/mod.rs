@@ -10,7 +10,7 @@ mod map;
 mod page;
 mod shape;
 
-pub use canvas::{Canvas, Text, short, xml};
+pub use canvas::{Canvas, Text, short};
 pub use fit::{Arrange, FitError, Fitted, fit};
 pub use frame::{Area, Entry, Frame, Mark, framed};
 pub use map::{Drawn, Map, Mood, looks, map};

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, outline, xml};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, outline};
 use crate::export::{hex, node_style};
 use crate::layout::{LINE, Method, Options, Point, Problem, Setting, arrange, set};
 use crate::network::{Network, Selection};
 use crate::publish::maps::picture::Picture;
 use crate::publish::maps::ratings::{Rating, SCALE};
 use crate::publish::maps::{Chart, MapError, Request, View};
-use crate::text::phrases;
+use crate::text::{phrases, xml};
 
 phrases! {
     interest: "мүдде", "заинтересованность", "interest";

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, outline, xml};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, outline};
 use crate::export::{NodeStyle, hex, node_style};
 use crate::layout::{Point, Rect, Weight, text_width};
 use crate::network::{Mode, Network, Selection, short_date};
 use crate::publish::maps::picture::Picture;
 use crate::publish::maps::{Chart, MapError, Request, View};
-use crate::text::phrases;
+use crate::text::{phrases, xml};
 
 phrases! {
     read: "Әр жолақта бір түр; белгі дереккөздер атаған күнде немесе мерзімде тұр. Ешнәрсе аталмаған жылдар қалдырылған.", "Каждая полоса — один вид; знак стоит на дате или сроке, которые называют источники. Годы, за которые ничего не названо, пропущены.", "One lane for each kind; a sign stands on the date or span that sources give. Years for which nothing is named are left out.";
