@@ -150,6 +150,13 @@ impl Edge {
         (start, end)
     }
 
+    /// Whether no source states it: a projection made it from the claims of several ties, and its relation is no term of
+    /// the ontology.
+    #[must_use]
+    pub fn is_derived(&self) -> bool {
+        !self.relation.contains(':')
+    }
+
     /// Whether both ends are one node.
     #[must_use]
     pub fn is_loop(&self) -> bool {
@@ -205,6 +212,9 @@ pub struct Network {
     /// Where places stand on a map of tiles, by id: column and row, from 1.
     #[serde(skip)]
     pub tiles: BTreeMap<String, (u32, u32)>,
+    /// The own classes above the class of each node, by class (IRIs).
+    #[serde(skip)]
+    pub above: BTreeMap<String, BTreeSet<String>>,
     /// The names of sources, roles, certainties, frequencies and classes, by id or IRI.
     pub names: BTreeMap<String, Labels>,
 }
@@ -307,6 +317,7 @@ impl Network {
             families: self.families.clone(),
             names: self.names.clone(),
             tiles: self.tiles.clone(),
+            above: self.above.clone(),
         }
     }
 }

@@ -92,7 +92,7 @@ impl Selection {
         }
     }
 
-    /// Adds a group or class of nodes by its id, local name or name in any language.
+    /// Adds a group or class of nodes, with the classes below it, by its id, local name or name in any language.
     ///
     /// # Errors
     /// [`SelectError`] with a name that is near.
@@ -105,11 +105,12 @@ impl Selection {
         for (iri, group) in &network.groups {
             spelt.entry(iri).or_default().extend(all(&group.labels));
         }
-        for node in &network.nodes {
-            if let Some(labels) = network.names.get(&node.class)
-                && !spelt.contains_key(node.class.as_str())
+        let classes = network.nodes.iter().map(|node| &node.class).chain(network.above.values().flatten());
+        for class in classes {
+            if let Some(labels) = network.names.get(class)
+                && !spelt.contains_key(class.as_str())
             {
-                spelt.insert(&node.class, all(labels));
+                spelt.insert(class, all(labels));
             }
         }
         for (iri, labels) in &spelt {
@@ -144,8 +145,11 @@ impl Selection {
             .iter()
             .map(|node| {
                 let mode = self.modes.is_empty() || self.modes.contains(&node.mode);
-                let kind =
-                    self.kinds.is_empty() || self.kinds.contains(&node.group) || self.kinds.contains(&node.class);
+                let above = || network.above.get(&node.class).is_some_and(|above| !above.is_disjoint(&self.kinds));
+                let kind = self.kinds.is_empty()
+                    || self.kinds.contains(&node.group)
+                    || self.kinds.contains(&node.class)
+                    || above();
                 mode && kind && self.picked.as_ref().is_none_or(|picked| picked.keeps_node(&node.id))
             })
             .collect();
