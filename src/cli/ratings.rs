@@ -32,6 +32,10 @@ pub(super) fn ratings(path: &Path, network: &Network, names: &Names<'_>) -> Resu
         rating.actor = id.to_owned();
     }
     found.extend(same_twice(&ratings, &file));
+    if ratings.is_empty() && found.errors() == 0 {
+        let hint = "its columns are actor, interest, power, rater, source, date; each row is one rating";
+        found.push(Diagnostic::error("U001", "the table of ratings has no rows").at(Place::file(&file)).hint(hint));
+    }
     if found.errors() > 0 {
         return Err(Failure::Data(found.into_sorted()));
     }

@@ -57,7 +57,7 @@ pub(super) fn failure(error: &MapError, view: &View, request: &Request<'_>, args
     let hint = match error {
         MapError::Fit(FitError::TooMuch { page, size, least, .. }) => smaller(*page, *size, *least, args),
         MapError::Fit(FitError::Empty) => untied(alone(view, request)),
-        MapError::Alone(id) => others(request.network, id),
+        MapError::Alone(id) => others(request.network, id, args),
         MapError::Fit(FitError::Engine(EngineError::Missing(_))) => {
             "install Graphviz, or leave out `--engine`: the layout of Sauat needs nothing".to_owned()
         }
@@ -83,7 +83,10 @@ fn alone(view: &View, request: &Request<'_>) -> Option<usize> {
 }
 
 /// The relations that something has, if not those that are selected.
-fn others(network: &Network, id: &str) -> String {
+fn others(network: &Network, id: &str, args: &MapArgs) -> String {
+    if args.select.told().iter().any(|(name, _)| !["--around", "--steps"].contains(name)) {
+        return untied(None);
+    }
     let Some(node) = network.find(id) else { return String::new() };
     let ties = network.edges.iter().filter(|edge| edge.source == node || edge.target == node);
     let mut relations: Vec<&str> = ties.map(|edge| last_part(&edge.relation)).collect();

@@ -189,7 +189,8 @@ pub(super) fn untied(alone: Option<usize>) -> String {
 
 /// A name that means a kind or relation that is not there.
 pub(super) fn unknown(error: &SelectError) -> Failure {
-    Failure::usage(error.to_string(), meant(error.near.as_deref(), ""))
+    let hint = meant(error.near.as_deref(), &format!("choose one of {}", error.known.join(", ")));
+    Failure::usage(error.to_string(), hint)
 }
 
 /// The id of a node that a text means, if it plays the right part.

@@ -77,6 +77,8 @@ pub struct SelectError {
     pub name: String,
     /// What was probably meant.
     pub near: Option<String>,
+    /// What there is, by short name.
+    pub known: Vec<String>,
 }
 
 impl Selection {
@@ -255,8 +257,8 @@ fn named(name: &str, candidates: &[(&str, Vec<&str>)], what: &'static str) -> Re
     found.map(|(iri, _)| (*iri).to_owned()).ok_or_else(|| {
         let shorts: Vec<String> = candidates.iter().map(|(iri, _)| short(iri)).collect();
         let names = shorts.iter().map(String::as_str).chain(candidates.iter().flat_map(|(_, labels)| labels.clone()));
-        let shown = name.chars().take(60).collect();
-        SelectError { what, name: shown, near: nearest(name, names).map(str::to_owned) }
+        let near = nearest(name, names).map(str::to_owned);
+        SelectError { what, name: name.chars().take(60).collect(), near, known: shorts }
     })
 }
 
