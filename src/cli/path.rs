@@ -37,7 +37,13 @@ pub(super) fn run(cli: &Cli, args: &PathArgs, ui: &Ui) -> Result<(), Failure> {
         reasons.iter().for_each(|line| ui.note(line));
         match (format, file(args.out.as_deref())) {
             (PathFormat::Svg, _) => {
-                let hint = "add the relations or kinds along which there is one, or leave out svg to be told why";
+                let others = found.apart.iter().flat_map(|reason| &reason.other_relations);
+                let others: Vec<String> = others.map(|name| format!("--relation {name}")).collect();
+                let hint = if others.is_empty() {
+                    "md, json and text hold the reason too".to_owned()
+                } else {
+                    format!("there is one with {}", others.join(" "))
+                };
                 return Err(Failure::usage("where there is no way there is no map", hint));
             }
             (PathFormat::Text, None) => return Ok(()),
