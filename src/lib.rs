@@ -23,6 +23,8 @@ pub mod vocab;
 
 pub mod iri;
 
+pub mod random;
+
 pub mod text;
 
 pub mod diagnostic;

@@ -17,7 +17,6 @@ mod evidence;
 mod groups;
 mod holes;
 mod measures;
-mod random;
 mod routes;
 mod spectral;
 mod stability;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::random::SplitMix64;
 use crate::analysis::table::settle;
 use crate::analysis::{MeasureError, Ties};
+use crate::random::Random;
 
 /// How ties are left out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,7 +61,7 @@ pub fn stability(
     let pairs = ties.pairs();
     let share = if resampling.share.is_finite() { resampling.share.clamp(0.0, 1.0) } else { 0.1 };
     let fewer = ((share * pairs.len() as f64).round() as usize).max(1).min(pairs.len());
-    let mut random = SplitMix64::new(resampling.seed);
+    let mut random = Random::new(resampling.seed);
     let mut seen: Vec<Vec<usize>> = vec![Vec::new(); ties.count()];
     for _ in 0..resampling.runs {
         let chosen = random.sample(fewer, pairs.len());

@@ -4,12 +4,14 @@ use std::path::Path;
 
 use oxrdf::Triple;
 
-use crate::analysis::{MeasureError, Options, Resampling, find, measure};
+use crate::analysis::{Options, Resampling, find, measure};
 use crate::cli::args::{AnalyseArgs, TableFormat};
 use crate::cli::failure::Failure;
-use crate::cli::map::written;
+use crate::cli::out::{chosen, written};
 use crate::cli::query::opened;
+use crate::cli::select::kept;
 use crate::cli::ui::Ui;
+use crate::cli::values::failure;
 use crate::cli::{Cli, GENERATOR};
 use crate::describe::Names;
 use crate::export::{FORMATS, Written, write_triples};
@@ -26,25 +28,26 @@ const ROWS: usize = 20;
 /// Lists the measures, takes one, or writes a report.
 pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure> {
     let options = told(args, cli)?;
+    let format = chosen(args.format, args.out.as_deref())?;
     let style = args.report.as_deref().map(style).transpose()?;
     let opened = opened(cli)?;
     let names = Names::new(&opened.dataset)?;
     let whole = project(&opened.dataset)?;
     let selection = args.select.apply(Selection::ties(), &whole, &opened, &names)?;
-    let network = selection.of(&whole);
+    let network = kept(&selection, &whole)?;
     let about = About::read(&cli.dir, &opened.dataset)?;
-    let chosen = args.select.told();
+    let told = args.select.told();
     if let (Some(path), Some(style)) = (&args.report, style) {
         let stem = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let asked = Report { whole: &whole, selection: &selection, about: &about, chosen: &chosen, lang: cli.lang };
+        let asked = Report { whole: &whole, selection: &selection, about: &about, chosen: &told, lang: cli.lang };
         let files = report(&asked, style, &stem).map_err(failure)?;
         return beside(&files, path, ui);
     }
     let content = match &args.measure {
-        None => list(&network, args.format, cli)?,
+        None => list(&network, format, cli)?,
         Some(name) => {
             let table = measure(&network, name, &options).map_err(failure)?;
-            let limit = args.limit.unwrap_or(match args.format {
+            let limit = args.limit.unwrap_or(match format {
                 TableFormat::Text | TableFormat::Md => ROWS,
                 TableFormat::Csv | TableFormat::Json | TableFormat::Ttl => usize::MAX,
             });
@@ -53,11 +56,11 @@ pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure>
                 about: &about,
                 table: &table,
                 options: &options,
-                chosen: &chosen,
+                chosen: &told,
                 lang: cli.lang,
                 limit,
             };
-            content(&measured, args.format, &opened)?
+            content(&measured, format, &opened)?
         }
     };
     written(&[Written { suffix: String::new(), bytes: content }], args.out.as_deref(), ui)
@@ -75,6 +78,7 @@ fn told(args: &AnalyseArgs, cli: &Cli) -> Result<Options, Failure> {
     }
     let by = if name == "stability" { options.ranked_by.as_str() } else { name };
     let wants = [
+        ("--limit", args.limit.is_some(), !name.is_empty(), "a measure"),
         ("--by", args.by.is_some(), name == "stability", "stability"),
         ("--damping", args.damping.is_some(), by == "pagerank", "pagerank"),
         (
@@ -146,19 +150,4 @@ fn beside(files: &[Written], path: &Path, ui: &Ui) -> Result<(), Failure> {
         written(&[Written { suffix: String::new(), bytes: file.bytes.clone() }], Some(&target), ui)?;
     }
     Ok(())
-}
-
-/// A measure that cannot be taken.
-pub(super) fn failure(error: MeasureError) -> Failure {
-    let message = error.to_string();
-    match error {
-        MeasureError::Unknown { near: Some(near), .. } => Failure::usage(message, format!("did you mean `{near}`?")),
-        MeasureError::Unknown { .. } => Failure::usage(message, "`sauat analyse` lists the measures"),
-        MeasureError::NotRanked { .. } => {
-            Failure::usage(message, "name a measure of nodes that sorts them, such as degree or betweenness")
-        }
-        MeasureError::NotConvergent { .. } | MeasureError::Refused { .. } => {
-            Failure::usage(message, "choose a smaller part of the network, or another measure")
-        }
-    }
 }

@@ -274,9 +274,9 @@ pub(super) struct MapArgs {
     /// Take the coordinates from Graphviz: dot, neato, sfdp, fdp, twopi or osage.
     #[arg(long, value_name = "ENGINE")]
     pub(super) engine: Option<Engine>,
-    /// Seconds after which Graphviz is stopped.
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
-    pub(super) timeout: Duration,
+    /// Seconds after which Graphviz is stopped; 30 without.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, requires = "engine")]
+    pub(super) timeout: Option<Duration>,
     /// The measure that the size of boxes follows, such as betweenness; the number of ties without.
     #[arg(long, value_name = "MEASURE")]
     pub(super) size_by: Option<String>,
@@ -286,20 +286,21 @@ pub(super) struct MapArgs {
     /// The ratings that `power-interest` draws: a table of actor, interest, power (0 to 10), rater, source, date.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) ratings: Option<PathBuf>,
-    /// The smallest type that is allowed on paper, in points.
-    #[arg(long, value_name = "POINTS", default_value = "6", value_parser = points)]
-    pub(super) least: f64,
-    /// The format: svg, png, pdf, or one that `sauat export` lists for networks.
+    /// The smallest type that is allowed on paper, in points; 6 without.
+    #[arg(long, value_name = "POINTS", value_parser = points)]
+    pub(super) least: Option<f64>,
+    /// The format: svg, png, pdf, or one that `sauat export` lists for networks; that of the file's ending without, or
+    /// svg.
     #[arg(long, short, value_name = "FORMAT")]
     pub(super) format: Option<String>,
-    /// The file to write; standard output without.
+    /// The file to write; standard output without, or with `-`.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
     /// Dots per inch of a png, 36 to 600; 150 without.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(36..=600))]
     pub(super) dpi: Option<u16>,
     /// Print how good the layout is instead of drawing it.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["format", "out", "dpi"])]
     pub(super) score: bool,
 }
 
@@ -337,10 +338,11 @@ pub(super) struct AnalyseArgs {
     /// For stability: the measure whose ranks are tested; betweenness without.
     #[arg(long, value_name = "MEASURE")]
     pub(super) by: Option<String>,
-    /// How the table is written; ttl is an RDF Data Cube that says how it was made.
-    #[arg(long, short, value_enum, default_value_t = TableFormat::Text)]
-    pub(super) format: TableFormat,
-    /// The file to write; standard output without.
+    /// How the table is written; that of the file's ending without, or text. ttl is an RDF Data Cube that says how it was
+    /// made.
+    #[arg(long, short, value_enum)]
+    pub(super) format: Option<TableFormat>,
+    /// The file to write; standard output without, or with `-`.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
     /// Write a report on the whole network, with maps: FILE.html, or FILE.md with the maps beside it.
@@ -353,6 +355,7 @@ pub(super) struct AnalyseArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum TableFormat {
     /// For people.
+    #[value(alias = "txt")]
     Text,
     /// A table for programs.
     Csv,
@@ -393,10 +396,10 @@ pub(super) struct PathArgs {
     /// How many ways at most.
     #[arg(long, short = 'k', value_name = "N", default_value = "3", value_parser = clap::value_parser!(u32).range(1..=20))]
     pub(super) ways: u32,
-    /// How the ways are written; svg draws them as a map.
-    #[arg(long, short, value_enum, default_value_t = PathFormat::Text)]
-    pub(super) format: PathFormat,
-    /// The file to write; standard output without.
+    /// How the ways are written; that of the file's ending without, or text. svg draws them as a map.
+    #[arg(long, short, value_enum)]
+    pub(super) format: Option<PathFormat>,
+    /// The file to write; standard output without, or with `-`.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
 }
@@ -405,6 +408,7 @@ pub(super) struct PathArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum PathFormat {
     /// For people.
+    #[value(alias = "txt")]
     Text,
     /// One JSON object.
     Json,
@@ -417,7 +421,8 @@ pub(super) enum PathFormat {
 /// Arguments of `export`.
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
-    /// The format by name or extension, such as turtle or gexf; nothing lists the formats.
+    /// The format by name or extension, such as turtle or gexf; that of the ending of `--out` without. Nothing lists the
+    /// formats.
     #[arg(value_name = "FORMAT")]
     pub(super) format: Option<String>,
     /// What of the network is written: actors and works with the ties between them, as far as nothing else is chosen. RDF
@@ -434,7 +439,7 @@ pub(super) struct ExportArgs {
     /// For formats in CSV: with a byte order mark, and nothing that a spreadsheet would read as a formula.
     #[arg(long)]
     pub(super) spreadsheet: bool,
-    /// The file to write; standard output without. A format of several files adds its endings to this name.
+    /// The file to write; standard output without, or with `-`. A format of several files adds its endings to this name.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
 }

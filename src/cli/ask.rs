@@ -6,7 +6,7 @@ use clap::Parser;
 use oxrdf::{Literal, Variable};
 
 use crate::cli::args::{AnswerArgs, AskArgs};
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, meant};
 use crate::cli::query::opened;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, rows};
@@ -40,8 +40,8 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
     let opened = opened(cli)?;
     let (questions, diagnostics) = read_questions(&cli.dir)?;
     let Some(question) = questions.get(name) else {
-        let hint = nearest(name, questions.keys().map(String::as_str))
-            .map_or_else(|| "`sauat ask` lists the questions".to_owned(), |near| format!("did you mean `{near}`?"));
+        let near = nearest(name, questions.keys().map(String::as_str));
+        let hint = meant(near, "`sauat ask` lists the questions");
         return Err(Failure::usage(format!("there is no question `{name}`"), hint));
     };
     if options.help {

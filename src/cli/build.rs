@@ -15,6 +15,10 @@ const STEPS: u64 = 4 + 6;
 
 /// Checks the dataset and writes its exports.
 pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
+    if args.out.as_deref().is_some_and(|out| out.as_os_str() == "-") {
+        let hint = "name a folder; `sauat export` writes one format to standard output";
+        return Err(Failure::usage("what is built is a folder of files, and none goes to standard output", hint));
+    }
     let bar = ProgressBar::with_draw_target(
         Some(STEPS),
         if ui.draws() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() },

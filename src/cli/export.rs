@@ -1,21 +1,19 @@
 //! `sauat export`.
 
-use std::io::Write;
-
-use crate::analysis::{self, Kind, Options, annotate, find, measures};
 use crate::cli::Cli;
-use crate::cli::analyse::failure;
 use crate::cli::args::{ExportArgs, Placing};
-use crate::cli::failure::Failure;
-use crate::cli::map::written;
+use crate::cli::failure::{Failure, meant};
+use crate::cli::out::{by_ending, written};
 use crate::cli::query::opened;
+use crate::cli::select::kept;
 use crate::cli::ui::Ui;
+use crate::cli::values::annotated;
 use crate::describe::Names;
-use crate::export::{CsvStyle, FORMATS, Format, NETWORK_FORMATS, NetworkFormat, Sheet, find_network_format};
+use crate::export::{CsvStyle, FORMATS, Format, NETWORK_FORMATS, NetworkFormat, Sheet, Written, find_network_format};
 use crate::layout::Method;
-use crate::network::{Network, Selection, project};
+use crate::network::{Selection, project};
 use crate::pipeline::About;
-use crate::publish::{self, PublishError, placed, write_atomic};
+use crate::publish::{self, placed};
 use crate::text::{Lang, nearest};
 
 /// Formats whose readers show a network where the file places it.
@@ -23,7 +21,17 @@ const PLACED: [&str; 4] = ["gexf", "cyjs", "graphology", "dot"];
 
 /// Writes the dataset or its network in one format, or lists the formats.
 pub(super) fn run(cli: &Cli, args: &ExportArgs, ui: &Ui) -> Result<(), Failure> {
-    let Some(name) = &args.format else {
+    let name = match &args.format {
+        Some(name) => Some(name.as_str()),
+        None => by_ending(args.out.as_deref(), &endings(), "`sauat export FORMAT`")?,
+    };
+    let Some(name) = name else {
+        if let Some((option, _)) = given(args).first() {
+            return Err(Failure::usage(
+                format!("`{option}` says nothing without a format"),
+                "`sauat export` lists the formats",
+            ));
+        }
         ui.data(list(cli.lang).as_bytes())?;
         return Ok(());
     };
@@ -56,26 +64,35 @@ fn list(lang: Lang) -> String {
 }
 
 fn unknown(name: &str) -> Failure {
-    let names = || FORMATS.iter().map(|f| f.name).chain(NETWORK_FORMATS.iter().map(|format| format.name()));
-    let extensions = FORMATS.iter().map(|f| f.extension).chain(NETWORK_FORMATS.iter().map(|f| f.extension()));
-    let hint = nearest(name, names().chain(extensions)).map_or_else(
-        || format!("choose one of {}", names().collect::<Vec<_>>().join(", ")),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let mut names: Vec<&str> =
+        endings().into_iter().filter(|(ending, name)| ending == name).map(|(name, _)| name).collect();
+    names.dedup();
+    let extensions = endings().into_iter().map(|(ending, _)| ending);
+    let hint = nearest(name, extensions);
     let name: String = name.chars().take(60).collect();
-    Failure::usage(format!("`{name}` is no format"), hint)
+    Failure::usage(format!("`{name}` is no format"), meant(hint, &format!("choose one of {}", names.join(", "))))
 }
 
-/// The whole dataset: what chooses a part of the network has nothing to choose from.
-fn rdf(cli: &Cli, args: &ExportArgs, format: Format, ui: &Ui) -> Result<(), Failure> {
-    let given = [
+/// The name and the ending of each format, with its name.
+fn endings() -> Vec<(&'static str, &'static str)> {
+    let dataset = FORMATS.iter().flat_map(|f| [(f.name, f.name), (f.extension, f.name)]);
+    dataset.chain(NETWORK_FORMATS.iter().flat_map(|f| [(f.name(), f.name()), (f.extension(), f.name())])).collect()
+}
+
+/// The options that were given and say something of a network, with their values.
+fn given(args: &ExportArgs) -> Vec<(&'static str, String)> {
+    let own = [
         ("--measures", !args.measures.is_empty()),
         ("--layout", args.layout.is_some()),
         ("--spreadsheet", args.spreadsheet),
     ];
-    let chosen = args.select.told().into_iter().map(|(name, _)| name);
-    let extra = chosen.chain(given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name)).next();
-    if let Some(option) = extra {
+    let own = own.into_iter().filter(|(_, given)| *given).map(|(name, _)| (name, String::new()));
+    args.select.told().into_iter().chain(own).collect()
+}
+
+/// The whole dataset: what chooses a part of the network has nothing to choose from.
+fn rdf(cli: &Cli, args: &ExportArgs, format: Format, ui: &Ui) -> Result<(), Failure> {
+    if let Some((option, _)) = given(args).first() {
         return Err(Failure::usage(
             format!("`{option}` is for formats of networks; {} holds the whole dataset", format.name),
             "for a part of the dataset as RDF write `sauat query` with CONSTRUCT",
@@ -84,10 +101,7 @@ fn rdf(cli: &Cli, args: &ExportArgs, format: Format, ui: &Ui) -> Result<(), Fail
     let opened = opened(cli)?;
     let mut bytes = Vec::new();
     publish::dump(&opened.dataset, format, &opened.prefixes, &mut bytes)?;
-    let Some(path) = &args.out else { return Ok(ui.data(&bytes)?) };
-    write_atomic(path, &mut |out: &mut dyn Write| out.write_all(&bytes))
-        .map_err(|error| PublishError::Write { path: path.clone(), error })?;
-    Ok(())
+    written(&[Written { suffix: format!(".{}", format.extension), bytes }], args.out.as_deref(), ui)
 }
 
 /// The network of actors and works, or of what was chosen.
@@ -100,7 +114,7 @@ fn network(cli: &Cli, args: &ExportArgs, format: &dyn NetworkFormat, ui: &Ui) ->
     let names = Names::new(&opened.dataset)?;
     let whole = project(&opened.dataset)?;
     let selection = args.select.apply(Selection::ties(), &whole, &opened, &names)?;
-    let mut network = selection.of(&whole);
+    let mut network = kept(&selection, &whole)?;
     annotated(&mut network, &args.measures, cli.lang)?;
     let usual = if PLACED.contains(&format.name()) { Placing::Kinds } else { Placing::None };
     let looks = match args.layout.unwrap_or(usual) {
@@ -111,26 +125,7 @@ fn network(cli: &Cli, args: &ExportArgs, format: &dyn NetworkFormat, ui: &Ui) ->
     let about = About::read(&cli.dir, &opened.dataset)?;
     let title = about.title.best(cli.lang).unwrap_or("Sauat");
     let csv = if args.spreadsheet { CsvStyle::Spreadsheet } else { CsvStyle::Machine };
-    let sheet = Sheet { network: &network, about: &about, title, lang: cli.lang, looks: &looks, csv };
+    let sheet = Sheet { network: &network, about: &about, title, lang: cli.lang, looks: &looks, said: &[], csv };
     let files = format.write(&sheet).map_err(|error| Failure::usage(error.to_string(), ""))?;
     written(&files, args.out.as_deref(), ui)
-}
-
-/// Takes measures and writes them into the nodes.
-fn annotated(network: &mut Network, asked: &[String], lang: Lang) -> Result<(), Failure> {
-    let options = Options { lang, ..Options::default() };
-    let all = || measures().filter(|measure| measure.kind == Kind::Node).map(|measure| measure.name);
-    let mut tables = Vec::new();
-    for name in asked {
-        let chosen = if name == "all" { all().collect() } else { vec![find(name).map_err(failure)?.name] };
-        for name in chosen {
-            if find(name).map_err(failure)?.kind != Kind::Node {
-                let hint = format!("nodes carry {}", all().collect::<Vec<_>>().join(", "));
-                return Err(Failure::usage(format!("`{name}` gives nodes no value"), hint));
-            }
-            tables.push(analysis::measure(network, name, &options).map_err(failure)?);
-        }
-    }
-    annotate(network, &tables);
-    Ok(())
 }

@@ -8,6 +8,7 @@ use crate::pipeline::PipelineError;
 use crate::publish::PublishError;
 use crate::query::{BindError, SyntaxError};
 use crate::store::StoreError;
+use crate::text::nearest;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -41,7 +42,7 @@ impl Failure {
     /// A name that means nothing here, with one that is near.
     pub(super) fn unknown(name: &str, names: &Names<'_>) -> Self {
         let shown: String = name.chars().take(60).collect();
-        let hint = names.near(name).map_or_else(String::new, |(id, near)| format!("did you mean `{id}` ({near})?"));
+        let hint = meant_entity(name, names).unwrap_or_default();
         Self::usage(format!("nothing here is called `{shown}`"), hint)
     }
 
@@ -54,6 +55,21 @@ impl Failure {
             Self::Environment { .. } => 3,
         }
     }
+}
+
+/// A name that was probably meant, or what to do without one.
+pub(super) fn meant(near: Option<&str>, otherwise: &str) -> String {
+    near.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
+/// The nearest of some names, or all of them.
+pub(super) fn one_of(name: &str, names: &[&str]) -> String {
+    meant(nearest(name, names.iter().copied()), &format!("choose one of {}", names.join(", ")))
+}
+
+/// The entity that was probably meant.
+pub(super) fn meant_entity(name: &str, names: &Names<'_>) -> Option<String> {
+    names.near(name).map(|(id, near)| format!("did you mean `{id}` ({near})?"))
 }
 
 impl From<io::Error> for Failure {

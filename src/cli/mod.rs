@@ -15,13 +15,17 @@ mod export;
 mod failure;
 mod manual;
 mod map;
+mod out;
 mod path;
 mod picture;
 mod query;
+mod ratings;
+mod refused;
 mod rows;
 mod search;
 mod select;
 mod ui;
+mod values;
 mod why;
 
 use std::process::ExitCode;

@@ -3,8 +3,9 @@
 use crate::cli::Cli;
 use crate::cli::args::{PathArgs, PathFormat};
 use crate::cli::failure::Failure;
-use crate::cli::map::written;
+use crate::cli::out::{chosen, file, written};
 use crate::cli::query::opened;
+use crate::cli::select::node;
 use crate::cli::ui::Ui;
 use crate::describe::Names;
 use crate::export::Written;
@@ -14,6 +15,7 @@ use crate::publish::way::{apart, connection, drawn, markdown, text};
 
 /// Shows how two are connected. That there is no way is an answer too: nothing on stdout, and the reason on stderr.
 pub(super) fn run(cli: &Cli, args: &PathArgs, ui: &Ui) -> Result<(), Failure> {
+    let format = chosen(args.format, args.out.as_deref())?;
     let opened = opened(cli)?;
     let names = Names::new(&opened.dataset)?;
     let id = |text: &str| names.resolve(text).ok_or_else(|| Failure::unknown(text, &names));
@@ -26,21 +28,33 @@ pub(super) fn run(cli: &Cli, args: &PathArgs, ui: &Ui) -> Result<(), Failure> {
     }
     let network = project(&opened.dataset)?;
     for end in [from, to] {
-        if network.find(end).is_none() {
-            let hint = "choose actors, works, places or topics that claims speak of";
-            return Err(Failure::usage(format!("`{end}` is no node of the network"), hint));
-        }
+        node(&network, end)?;
     }
     let selection = args.select.apply(Selection::ties(), &network, &opened, &names)?;
     let found = connection(&network, &selection, (from, to), args.ways as usize, cli.lang);
-    if let Some(reason) = &found.apart {
-        apart(&found, reason, cli.lang).iter().for_each(|line| ui.note(line));
-        if matches!(args.format, PathFormat::Text | PathFormat::Svg) {
-            return Ok(());
+    let reasons = found.apart.as_ref().map(|reason| apart(&found, reason, cli.lang));
+    if let Some(reasons) = &reasons {
+        reasons.iter().for_each(|line| ui.note(line));
+        match (format, file(args.out.as_deref())) {
+            (PathFormat::Svg, _) => {
+                let others = found.apart.iter().flat_map(|reason| &reason.other_relations);
+                let others: Vec<String> = others.map(|name| format!("--relation {name}")).collect();
+                let hint = if others.is_empty() {
+                    "md, json and text hold the reason too".to_owned()
+                } else {
+                    format!("there is one with {}", others.join(" "))
+                };
+                return Err(Failure::usage("where there is no way there is no map", hint));
+            }
+            (PathFormat::Text, None) => return Ok(()),
+            _ => {}
         }
     }
-    let (ending, content) = match args.format {
-        PathFormat::Text => (".txt", text(&found, cli.lang)),
+    let (ending, content) = match format {
+        PathFormat::Text => {
+            let none = reasons.map_or_else(String::new, |reasons| reasons.join("\n") + "\n");
+            (".txt", text(&found, cli.lang) + &none)
+        }
         PathFormat::Md => (".md", markdown(&found, cli.lang)),
         PathFormat::Json => (".json", serde_json::to_string_pretty(&found).map_err(std::io::Error::from)? + "\n"),
         PathFormat::Svg => {
@@ -50,6 +64,6 @@ pub(super) fn run(cli: &Cli, args: &PathArgs, ui: &Ui) -> Result<(), Failure> {
             (".svg", map.svg)
         }
     };
-    let file = Written { suffix: ending.to_owned(), bytes: content.into_bytes() };
-    written(&[file], args.out.as_deref(), ui)
+    let content = Written { suffix: ending.to_owned(), bytes: content.into_bytes() };
+    written(&[content], args.out.as_deref(), ui)
 }

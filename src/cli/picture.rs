@@ -2,6 +2,7 @@
 
 use crate::cli::args::MapArgs;
 use crate::cli::failure::Failure;
+use crate::cli::out::file;
 use crate::cli::ui::Ui;
 use crate::export::Written;
 #[cfg(feature = "raster")]
@@ -28,7 +29,7 @@ pub(super) fn check(format: &str, args: &MapArgs, ui: &Ui) -> Result<(), Failure
             hint: Some("build it with the feature `raster`, or take svg".to_owned()),
         });
     }
-    if args.out.is_none() && !args.score && ui.shows_data() {
+    if file(args.out.as_deref()).is_none() && !args.score && ui.shows_data() {
         return Err(Failure::usage(
             format!("a terminal does not show {format}"),
             format!("name a file with `--out map.{format}`"),

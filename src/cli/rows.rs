@@ -9,13 +9,12 @@ use oxrdf::Triple;
 use spargebra::Query;
 
 use crate::cli::args::AnswerArgs;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, one_of};
 use crate::cli::ui::Ui;
 use crate::export::{FORMATS, Format, write_triples};
 use crate::iri::Prefixes;
 use crate::query::{Display, ResultsFormat, Rows, table, write_boolean, write_rows};
 use crate::store::{Answer, Dataset, Stop, StoreError};
-use crate::text::nearest;
 
 /// The formats of rows.
 const ROW_FORMATS: [&str; 5] = ["table", "csv", "tsv", "json", "xml"];
@@ -159,11 +158,7 @@ fn output(query: &Query, name: Option<&str>) -> Result<Output, Failure> {
         (_, None, None) => {
             let names: Vec<&str> =
                 if triples { FORMATS.iter().map(|f| f.name).collect() } else { ROW_FORMATS.to_vec() };
-            let hint = nearest(name, names.iter().copied()).map_or_else(
-                || format!("choose one of {}", names.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            Err(Failure::usage(format!("`{name}` is no format"), hint))
+            Err(Failure::usage(format!("`{name}` is no format"), one_of(name, &names)))
         }
     }
 }

@@ -7,13 +7,14 @@ use std::time::Duration;
 use clap::{Args, ValueHint};
 use oxrdf::Term;
 
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, meant};
 use crate::describe::Names;
 use crate::iri::Prefixes;
 use crate::network::{Mode, Network, Period, Picked, SelectError, Selection, pick};
 use crate::pipeline::Opened;
 use crate::query::parse;
 use crate::store::{Answer, Dataset, Stop};
+use crate::text::date;
 
 /// How long the query of `--from` may take.
 const QUERY: Duration = Duration::from_secs(60);
@@ -44,10 +45,10 @@ pub(super) struct SelectArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) from: Option<PathBuf>,
     /// Only ties that hold at this time or later: YYYY, YYYY-MM or YYYY-MM-DD. Ties without a date are left out.
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = moment)]
     pub(super) since: Option<String>,
     /// Only ties that hold at this time or earlier.
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = moment)]
     pub(super) until: Option<String>,
     /// Count disputed claims too.
     #[arg(long)]
@@ -57,19 +58,10 @@ pub(super) struct SelectArgs {
     pub(super) isolates: bool,
 }
 
-fn date(text: &str) -> Result<String, String> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    let digits = parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    let fits = matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2]);
-    let in_range = |part: Option<&&str>, most: u32| {
-        part.is_none_or(|p| p.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number)))
-    };
-    if digits && fits && in_range(parts.get(1), 12) && in_range(parts.get(2), 31) {
-        Ok(text.to_owned())
-    } else {
-        Err("write YYYY, YYYY-MM or YYYY-MM-DD".to_owned())
-    }
+fn moment(text: &str) -> Result<String, String> {
+    date(text)
+        .map(|_| text.to_owned())
+        .ok_or_else(|| "write YYYY, YYYY-MM or YYYY-MM-DD, a day of the calendar".to_owned())
 }
 
 impl SelectArgs {
@@ -106,11 +98,15 @@ impl SelectArgs {
         opened: &Opened,
         names: &Names<'_>,
     ) -> Result<Selection, Failure> {
+        let iri = |name: &str| {
+            let name = name.trim_start_matches('<').trim_end_matches('>');
+            opened.prefixes.expand(name).map_or_else(|| name.to_owned(), oxrdf::NamedNode::into_string)
+        };
         for kind in &self.kind {
-            selection.kind(network, kind).map_err(|error| unknown(&error))?;
+            selection.kind(network, &iri(kind)).map_err(|error| unknown(&error))?;
         }
         for relation in &self.relation {
-            selection.relation(network, relation).map_err(|error| unknown(&error))?;
+            selection.relation(network, &iri(relation)).map_err(|error| unknown(&error))?;
         }
         // A relation that is named is meant, whatever it says: places and topics too.
         if !self.relation.is_empty() {
@@ -131,6 +127,7 @@ impl SelectArgs {
         }
         if let Some(around) = &self.around {
             let id = names.resolve(around).ok_or_else(|| Failure::unknown(around, names))?;
+            node(network, id)?;
             selection.around = Some((id.to_owned(), self.steps.unwrap_or(1) as usize));
         } else if self.steps.is_some() {
             return Err(Failure::usage(
@@ -164,9 +161,35 @@ impl SelectArgs {
     }
 }
 
+/// The number of the node with an id.
+pub(super) fn node(network: &Network, id: &str) -> Result<usize, Failure> {
+    network.find(id).ok_or_else(|| {
+        let hint = "choose actors, works, places or topics that claims speak of";
+        Failure::usage(format!("`{id}` is no node of the network"), hint)
+    })
+}
+
+/// What is kept of a network; nothing is an error that says what would keep something.
+pub(super) fn kept(selection: &Selection, whole: &Network) -> Result<Network, Failure> {
+    let network = selection.of(whole);
+    if !network.nodes.is_empty() {
+        return Ok(network);
+    }
+    let alone = Selection { isolates: true, ..selection.clone() }.of(whole).nodes.len();
+    Err(Failure::usage("no actor or tie is selected", untied((alone > 0).then_some(alone))))
+}
+
+/// What to do about an empty selection, of which so many nodes are left if those without ties count.
+pub(super) fn untied(alone: Option<usize>) -> String {
+    alone.map_or_else(
+        || "ask for less with fewer options; `sauat map system` shows what there is".to_owned(),
+        |count| format!("nodes without such ties are left out: `--isolates` keeps {count} of them"),
+    )
+}
+
 /// A name that means a kind or relation that is not there.
 pub(super) fn unknown(error: &SelectError) -> Failure {
-    let hint = error.near.as_ref().map_or_else(String::new, |near| format!("did you mean `{near}`?"));
+    let hint = meant(error.near.as_deref(), &format!("choose one of {}", error.known.join(", ")));
     Failure::usage(error.to_string(), hint)
 }
 

@@ -5,7 +5,7 @@ use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
 use crate::cli::Cli;
 use crate::cli::args::{ShownFormat, WhyArgs};
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, meant};
 use crate::cli::query::opened;
 use crate::cli::ui::Ui;
 use crate::describe::{Explainer, Names, render_explanation};
@@ -115,10 +115,8 @@ fn property(text: &str, opened: &Opened) -> Result<NamedNode, Failure> {
     }
     let names: Vec<String> = known.iter().filter_map(local).collect();
     let shown: String = text.chars().take(60).collect();
-    let hint = nearest(text, names.iter().map(String::as_str)).map_or_else(
-        || "see ontology/sauat.ttl for the relations".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let near = nearest(text, names.iter().map(String::as_str));
+    let hint = meant(near, "see ontology/sauat.ttl for the relations");
     Err(Failure::usage(format!("the ontology has no relation `{shown}`"), hint))
 }
 

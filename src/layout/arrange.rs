@@ -4,11 +4,11 @@ use crate::layout::gather::gathered;
 use crate::layout::geometry::bounds;
 use crate::layout::overlap::{overlapping, push, separated};
 use crate::layout::pack::{Part, packed};
-use crate::layout::random::Random;
 use crate::layout::score::{cohesion, crossing_angle};
 use crate::layout::stress::{Pull, descend, improve, pulled, stress, turned};
 use crate::layout::terms::{ALL_PAIRS, Term, adjacency, terms};
 use crate::layout::{Layout, Method, Options, Point, Problem, Rect, columns, radial, route};
+use crate::random::Random;
 
 /// How much closer boxes of one group are drawn in networks that are too large for more: the weakest pull that is enough is
 /// taken, since each costs stress.

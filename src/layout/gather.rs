@@ -4,10 +4,10 @@
 //! What is made small is stress as it is scored, with the least cohesion that is asked for as a condition whose price rises
 //! until it holds. Overlaps cost more and more; what is left of them is removed afterwards. It knows nothing of lines.
 
-use crate::layout::random::Random;
 use crate::layout::score::NEAREST;
 use crate::layout::terms::{adjacency, steps_from};
 use crate::layout::{Point, Problem, Rect};
+use crate::random::Random;
 
 /// Looks at pairs of boxes that one run may take, and moves of one box.
 const EFFORT: usize = 30_000_000;
@@ -410,9 +410,9 @@ fn insert(list: &mut Vec<(f64, u32)>, item: (f64, u32), keep: usize) {
 #[cfg(test)]
 mod tests {
     use super::gathered;
-    use crate::layout::random::Random;
     use crate::layout::score::cohesion;
     use crate::layout::{Point, Problem, Rect};
+    use crate::random::Random;
 
     #[test]
     fn groups_come_together_within_the_bounds() {

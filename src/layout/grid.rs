@@ -105,8 +105,8 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::Grid;
-    use crate::layout::random::Random;
     use crate::layout::{Point, Rect};
+    use crate::random::Random;
 
     #[test]
     fn the_grid_finds_what_a_look_at_every_box_finds() {

@@ -15,7 +15,6 @@ mod overlap;
 mod pack;
 mod ports;
 mod radial;
-mod random;
 mod route;
 mod score;
 mod stress;

@@ -118,8 +118,8 @@ pub(super) fn separated(at: &[Point], sizes: &[(f64, f64)], gap: f64, pinned: Op
 #[cfg(test)]
 mod tests {
     use super::{by_cells, by_sweep, overlapping, separated};
-    use crate::layout::random::Random;
     use crate::layout::{Point, Rect};
+    use crate::random::Random;
 
     #[test]
     fn cells_find_what_a_sweep_finds() {

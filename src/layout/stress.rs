@@ -1,8 +1,8 @@
 //! Stress by stochastic gradient descent (J. X. Zheng, S. Pawar, D. F. M. Goodman, IEEE TVCG 25, 2019).
 
 use crate::layout::Point;
-use crate::layout::random::Random;
 use crate::layout::terms::Term;
+use crate::random::Random;
 
 /// Passes over all terms.
 const PASSES: usize = 36;

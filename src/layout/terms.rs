@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::layout::random::Random;
+use crate::random::Random;
 
 /// One distance between two boxes.
 #[derive(Clone, Copy, Debug)]

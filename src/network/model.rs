@@ -159,6 +159,13 @@ impl Edge {
         !judged || self.claims.iter().any(|claim| certainty_order(&claim.certainty) == 0)
     }
 
+    /// Whether no source states it: a projection made it from the claims of several ties, and its relation is no term of
+    /// the ontology.
+    #[must_use]
+    pub fn is_derived(&self) -> bool {
+        !self.relation.contains(':')
+    }
+
     /// Whether both ends are one node.
     #[must_use]
     pub fn is_loop(&self) -> bool {
@@ -220,6 +227,9 @@ pub struct Network {
     /// Who brought out each source and when, by id: “MediaNet, 2025”.
     #[serde(skip)]
     pub imprints: BTreeMap<String, Labels>,
+    /// The own classes above the class of each node, by class (IRIs).
+    #[serde(skip)]
+    pub above: BTreeMap<String, BTreeSet<String>>,
     /// The names of sources, roles, certainties, frequencies and classes, by id or IRI.
     pub names: BTreeMap<String, Labels>,
 }
@@ -331,6 +341,7 @@ impl Network {
             names: self.names.clone(),
             imprints: self.imprints.clone(),
             tiles: self.tiles.clone(),
+            above: self.above.clone(),
         }
     }
 }

@@ -228,6 +228,12 @@ fn describe(network: &mut Network, ontology: &Ontology) {
     for node in &network.nodes {
         network.groups.entry(node.group.clone()).or_insert_with(|| group(&node.group));
     }
+    for class in network.nodes.iter().map(|node| &node.class) {
+        if !network.above.contains_key(class) {
+            let above = ontology.classes.keys().filter(|other| *other != class && ontology.is_subclass(class, other));
+            network.above.insert(class.clone(), above.cloned().collect());
+        }
+    }
     for edge in &network.edges {
         if network.relations.contains_key(&edge.relation) {
             continue;

@@ -77,6 +77,8 @@ pub struct SelectError {
     pub name: String,
     /// What was probably meant.
     pub near: Option<String>,
+    /// What there is, by short name.
+    pub known: Vec<String>,
 }
 
 impl Selection {
@@ -92,7 +94,7 @@ impl Selection {
         }
     }
 
-    /// Adds a group or class of nodes by its id, local name or name in any language.
+    /// Adds a group or class of nodes, with the classes below it, by its id, local name or name in any language.
     ///
     /// # Errors
     /// [`SelectError`] with a name that is near.
@@ -105,11 +107,12 @@ impl Selection {
         for (iri, group) in &network.groups {
             spelt.entry(iri).or_default().extend(all(&group.labels));
         }
-        for node in &network.nodes {
-            if let Some(labels) = network.names.get(&node.class)
-                && !spelt.contains_key(node.class.as_str())
+        let classes = network.nodes.iter().map(|node| &node.class).chain(network.above.values().flatten());
+        for class in classes {
+            if let Some(labels) = network.names.get(class)
+                && !spelt.contains_key(class.as_str())
             {
-                spelt.insert(&node.class, all(labels));
+                spelt.insert(class, all(labels));
             }
         }
         for (iri, labels) in &spelt {
@@ -144,8 +147,11 @@ impl Selection {
             .iter()
             .map(|node| {
                 let mode = self.modes.is_empty() || self.modes.contains(&node.mode);
-                let kind =
-                    self.kinds.is_empty() || self.kinds.contains(&node.group) || self.kinds.contains(&node.class);
+                let above = || network.above.get(&node.class).is_some_and(|above| !above.is_disjoint(&self.kinds));
+                let kind = self.kinds.is_empty()
+                    || self.kinds.contains(&node.group)
+                    || self.kinds.contains(&node.class)
+                    || above();
                 mode && kind && self.picked.as_ref().is_none_or(|picked| picked.keeps_node(&node.id))
             })
             .collect();
@@ -251,8 +257,8 @@ fn named(name: &str, candidates: &[(&str, Vec<&str>)], what: &'static str) -> Re
     found.map(|(iri, _)| (*iri).to_owned()).ok_or_else(|| {
         let shorts: Vec<String> = candidates.iter().map(|(iri, _)| short(iri)).collect();
         let names = shorts.iter().map(String::as_str).chain(candidates.iter().flat_map(|(_, labels)| labels.clone()));
-        let shown = name.chars().take(60).collect();
-        SelectError { what, name: shown, near: nearest(name, names).map(str::to_owned) }
+        let near = nearest(name, names).map(str::to_owned);
+        SelectError { what, name: name.chars().take(60).collect(), near, known: shorts }
     })
 }
 

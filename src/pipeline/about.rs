@@ -28,6 +28,17 @@ pub struct About {
     pub base: String,
 }
 
+/// The version that a dataset says it has; empty if it says none.
+#[must_use]
+pub fn version(dataset: &Dataset) -> String {
+    let mut found = dataset.find(None, None, Some(owl::VERSION_INFO), None).filter_map(Result::ok);
+    let version = found.find_map(|triple| match triple.object {
+        oxrdf::Term::Literal(literal) => Some(literal.value().to_owned()),
+        _ => None,
+    });
+    version.unwrap_or_default()
+}
+
 impl About {
     /// What the metadata of the tables says.
     #[must_use]
@@ -60,14 +71,7 @@ impl About {
     pub fn read(root: &Path, dataset: &Dataset) -> Result<Self, PipelineError> {
         let path = root.join("data/csv-metadata.json");
         let bytes = std::fs::read(&path).map_err(|error| PipelineError::Read { path, error })?;
-        let version = dataset
-            .find(None, None, Some(owl::VERSION_INFO), None)
-            .filter_map(Result::ok)
-            .find_map(|triple| match triple.object {
-                oxrdf::Term::Literal(literal) => Some(literal.value().to_owned()),
-                _ => None,
-            })
-            .unwrap_or_default();
+        let version = version(dataset);
         let (metadata, _) = group(root, &bytes);
         let base = dataset.space().base();
         Ok(metadata.map_or_else(

@@ -15,7 +15,7 @@ mod run;
 mod sources;
 mod tables;
 
-pub use about::About;
+pub use about::{About, version};
 pub use error::PipelineError;
 pub use input::{Input, read_questions};
 pub use manifest::{Digester, FileEntry, GraphEntry, MANIFEST, Manifest, TableEntry, digest};

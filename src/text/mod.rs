@@ -1,8 +1,9 @@
 //! Text as people type it: folding of case and alphabets, words and their inflection, nearness of names, width on a
-//! terminal, labels by language.
+//! terminal, labels by language, dates, and what XML can hold.
 //!
 //! It knows languages and letters, not entities.
 
+mod date;
 mod fold;
 mod lang;
 mod latin;
@@ -13,7 +14,9 @@ mod skeleton;
 mod stem;
 mod width;
 mod words;
+mod xml;
 
+pub use date::{date, days};
 pub use fold::fold;
 pub use lang::{Labels, Lang, UnknownLang};
 pub use latin::to_latin;
@@ -24,3 +27,4 @@ pub use skeleton::skeleton;
 pub use stem::stems;
 pub use width::{pad, width, wrap};
 pub use words::{is_function_word, words};
+pub use xml::{legal, xml};

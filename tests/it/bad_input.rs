@@ -239,6 +239,12 @@ const RATING_CASES: &[(&str, &str)] = &[
         "actor,interest,power,rater,source,date\nexample-fondation,5,5,A. B.,workshop,2026-01-01\n\
          example-foundation,11,much,,workshop,01.02.2026\n",
     ),
+    (
+        "ratings-of-no-actor-and-twice",
+        "actor,interest,power,rater,source,date\nexample-course,5,5,A. B.,workshop,2026-01-01\n\
+         example-foundation,5,5,A. B.,workshop,2026-01-01\nexample-foundation,7,5,A. B.,interview,2026-02-01\n",
+    ),
+    ("ratings-without-rows", "actor,interest,power,rater,source,date\n"),
 ];
 
 /// The report without the names of temporary folders.

@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "tests say what they skip and how much passed")]
 
 mod architecture;
+mod asked;
 mod bad_input;
 mod changes;
 mod cli;

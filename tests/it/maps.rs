@@ -223,6 +223,10 @@ fn sizes_from_nothing_to_far_too_much() {
     let many = network(&names, &ties);
     let error = map(&plan(&many, &about, Method::Stress)).expect_err("too much");
     assert!(error.to_string().contains("10000 boxes and 9999 ties are too much for a3 landscape"), "{error}");
+    // What is for no page is never too much.
+    let some = network(&names[..1000], &ties[..999]);
+    let drawn = map(&Map { least: 0.0, ..plan(&some, &about, Method::Stress) }).expect("placed");
+    assert_eq!(drawn.looks.len(), 1000);
 }
 
 /// The program with a folder in front of the path in which a script plays Graphviz.
@@ -268,6 +272,7 @@ fn coordinates_of_graphviz_are_drawn_by_the_same_renderer() {
         match map(&plan) {
             Ok(drawn) => {
                 parsed(&drawn.svg);
+                assert_eq!(drawn.svg, map(&plan).expect("drawn").svg, "{}: the same bytes", name.name());
                 assert_eq!(drawn.score.overlaps, 0, "{}", name.name());
             }
             Err(FitError::Engine(error)) => println!("skipped: {error}"),

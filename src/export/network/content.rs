@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::export::hex;
 use crate::export::network::fields::{Cell, Column, Kind, Table};
 use crate::export::network::sheet::Sheet;
-use crate::export::network::xml::legal;
 use crate::iri::last_part;
 use crate::network::{Edge, Network, Node, Value, certainty_order};
-use crate::text::Lang;
+use crate::text::{Lang, legal};
 
 /// Names that formats or their readers use for something else; a measure of that name is called `measure_…`.
 const TAKEN: [&str; 14] = [
@@ -120,11 +119,12 @@ pub(super) fn ties(sheet: &Sheet<'_>) -> Table {
         ("via", text),
     ]);
     let network = sheet.network;
-    for (edge, id) in network.edges.iter().zip(ids(network)) {
+    table.columns.extend(sheet.said.iter().map(|(name, _)| Column { name: (*name).to_owned(), kind: text }));
+    for (number, (edge, id)) in network.edges.iter().zip(ids(network)).enumerate() {
         let end = |number: usize| network.nodes.get(number).map_or("", |node| node.id.as_str());
         let (since, until) = edge.span();
         let filled = |list: Vec<String>| (!list.is_empty()).then(|| Cell::text(&list.join("; ")));
-        table.rows.push(vec![
+        let mut row = vec![
             Some(Cell::Text(id)),
             Some(Cell::text(end(edge.source))),
             Some(Cell::text(end(edge.target))),
@@ -142,13 +142,21 @@ pub(super) fn ties(sheet: &Sheet<'_>) -> Table {
             i64::try_from(edge.claims.len()).ok().map(Cell::Integer),
             filled(edge.claims.iter().map(|claim| claim.id.clone()).collect()),
             filled(edge.via.clone()),
-        ]);
+        ];
+        row.extend(sheet.said.iter().map(|(_, values)| values.get(number).map(|value| Cell::text(value))));
+        table.rows.push(row);
     }
     table
 }
 
-/// The surest of its claims' certainties.
+/// The certainty of a tie that no source states.
+const DERIVED: &str = "derived";
+
+/// The surest of its claims' certainties; that they are stated says nothing of a tie that was made from them.
 fn certainty(edge: &Edge) -> Option<&str> {
+    if edge.is_derived() {
+        return Some(DERIVED);
+    }
     edge.claims.iter().map(|claim| claim.certainty.as_str()).min_by_key(|id| certainty_order(id))
 }
 

@@ -16,10 +16,9 @@ use crate::export::network::content::{about, local, nodes, ties};
 use crate::export::network::fields::{Cell, Table};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 use crate::export::network::words::{Words, words};
-use crate::export::network::xml::legal;
 use crate::export::{Dash, INK, NodeStyle, Shape, hex, node_style, tie_style};
 use crate::network::{Claim, Edge, Network, short_date};
-use crate::text::Lang;
+use crate::text::{Lang, legal};
 
 /// DOT.
 pub(super) struct Dot {

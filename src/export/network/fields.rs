@@ -3,7 +3,7 @@
 //! Texts are already free of the characters that XML 1.0 cannot hold, whatever the format, so that all say the same. How a
 //! format spells a column is its own business.
 
-use crate::export::network::xml::legal;
+use crate::text::legal;
 
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::export::network::content::about;
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
-use crate::export::network::xml::legal;
 use crate::export::{Dash, INK, Shape, hex, node_style, tie_style};
+use crate::text::legal;
 
 /// Mermaid.
 pub(super) struct Mermaid;

@@ -10,9 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::export::network::content::about;
 use crate::export::network::sheet::{Look, NetworkFormat, Refusal, Sheet, Written};
-use crate::export::network::xml::legal;
 use crate::network::{Edge, Network};
-use crate::text::Lang;
+use crate::text::{Lang, legal};
 
 /// Pajek.
 pub(super) struct Pajek;

@@ -47,6 +47,8 @@ pub struct Sheet<'a> {
     pub lang: Lang,
     /// The looks of the nodes, by number; empty if nothing was laid out.
     pub looks: &'a [Look],
+    /// What is said of the ties beside what all ties say: the name of a column and a value for each tie, by number.
+    pub said: &'a [(&'static str, Vec<String>)],
     /// For whom CSV is written.
     pub csv: CsvStyle,
 }

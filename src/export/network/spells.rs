@@ -4,6 +4,7 @@
 //! source allows. Spans that overlap are one, so that a tie does not hold twice at a time. An open end stays open.
 
 use crate::network::Claim;
+use crate::text::{date as parts, days};
 
 /// A span: its first and last day.
 pub(super) type Spell = (Option<String>, Option<String>);
@@ -31,30 +32,6 @@ pub(super) fn spells(claims: &[Claim]) -> Vec<Spell> {
         }
     }
     apart
-}
-
-/// Year, month and day of a date, of those that it has.
-fn parts(date: &str) -> Option<(u32, Option<u32>, Option<u32>)> {
-    let mut parts = date.splitn(3, '-');
-    let mut part = |length: usize| {
-        let text = parts.next()?;
-        (text.len() == length && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse::<u32>().ok())?
-    };
-    let year = part(4)?;
-    let (month, day) = (part(2), part(2));
-    let sound = month.is_none_or(|month| (1..=12).contains(&month))
-        && day.is_none_or(|day| (1..=days(year, month.unwrap_or(1))).contains(&day));
-    let whole = date.len() == 4 + 3 * (usize::from(month.is_some()) + usize::from(day.is_some()));
-    (sound && whole).then_some((year, month, day))
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
 }
 
 fn first(date: &str) -> Option<String> {

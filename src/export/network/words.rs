@@ -41,6 +41,7 @@ phrases! {
     tie: "байланыс", "связь", "tie";
     role: "рөлі", "роль", "role";
     frequency: "жиілігі", "частота", "frequency";
+    change: "өзгерісі", "изменение", "change";
 }
 
 impl Words {
@@ -73,6 +74,7 @@ impl Words {
             "claims" => self.number_of_claims,
             "claim_ids" => self.claim_ids,
             "via" => self.via,
+            "change" => self.change,
             other => other,
         }
     }

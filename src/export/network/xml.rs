@@ -1,28 +1,6 @@
 //! The XML that GEXF and GraphML are written in: elements one below the other, and texts that any parser gives back.
 
-use std::borrow::Cow;
-
-/// A text in which the characters that XML 1.0 cannot hold (`Char`, section 2.2: controls, U+FFFE, U+FFFF) are U+FFFD.
-pub(super) fn legal(text: &str) -> Cow<'_, str> {
-    let bad = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    if text.contains(bad) { Cow::Owned(text.replace(bad, "\u{fffd}")) } else { Cow::Borrowed(text) }
-}
-
-/// A text as an attribute or content. Tabs and line ends are references: parsers turn them into spaces otherwise.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in legal(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
-}
+use crate::text::xml as escape;
 
 /// A document that grows from its first line to its last.
 pub(super) struct Xml {
@@ -84,11 +62,10 @@ impl Xml {
 
 #[cfg(test)]
 mod tests {
-    use super::{Xml, legal};
+    use super::Xml;
 
     #[test]
     fn illegal_characters_are_replaced_and_the_rest_escaped() {
-        assert_eq!(legal("a\u{1}\u{fffe}\u{ffff}\t\n"), "a\u{fffd}\u{fffd}\u{fffd}\t\n");
         let mut xml = Xml::new();
         xml.text("t", &[("a", "<\"&\n")], "<b>\0");
         let text = String::from_utf8(xml.finish()).expect("UTF-8");

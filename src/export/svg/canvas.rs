@@ -4,28 +4,7 @@ use std::fmt::Write;
 
 use crate::export::{Colour, hex};
 use crate::layout::{BASELINE, Point, Weight, text_width};
-
-/// Text for elements and quoted attributes. Characters that XML 1.0 does not allow become U+FFFD.
-///
-/// ```
-/// assert_eq!(sauat::export::svg::xml("a<b> & \"c\"\u{1}"), "a&lt;b&gt; &amp; &quot;c&quot;\u{fffd}");
-/// ```
-#[must_use]
-pub fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            c if c < ' ' || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
-}
+use crate::text::xml;
 
 /// A number with at most one decimal.
 #[must_use]

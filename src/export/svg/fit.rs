@@ -23,7 +23,8 @@ pub enum FitError {
     Empty,
     /// The page is too small.
     #[error(
-        "{boxes} boxes and {ties} ties are too much for {page}: the type would be {size:.1} pt, and the least is {least} pt"
+        "{boxes} boxes and {ties} ties are too much for {page}: the type would be {:.1} pt, and the least is {least} pt",
+        (size * 10.0).floor() / 10.0
     )]
     TooMuch {
         /// Boxes.
@@ -67,7 +68,8 @@ const DENSITIES: [(f64, f64, f64); 8] = [
 const LARGEST: f64 = 1.3;
 
 /// Lays out boxes for an area, as loosely as the type size allows: `size` is that of the smallest label, of which at least
-/// `least` must be left on paper; `easy` is what a reader would like.
+/// `least` must be left on paper; `easy` is what a reader would like. With a `least` of 0, what comes out is for no paper,
+/// and nothing is too much.
 ///
 /// # Errors
 /// [`FitError`].
@@ -107,7 +109,7 @@ pub fn fit(
         _ => 0,
     };
     for density in DENSITIES.into_iter().skip(first) {
-        if too_many {
+        if too_many && least > 0.0 {
             break;
         }
         let layout = match arrangement {
@@ -121,7 +123,7 @@ pub fn fit(
         if best.as_ref().is_none_or(|known| scale > known.scale) {
             best = Some(Fitted { layout, scale });
         }
-        let fixed = matches!(arrangement, Arrange::Graphviz(..));
+        let fixed = too_many || matches!(arrangement, Arrange::Graphviz(..));
         if fixed || best.as_ref().is_some_and(|known| known.scale * size >= easy) {
             break;
         }

@@ -1,12 +1,12 @@
 //! What stands around a map: title, counts, legend, sources, licence, version and date.
 
-use crate::export::svg::canvas::{Canvas, Text, short, xml};
+use crate::export::svg::canvas::{Canvas, Text, short};
 use crate::export::svg::page::Page;
 use crate::export::svg::shape::outline;
 use crate::export::{Colour, Dash, INK, NodeStyle, TieStyle, hex};
 use crate::layout::{Point, Rect, Weight, text_width};
 use crate::pipeline::About;
-use crate::text::Lang;
+use crate::text::{Lang, xml};
 
 /// The margin of a page, in points.
 const MARGIN: f64 = 24.0;

@@ -12,7 +12,7 @@ mod page;
 mod paint;
 mod shape;
 
-pub use canvas::{Canvas, Text, short, xml};
+pub use canvas::{Canvas, Text, short};
 pub use fit::{Arrange, FitError, Fitted, fit};
 pub use frame::{Area, Entry, Frame, Mark, dashes, framed};
 pub use lines::By;

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::export::svg::canvas::{Canvas, Text, short, xml};
+use crate::export::svg::canvas::{Canvas, Text, short};
 use crate::export::svg::lines::{Keys, Line};
 use crate::export::svg::map::{Map, Mood, style, words};
 use crate::export::svg::shape::{inside, outline};
 use crate::export::{INK, Shape, hex};
 use crate::layout::{LINE, Label, Layout, Point, Rect, Weight, along, length, text_width};
 use crate::network::{Edge, Network, certainty_order, short_date};
-use crate::text::Lang;
+use crate::text::{Lang, xml};
 
 /// Draws the lines and boxes of a map.
 pub(super) struct Painter<'a> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::export::svg::{Entry, Mark, Mood, Page, Paper};
 use crate::layout::Method;
-use crate::network::{Edge, Network, Node};
+use crate::network::{Edge, Network, Node, Value};
 use crate::publish::maps::request::Plan;
 use crate::publish::maps::system::told_or_ties;
 use crate::publish::maps::{Chart, MapError, Request, View};
@@ -14,7 +14,12 @@ phrases! {
     added: "қосылды: қалың жасыл сызық", "добавлено: толстая зелёная линия", "added: heavy green line";
     removed: "алынды: нүктелі қызыл сызық", "убрано: красный пунктир", "removed: dotted red line";
     same: "Өзгергендер мен олардың көршілері көрсетілген; қалғандары сол күйінде.", "Показано изменившееся и его соседи; остальное не изменилось.", "What changed and its neighbours are shown; the rest is as it was.";
-    none: "no actor, work or tie that is selected differs between the two releases", "no actor, work or tie that is selected differs between the two releases", "no actor, work or tie that is selected differs between the two releases";
+    compared: "Салыстырылған шығарылымдар", "Сравниваются выпуски", "Releases compared";
+    nodes: "акторлар мен жұмыстар", "участники и работы", "actors and works";
+    ties: "байланыстар", "связи", "ties";
+    gained: "Қосылды", "Добавлено", "Added";
+    lost: "Алынды", "Убрано", "Removed";
+    counts: "Актор не жұмыс — идентификаторы бойынша, байланыс — екі ұшы мен қатынасы бойынша жаңа не алынған болып саналады; атауының, күнінің не дереккөзінің өзгеруі есепке алынбайды.", "Участник или работа считаются новыми или убранными по идентификатору, связь — по двум концам и отношению; другое название, дата или источник изменением здесь не считаются.", "An actor or work counts as added or removed by its id, a tie by its two ends and its relation; another name, date or source is no change here.";
 }
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
@@ -23,8 +28,17 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         .before
         .ok_or_else(|| MapError::Needs("the view `changes` needs an older release: `--against OLD`".to_owned()))?;
     let selection = told_or_ties(&request.selection);
-    let (old, new) = (selection.of(&renamed(before, request.network)), selection.of(request.network));
+    let (old, new) = (selection.of(&renamed(before.network, request.network)), selection.of(request.network));
     let (union, nodes, ties) = united(&old, &new);
+    let newer = match &request.about.issued {
+        Some(issued) => format!("{} ({issued})", request.about.version),
+        None => request.about.version.clone(),
+    };
+    let count = |mood: Mood| {
+        let [nodes, ties] = [&nodes, &ties].map(|moods| moods.iter().filter(|other| **other == mood).count());
+        format!("{} {nodes}, {} {ties}", words.nodes, words.ties)
+    };
+    let counts = format!("{}: {} · {}: {}", words.gained, count(Mood::Added), words.lost, count(Mood::Removed));
     let changed: BTreeSet<usize> = (0..union.nodes.len())
         .filter(|number| nodes[*number] != Mood::Plain)
         .chain(
@@ -37,7 +51,10 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         )
         .collect();
     if changed.is_empty() {
-        return Err(MapError::Needs(words.none.to_owned()));
+        return Err(MapError::Needs(format!(
+            "no actor, work or tie that is selected was added or removed between {} and {newer}",
+            before.name
+        )));
     }
     let near: BTreeSet<usize> = union
         .edges
@@ -53,15 +70,32 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         .zip(ties)
         .filter(|(edge, _)| near.contains(&edge.source) && near.contains(&edge.target))
         .collect();
-    let network = union.subset(&near, kept.iter().map(|(edge, _)| edge.clone()));
+    let mut network = union.subset(&near, kept.iter().map(|(edge, _)| edge.clone()));
+    for (node, number) in network.nodes.iter_mut().zip(&near) {
+        node.attributes.insert(CHANGE.to_owned(), Value::Text(told(nodes[*number]).to_owned()));
+    }
     let mut plan =
         Plan::new(network, view.title(request.lang), Page { paper: Paper::A3, portrait: false }, Method::Stress);
     plan.nodes = near.iter().map(|number| nodes[*number]).collect();
     plan.ties = kept.into_iter().map(|(_, mood)| mood).collect();
-    plan.notes.push(words.same.to_owned());
+    plan.said = vec![(CHANGE, plan.ties.iter().map(|mood| told(*mood).to_owned()).collect())];
+    plan.counts = Some(counts);
+    plan.notes.push(format!("{}: {} → {newer}. {}", words.compared, before.name, words.same));
+    plan.notes.push(words.counts.to_owned());
     let text = |text: &str| Entry { mark: Mark::None, text: text.to_owned() };
     plan.legend = vec![vec![text(words.added), text(words.removed)]];
     plan.draw(request)
+}
+
+/// What other formats call the column that tells what became of a node or tie.
+const CHANGE: &str = "change";
+
+fn told(mood: Mood) -> &'static str {
+    match mood {
+        Mood::Added => "added",
+        Mood::Removed => "removed",
+        _ => "kept",
+    }
 }
 
 /// The older network with the kinds and families of the newer: a change of the ontology is no change of actors and ties.

@@ -13,6 +13,9 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let mut selection = told_or_ties(&request.selection);
     selection.around = Some((id.to_owned(), selection.around.map_or(1, |(_, steps)| steps)));
     let network = selection.of(request.network);
+    if network.edges.is_empty() && !selection.isolates {
+        return Err(MapError::Alone(id.to_owned()));
+    }
     let middle = network.find(id).ok_or(crate::export::svg::FitError::Empty)?;
     let title = format!("{}: {}", network.nodes[middle].label(request.lang), view.title(request.lang).to_lowercase());
     let mut moods = vec![Mood::Plain; network.nodes.len()];

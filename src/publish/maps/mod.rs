@@ -25,6 +25,6 @@ mod timeline;
 mod view;
 
 pub(super) use gallery::gallery;
-pub use ratings::{Rating, SCALE, read_ratings};
-pub use request::{Chart, MapError, Request};
+pub use ratings::{Rating, SCALE, read_ratings, same_twice};
+pub use request::{Before, Chart, MapError, Request};
 pub use view::{VIEWS, View, find_view};

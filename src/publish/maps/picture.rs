@@ -49,7 +49,14 @@ impl Picture<'_> {
             return Err(FitError::TooMuch { boxes, ties, page, size, least: request.least }.into());
         }
         let svg = framed(&frame, "", self.definitions, canvas);
-        Ok(Chart { svg, network: self.network, looks: Vec::new(), title: self.title.to_owned(), drawn: None })
+        Ok(Chart {
+            svg,
+            network: self.network,
+            looks: Vec::new(),
+            said: Vec::new(),
+            title: self.title.to_owned(),
+            drawn: None,
+        })
     }
 }
 

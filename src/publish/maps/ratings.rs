@@ -5,6 +5,7 @@ use std::io::Read;
 
 use crate::csvw::{Dialect, Records};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::text::date;
 
 /// The columns of a file of ratings.
 const COLUMNS: [&str; 6] = ["actor", "interest", "power", "rater", "source", "date"];
@@ -99,7 +100,7 @@ pub fn read_ratings(source: Box<dyn Read>, file: &str) -> std::io::Result<(Vec<R
                 wrong.push(Diagnostic::error("U002", format!("`{name}` is empty")).at(place(name)).hint(hint));
             }
         }
-        if !is_date(cell("date")) {
+        if date(cell("date")).is_none_or(|(_, _, day)| day.is_none()) {
             let message = format!("`{}` is no date", cell("date"));
             wrong.push(Diagnostic::error("U002", message).at(place("date")).hint("write YYYY-MM-DD"));
         }
@@ -119,11 +120,20 @@ pub fn read_ratings(source: Box<dyn Read>, file: &str) -> std::io::Result<(Vec<R
     Ok((ratings, found))
 }
 
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts[..] else { return false };
-    let within = |part: &str, length: usize, most: u32| {
-        part.len() == length && part.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number))
-    };
-    within(year, 4, 9999) && within(month, 2, 12) && within(day, 2, 31)
+/// `U004` for each actor that one rater rates again, with the place of both ratings: which of them counts, nobody knows.
+#[must_use]
+pub fn same_twice(ratings: &[Rating], file: &str) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    let mut found = Vec::new();
+    for rating in ratings {
+        if let Some(first) = known.get(&(rating.actor.as_str(), rating.rater.as_str())) {
+            let message = format!("`{}` rates `{}` a second time", rating.rater, rating.actor);
+            let hint = format!("the first rating stands in row {first}: keep one of the two");
+            let problem = Diagnostic::error("U004", message).at(Place::row(file, rating.row));
+            found.push(problem.beside(Place::row(file, *first)).hint(hint));
+        } else {
+            known.insert((&rating.actor, &rating.rater), rating.row);
+        }
+    }
+    found
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, outline, xml};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, outline};
 use crate::export::{hex, node_style};
 use crate::layout::{LINE, Method, Options, Point, Problem, Setting, arrange, set};
-use crate::network::{Network, Selection};
+use crate::network::{Network, Selection, Value};
 use crate::publish::maps::picture::Picture;
 use crate::publish::maps::ratings::{Rating, SCALE};
 use crate::publish::maps::{Chart, MapError, Request, View};
-use crate::text::phrases;
+use crate::text::{phrases, xml};
 
 phrases! {
     interest: "мүдде", "заинтересованность", "interest";
@@ -53,17 +53,51 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         said.insert(format!("{} ({}, {})", rating.rater, rating.source, rating.date));
     }
     let raters = format!("{}: {}.", words.raters, said.into_iter().collect::<Vec<_>>().join("; "));
+    let mut shown = network.subset(&kept, []);
+    for (node, mean) in shown.nodes.iter_mut().zip(&means) {
+        node.attributes = mean.told(ratings, &node.id);
+    }
     let picture = Picture {
         title: view.title(request.lang),
-        subtitle: format!("{}: {} · {}: {}", words.actors, means.len(), words.ratings, ratings.len()),
+        subtitle: format!(
+            "{}: {} · {}: {}",
+            words.actors,
+            means.len(),
+            words.ratings,
+            means.iter().map(|mean| mean.ratings).sum::<usize>()
+        ),
         page: Page { paper: Paper::A4, portrait: false },
         legend: vec![legend.collect()],
         notes: vec![words.read.to_owned(), raters],
         definitions: "",
         size: (means.len(), 0),
-        network: network.subset(&kept, []),
+        network: shown,
     };
     picture.draw(request, |canvas, area, _| paint(canvas, area, &network, &means, request))
+}
+
+impl Mean {
+    /// What formats without a picture say of the actor: means, ranges if there are several ratings, and whose they are.
+    fn told(&self, ratings: &[Rating], id: &str) -> BTreeMap<String, Value> {
+        let own = || ratings.iter().filter(|rating| rating.actor == id);
+        let all = |what: fn(&Rating) -> &str| {
+            let found: BTreeSet<&str> = own().map(what).collect();
+            Value::Text(found.into_iter().collect::<Vec<_>>().join("; "))
+        };
+        let mut told = vec![
+            ("interest", Value::Number(self.interest)),
+            ("power", Value::Number(self.power)),
+            ("ratings", Value::Integer(i64::try_from(self.ratings).unwrap_or(i64::MAX))),
+            ("raters", all(|rating| &rating.rater)),
+            ("rating_sources", all(|rating| &rating.source)),
+            ("rating_dates", all(|rating| &rating.date)),
+        ];
+        if self.ratings > 1 {
+            let names = ["interest_least", "interest_most", "power_least", "power_most"];
+            told.extend(names.into_iter().zip(self.range.map(Value::Number)));
+        }
+        told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
 }
 
 fn means(network: &Network, ratings: &[Rating]) -> Vec<Mean> {

@@ -12,6 +12,7 @@ use crate::publish::maps::Rating;
 use crate::text::Lang;
 
 /// What a view is asked for.
+#[derive(Clone)]
 pub struct Request<'a> {
     /// The whole network.
     pub network: &'a Network,
@@ -29,12 +30,21 @@ pub struct Request<'a> {
     pub selection: Selection,
     /// The actor that the view is about.
     pub about_actor: Option<&'a str>,
-    /// The smallest type that is allowed, in points.
+    /// The smallest type that is allowed, in points; 0 if the result is for no page, so that nothing is too much.
     pub least: f64,
-    /// The network of an earlier release.
-    pub before: Option<&'a Network>,
+    /// An earlier release.
+    pub before: Option<Before<'a>>,
     /// Ratings that a user brought, with the ids of actors.
     pub ratings: Option<&'a [Rating]>,
+}
+
+/// An earlier release.
+#[derive(Clone, Copy)]
+pub struct Before<'a> {
+    /// Its network.
+    pub network: &'a Network,
+    /// What it is called, such as `v0.1.0`.
+    pub name: &'a str,
 }
 
 /// Why a view cannot be drawn.
@@ -46,6 +56,9 @@ pub enum MapError {
     /// A measure that it shows cannot be taken.
     #[error(transparent)]
     Measure(#[from] MeasureError),
+    /// What it is about has none of the ties that are selected.
+    #[error("`{0}` has none of the ties that are selected")]
+    Alone(String),
     /// Something that it needs was not given.
     #[error("{0}")]
     Needs(String),
@@ -60,6 +73,8 @@ pub struct Chart {
     pub network: Network,
     /// The looks of its nodes.
     pub looks: Vec<Look>,
+    /// What it says of its ties beside what all ties say: a name and a value for each tie.
+    pub said: Vec<(&'static str, Vec<String>)>,
     /// Its title.
     pub title: String,
     /// What was laid out, for a map of nodes and ties.
@@ -70,7 +85,7 @@ impl Chart {
     /// What other formats are given.
     #[must_use]
     pub fn sheet<'a>(&'a self, about: &'a About, lang: Lang, csv: CsvStyle) -> Sheet<'a> {
-        Sheet { network: &self.network, about, title: &self.title, lang, looks: &self.looks, csv }
+        Sheet { network: &self.network, about, title: &self.title, lang, looks: &self.looks, said: &self.said, csv }
     }
 }
 
@@ -92,6 +107,8 @@ pub(super) struct Plan<'a> {
     pub(super) sources: BTreeSet<String>,
     /// What is counted, if not actors and works.
     pub(super) counts: Option<String>,
+    /// What is said of its ties beside what all ties say.
+    pub(super) said: Vec<(&'static str, Vec<String>)>,
 }
 
 impl<'a> Plan<'a> {
@@ -112,6 +129,7 @@ impl<'a> Plan<'a> {
             legend: Vec::new(),
             sources: BTreeSet::new(),
             counts: None,
+            said: Vec::new(),
         }
     }
 
@@ -140,6 +158,7 @@ impl<'a> Plan<'a> {
         Ok(Chart {
             svg: drawn.svg.clone(),
             looks: drawn.looks.clone(),
+            said: self.said,
             title: self.title.to_owned(),
             network: self.network,
             drawn: Some(drawn),

@@ -1,8 +1,9 @@
 //! A table as a picture: names beside rows, turned names above columns, a count in each cell.
 
-use crate::export::svg::{Area, Canvas, Entry, Mark, Text, short, xml};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Text, short};
 use crate::export::{Colour, contrast, hex};
 use crate::layout::{Point, Weight, text_width};
+use crate::text::xml;
 
 /// What a cell shows.
 #[derive(Clone, Debug, PartialEq)]

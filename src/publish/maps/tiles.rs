@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, xml};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text};
 use crate::export::{Colour, hex};
 use crate::layout::{LINE, Point, Setting, Weight, set};
 use crate::network::{Mode, Network, Selection};
@@ -11,7 +11,7 @@ use crate::publish::maps::picture::Picture;
 use crate::publish::maps::places::{placed, regions, role, tile};
 use crate::publish::maps::table::{Scale, UNKNOWN, shade, steps};
 use crate::publish::maps::{Chart, MapError, Request, View};
-use crate::text::phrases;
+use crate::text::{phrases, xml};
 
 phrases! {
     count: "Дереккөздер осы өңірге жатқызған ұйымдар, адамдар, жобалар мен жұмыстар", "Организации, люди, проекты и работы, которые источники относят к региону", "Organisations, people and works that the sources place in the region";

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, dashes, outline, xml};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, dashes, outline};
 use crate::export::{NodeStyle, hex, node_style};
 use crate::layout::{Point, Rect, Weight, text_width};
 use crate::network::{Edge, Mode, Network, Selection, short_date};
 use crate::publish::maps::picture::Picture;
 use crate::publish::maps::{Chart, MapError, Request, View};
-use crate::text::phrases;
+use crate::text::{phrases, xml};
 
 phrases! {
     read: "Әр жолақта бір түр; белгі дереккөздер атаған күнде немесе мерзімде тұр. Тілше: аяқталғаны айтылмаған. Ешнәрсе аталмаған жылдар қалдырылған, олардың орнында // белгісі тұр.", "Каждая полоса — один вид; знак стоит на дате или сроке, которые называют источники. Стрелка: конец не назван. Годы, за которые ничего не названо, пропущены; на их месте стоит знак //.", "One lane for each kind; a sign stands on the date or span that sources give. An arrow: no end is named. Years for which nothing is named are left out, where // stands.";

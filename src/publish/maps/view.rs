@@ -28,6 +28,13 @@ impl View {
         }
     }
 
+    /// Whether it arranges boxes, so that a layout, an engine or a measure for their size can be chosen; other views are
+    /// tables and charts, whose places mean something.
+    #[must_use]
+    pub fn arranges(&self) -> bool {
+        !["coverage", "audiences", "regions", "timeline", "evidence", "power-interest"].contains(&self.name)
+    }
+
     /// Draws the view.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! A page as HTML: one file, readable without scripts, on a phone, on paper and by a screen reader.
 
 use crate::publish::page::{Block, Inline, Line, Page};
-use crate::text::Lang;
+use crate::text::{Lang, xml as escaped};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:62rem;margin:0 auto;padding:1rem}\
 h1,h2,h3{line-height:1.2}h3{margin-top:2rem}a{color:#0b4f8a}code{font-size:.9em;overflow-wrap:anywhere}\
@@ -97,20 +97,4 @@ fn runs(line: &Line) -> String {
             Inline::Link { href, text } => format!("<a href=\"{}\">{}</a>", escaped(href), escaped(text)),
         })
         .collect()
-}
-
-/// Text for elements and quoted attributes.
-pub(in crate::publish) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -5,8 +5,6 @@ mod markdown;
 
 use crate::text::Lang;
 
-pub(super) use html::escaped;
-
 /// A run of text in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Inline {

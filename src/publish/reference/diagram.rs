@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::iri::local_name;
 use crate::ontology::Ontology;
-use crate::publish::page::escaped;
-use crate::text::{Lang, width};
+use crate::text::{Lang, width, xml as escaped};
 
 /// Pixels: the height of a row and of a box, the gap between columns, the width of a letter at 13 px, the margin.
 const ROW: usize = 24;

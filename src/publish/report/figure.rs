@@ -7,8 +7,8 @@ use crate::publish::report::Writer;
 /// The least type size of maps, in points.
 const LEAST: f64 = 6.0;
 
-/// On paper a map is made as wide as the page; on a screen it keeps its type size and scrolls.
-const PRINT: &str = "<style>@media print{figure svg{max-width:100%;height:auto}}</style>";
+/// A map is never wider than what it stands in, on paper and on a screen.
+const WIDTH: &str = "<style>figure svg{max-width:100%;height:auto}</style>";
 
 impl Writer<'_> {
     /// A view as a figure; where it cannot be drawn, the report says so and goes on.
@@ -62,7 +62,7 @@ fn own(svg: &str, number: usize) -> String {
     if number == 1
         && let Some(end) = svg.find("</desc>")
     {
-        svg.insert_str(end + "</desc>".len(), PRINT);
+        svg.insert_str(end + "</desc>".len(), WIDTH);
     }
     svg
 }

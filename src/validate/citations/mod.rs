@@ -14,6 +14,7 @@ use oxrdf::{NamedNodeRef, Term};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::ontology::Ontology;
+use crate::random::Random;
 use crate::text::Lang;
 use crate::validate::tables::object_text;
 use crate::validate::{Range, Tables, Traced, parse_lines};
@@ -274,19 +275,12 @@ fn unconfirmed(tables: &Tables<'_>, claim: &Citation<'_>, missing: &[&Traced], d
     diagnostic
 }
 
-/// A permutation of `0..length` in which hardly anything stays in its place (Fisher and Yates, with SplitMix64).
+/// A permutation of `0..length` in which hardly anything stays in its place (Fisher and Yates).
 fn shuffled(length: usize, seed: u64) -> Vec<usize> {
-    let mut state = seed;
-    let mut next = move || {
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    };
+    let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..length).collect();
     for i in (1..length).rev() {
-        let j = usize::try_from(next() % (i as u64 + 1)).expect("not more than the length");
+        let j = usize::try_from(random.draw() % (i as u64 + 1)).expect("not more than the length");
         order.swap(i, j);
     }
     order

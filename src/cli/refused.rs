@@ -1,0 +1,144 @@
+//! What a map cannot be asked for, and what to do about a map that cannot be drawn.
+
+use crate::cli::args::MapArgs;
+use crate::cli::failure::Failure;
+use crate::cli::picture::PICTURES;
+use crate::cli::select::untied;
+use crate::export::svg::{FitError, Page, Paper};
+use crate::iri::last_part;
+use crate::layout::EngineError;
+use crate::network::Network;
+use crate::publish::maps::{MapError, Request, VIEWS, View};
+
+/// The least type size, in points, if none is asked for.
+pub(super) const LEAST: f64 = 6.0;
+
+/// The first option that the view or the format would not look at is an error.
+pub(super) fn check(args: &MapArgs, view: &View, format: &str) -> Result<(), Failure> {
+    let names = |fits: &dyn Fn(&View) -> bool| {
+        let names: Vec<&str> = VIEWS.iter().filter(|view| fits(view)).map(|view| view.name).collect();
+        format!("it is for {}", names.join(", "))
+    };
+    let arranged: &dyn Fn(&View) -> bool = &View::arranges;
+    let compared: &dyn Fn(&View) -> bool = &|view| view.needs.contains("--against");
+    let rated: &dyn Fn(&View) -> bool = &|view| view.needs.contains("--ratings");
+    let options = [
+        ("--engine", args.engine.is_some(), arranged),
+        ("--layout", args.layout.is_some(), arranged),
+        ("--size-by", args.size_by.is_some(), arranged),
+        ("--score", args.score, arranged),
+        ("--against", args.against.is_some(), compared),
+        ("--ratings", args.ratings.is_some(), rated),
+    ];
+    if let Some((option, _, fits)) = options.into_iter().find(|(_, given, fits)| *given && !fits(view)) {
+        return Err(Failure::usage(format!("`{option}` says nothing of the view `{}`", view.name), names(fits)));
+    }
+    if let (Some(place), "regions") = (args.select.place.first(), view.name) {
+        let hint =
+            format!("for one place, see `sauat map system --place {place}` or `sauat map coverage --place {place}`");
+        return Err(Failure::usage("the view `regions` shows all regions, so that `--place` says nothing of it", hint));
+    }
+    let page = [("--least", args.least.is_some()), ("--page", args.page.is_some()), ("--portrait", args.portrait)];
+    if let Some((option, _)) = page.into_iter().find(|(_, given)| *given && !on_page(format) && !args.score) {
+        let hint = "it is for svg, png and pdf";
+        return Err(Failure::usage(format!("`{option}` is about a page, and {format} has none"), hint));
+    }
+    Ok(())
+}
+
+/// Whether a format is a page, on which there is only so much room.
+pub(super) fn on_page(format: &str) -> bool {
+    format == "svg" || PICTURES.contains(&format)
+}
+
+/// What to do about a map that cannot be drawn.
+pub(super) fn failure(error: &MapError, view: &View, request: &Request<'_>, args: &MapArgs) -> Failure {
+    let message = error.to_string();
+    let hint = match error {
+        MapError::Fit(FitError::TooMuch { page, size, least, .. }) => smaller(*page, *size, *least, args),
+        MapError::Fit(FitError::Empty) => untied(alone(view, request)),
+        MapError::Alone(id) => others(request.network, id, args),
+        MapError::Fit(FitError::Engine(EngineError::Missing(_))) => {
+            "install Graphviz, or leave out `--engine`: the layout of Sauat needs nothing".to_owned()
+        }
+        MapError::Fit(FitError::Engine(_)) => "leave out `--engine`: the layout of Sauat needs nothing".to_owned(),
+        MapError::Needs(_) if view.needs.starts_with("ratings") => view.needs.to_owned(),
+        MapError::Needs(_) | MapError::Measure(_) => String::new(),
+    };
+    match error {
+        MapError::Fit(FitError::Engine(_)) => Failure::Environment { message, hint: Some(hint) },
+        _ => Failure::usage(message, hint),
+    }
+}
+
+/// How many nodes an empty view would show if those without ties were kept.
+fn alone(view: &View, request: &Request<'_>) -> Option<usize> {
+    if request.selection.isolates {
+        return None;
+    }
+    let mut asked = request.clone();
+    asked.selection.isolates = true;
+    asked.least = 0.0;
+    view.draw(&asked).ok().map(|chart| chart.network.nodes.len()).filter(|count| *count > 0)
+}
+
+/// The relations that something has, if not those that are selected.
+fn others(network: &Network, id: &str, args: &MapArgs) -> String {
+    if args.select.told().iter().any(|(name, _)| !["--around", "--steps"].contains(name)) {
+        return untied(None);
+    }
+    let Some(node) = network.find(id) else { return String::new() };
+    let ties = network.edges.iter().filter(|edge| edge.source == node || edge.target == node);
+    let mut relations: Vec<&str> = ties.map(|edge| last_part(&edge.relation)).collect();
+    relations.sort_unstable();
+    relations.dedup();
+    if relations.is_empty() {
+        return format!("no claim ties it to anything; `sauat describe {id}` shows what is known of it");
+    }
+    let shown: Vec<String> = relations.iter().take(6).map(|name| format!("--relation {name}")).collect();
+    format!("name those that it has: {}", shown.join(" "))
+}
+
+/// What to do if the type would be too small: what caused it first, then a larger page if that would do.
+fn smaller(page: Page, size: f64, least: f64, args: &MapArgs) -> String {
+    let mut ways = Vec::new();
+    if let Some(engine) = args.engine {
+        ways.push(format!("leave out `--engine {}`: the layout of Sauat takes less room", engine.name()));
+    }
+    let floor = size.floor();
+    if least > LEAST && floor >= LEAST {
+        ways.push(format!("allow smaller type with `--least {floor}`"));
+    }
+    let area = |paper: Paper| {
+        let (width, height) = Page { paper, portrait: false }.size();
+        width * height
+    };
+    let enough = |paper: &Paper| size * (area(*paper) / area(page.paper)).sqrt() >= least;
+    let larger = Paper::ALL.into_iter().filter(|paper| area(*paper) > area(page.paper) * 1.2).find(enough);
+    if let Some(paper) = larger {
+        ways.push(format!("take a larger page with `--page {}`", paper.name()));
+    }
+    if args.select.steps.is_some_and(|steps| steps > 1) {
+        ways.push("go fewer `--steps`".to_owned());
+    }
+    let mut filters = vec!["--kind", "--relation", "--place", "--source", "--since"];
+    if args.select.around.is_none() {
+        filters.push("--around");
+    }
+    let given = args.select.told();
+    filters.retain(|filter| !given.iter().any(|(name, _)| name == filter));
+    ways.push(format!("show less with {}", listed(&filters)));
+    format!("{}; a network format such as `-f gexf` has no page", listed(&ways))
+}
+
+/// `a, b or c`.
+fn listed<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", first.join(", "), last.as_ref())
+        }
+    }
+}
