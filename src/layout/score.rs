@@ -50,14 +50,19 @@ pub fn score(problem: &Problem, layout: &Layout) -> Score {
         ties: problem.edges.len(),
         overlaps: overlapping(&layout.boxes).len(),
         crossings,
-        crossing_angle,
-        stress: stress(problem, &layout.boxes),
-        length_variation: length_variation(problem, layout),
-        angular_resolution: angular_resolution(problem, layout),
-        behind: behind(problem, layout),
-        cohesion: cohesion(&problem.groups, &layout.boxes),
-        aspect: if whole.height > 0.0 { whole.width / whole.height } else { 1.0 },
+        crossing_angle: crossing_angle.map(rounded),
+        stress: rounded(stress(problem, &layout.boxes)),
+        length_variation: rounded(length_variation(problem, layout)),
+        angular_resolution: rounded(angular_resolution(problem, layout)),
+        behind: rounded(behind(problem, layout)),
+        cohesion: rounded(cohesion(&problem.groups, &layout.boxes)),
+        aspect: rounded(if whole.height > 0.0 { whole.width / whole.height } else { 1.0 }),
     }
+}
+
+/// To six decimals: what is smaller depends on the order in which sums are taken.
+fn rounded(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
 }
 
 fn crossings(problem: &Problem, layout: &Layout) -> (usize, Option<f64>) {

@@ -277,6 +277,9 @@ fn styles(network: &Network, lines: &[Line]) -> String {
         let style = tie_style(number);
         let dash =
             dashes(style.dash, style.width).replace(" stroke-dasharray=\"", ";stroke-dasharray:").replace('"', "");
+        if lines.iter().any(|line| line.directed && line.style == number) {
+            out.push_str(&format!(".a{number}{{marker-end:url(#a{number})}}"));
+        }
         out.push_str(&format!(".t{number}{{stroke:{};stroke-width:{}{dash}}}", hex(style.colour), style.width));
     }
     out

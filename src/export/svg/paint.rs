@@ -36,7 +36,7 @@ impl Painter<'_> {
             let points = self.points(number, line);
             let parallel = pairs.get(&(line.source.min(line.target), line.source.max(line.target))) > Some(&1);
             let style = line.style;
-            let arrow = if line.directed { format!(" marker-end=\"url(#a{style})\"") } else { String::new() };
+            let arrow = if line.directed { format!(" a{style}") } else { String::new() };
             let mut look = match line.mood {
                 Mood::Faint => " opacity=\".3\"".to_owned(),
                 Mood::Strong => " style=\"stroke-width:2.2\"".to_owned(),
@@ -50,7 +50,7 @@ impl Painter<'_> {
             let told: Vec<String> =
                 line.ties.iter().map(|tie| tie_text(network, &network.edges[*tie], self.map.lang)).collect();
             self.canvas.markup(format_args!(
-                "<path role=\"listitem\" class=\"t{style}\" d=\"{}\"{arrow}{look}><title>{}</title></path>\n",
+                "<path role=\"listitem\" class=\"t{style}{arrow}\" d=\"{}\"{look}><title>{}</title></path>\n",
                 smooth(&points, if parallel && points.len() == 3 { 60.0 } else { 9.0 * self.scale }),
                 xml(&told.join("; "))
             ));
