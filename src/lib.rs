@@ -57,5 +57,8 @@ pub mod export;
 
 pub mod publish;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -72,6 +72,13 @@ pub(super) enum Verb {
     Path(PathArgs),
     /// Write the dataset in one RDF format, or its network in a format of another tool.
     Export(ExportArgs),
+    /// Serve the dataset over HTTP: SPARQL endpoint, linked data, pages.
+    #[cfg(feature = "serve")]
+    Serve(crate::cli::serve::ServeArgs),
+    /// Answer the queries of a server that started this process.
+    #[cfg(feature = "serve")]
+    #[command(hide = true)]
+    Worker(crate::cli::serve::WorkerArgs),
     /// Print completions for a shell.
     Completions(CompletionsArgs),
     /// Print the man page.

@@ -24,6 +24,8 @@ mod refused;
 mod rows;
 mod search;
 mod select;
+#[cfg(feature = "serve")]
+mod serve;
 mod ui;
 mod values;
 mod why;
@@ -60,6 +62,10 @@ pub fn main() -> ExitCode {
         Verb::Analyse(args) => analyse::run(&cli, args, &ui),
         Verb::Path(args) => path::run(&cli, args, &ui),
         Verb::Export(args) => export::run(&cli, args, &ui),
+        #[cfg(feature = "serve")]
+        Verb::Serve(args) => serve::run(&cli, args, &ui),
+        #[cfg(feature = "serve")]
+        Verb::Worker(args) => serve::worker(args),
         Verb::Completions(args) => manual::completions(args, &ui),
         Verb::Man => manual::man(&ui),
     };

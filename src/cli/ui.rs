@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// The terminal, as far as it matters.
+#[derive(Clone)]
 pub(super) struct Ui {
     color: bool,
 }

@@ -4,16 +4,20 @@
 
 mod bind;
 mod limits;
+mod measure;
 mod question;
 mod results;
 mod substitute;
 mod syntax;
 mod table;
+mod writer;
 
 pub use bind::{BindError, Entities, bind};
 pub use limits::{MAX_DEPTH, MAX_QUERY};
+pub use measure::{declared_prefixes, value_cells};
 pub use question::{Param, ParamKind, Question};
 pub use results::{ResultsFormat, Rows, write_boolean, write_rows};
 pub use substitute::substitute;
 pub use syntax::{SyntaxError, parse};
 pub use table::{Display, cell_text, table};
+pub use writer::RowWriter;

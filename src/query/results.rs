@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use oxrdf::{Term, Variable};
 use sparesults::{QueryResultsFormat, QueryResultsSerializer};
 
+use crate::query::RowWriter;
+
 /// A format for rows and booleans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResultsFormat {
@@ -54,7 +56,7 @@ impl Rows {
 }
 
 impl ResultsFormat {
-    fn engine(self) -> QueryResultsFormat {
+    pub(super) fn engine(self) -> QueryResultsFormat {
         match self {
             Self::Csv => QueryResultsFormat::Csv,
             Self::Tsv => QueryResultsFormat::Tsv,
@@ -64,44 +66,14 @@ impl ResultsFormat {
     }
 }
 
-/// Writes rows. CSV goes through the `csv` crate, so that IRIs and texts with commas stay in their columns.
+/// Writes rows.
 ///
 /// # Errors
 /// An error of the writer.
 pub fn write_rows(rows: &Rows, format: ResultsFormat, out: &mut dyn Write) -> io::Result<()> {
-    if format == ResultsFormat::Csv {
-        return write_csv(rows, out);
-    }
-    let serializer = QueryResultsSerializer::from_format(format.engine());
-    let mut writer = serializer.serialize_solutions_to_writer(&mut *out, rows.variables.clone())?;
-    for row in &rows.rows {
-        let pairs = rows.variables.iter().zip(row).filter_map(|(v, t)| t.as_ref().map(|t| (v.as_ref(), t.as_ref())));
-        writer.serialize(pairs)?;
-    }
-    writer.finish()?;
-    if matches!(format, ResultsFormat::Json | ResultsFormat::Xml) {
-        out.write_all(b"\n")?;
-    }
-    Ok(())
-}
-
-fn write_csv(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(rows.variables.iter().map(Variable::as_str))?;
-    for row in &rows.rows {
-        let cells: Vec<String> = row.iter().map(|term| term.as_ref().map_or_else(String::new, value)).collect();
-        writer.write_record(&cells)?;
-    }
-    writer.flush()
-}
-
-/// The bare value of a term, as the CSV format has it.
-fn value(term: &Term) -> String {
-    match term {
-        Term::NamedNode(iri) => iri.as_str().to_owned(),
-        Term::BlankNode(node) => node.to_string(),
-        Term::Literal(literal) => literal.value().to_owned(),
-    }
+    let mut writer = RowWriter::new(&rows.variables, format, &mut *out)?;
+    rows.rows.iter().try_for_each(|row| writer.row(row))?;
+    writer.finish().map(drop)
 }
 
 /// Writes a yes or no.

@@ -1,0 +1,68 @@
+//! The size of a query beyond its text: prefixes that it declares, rows that it brings.
+
+use spargebra::Query;
+use spargebra::algebra::GraphPattern;
+
+/// The prefixes that the text of a query declares: how many, and the length of the longest address in bytes. Counted
+/// before the query is parsed, since the parser spells every name out; a comment or text may count too.
+///
+/// ```
+/// use sauat::query::declared_prefixes;
+/// assert_eq!(declared_prefixes("PREFIX a: <http://a.example/> prefix b:<x> ASK {}"), (2, 17));
+/// ```
+#[must_use]
+pub fn declared_prefixes(text: &str) -> (usize, usize) {
+    let lower = text.to_ascii_lowercase();
+    let (mut count, mut longest) = (0, 0);
+    for (at, word) in lower.match_indices("prefix") {
+        let rest = lower[at + word.len()..].trim_start();
+        let Some(colon) = rest.find(':') else { continue };
+        if rest[..colon].contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | '<' | '"')) {
+            continue;
+        }
+        let Some(iri) = rest[colon + 1..].trim_start().strip_prefix('<') else { continue };
+        count += 1;
+        longest = longest.max(iri.find('>').unwrap_or(iri.len()));
+    }
+    (count, longest)
+}
+
+/// The cells that VALUES bring into a query.
+///
+/// ```
+/// use sauat::iri::{Prefixes, Space};
+/// use sauat::query::{parse, value_cells};
+/// let prefixes = Prefixes::for_space(&Space::new("https://w3id.org/sauat/kz/").unwrap());
+/// let query = parse("SELECT * { VALUES (?a ?b) { (1 2) (3 4) } { VALUES ?c { 1 2 3 } } }", &prefixes).unwrap();
+/// assert_eq!(value_cells(&query), 7);
+/// ```
+#[must_use]
+pub fn value_cells(query: &Query) -> usize {
+    let (Query::Select { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }
+    | Query::Ask { pattern, .. }) = query;
+    let mut open = vec![pattern];
+    let mut cells = 0;
+    while let Some(pattern) = open.pop() {
+        match pattern {
+            GraphPattern::Values { variables, bindings } => cells += variables.len().max(1) * bindings.len(),
+            GraphPattern::Join { left, right }
+            | GraphPattern::Union { left, right }
+            | GraphPattern::Minus { left, right }
+            | GraphPattern::LeftJoin { left, right, .. } => open.extend([left.as_ref(), right.as_ref()]),
+            GraphPattern::Filter { inner, .. }
+            | GraphPattern::Graph { inner, .. }
+            | GraphPattern::Extend { inner, .. }
+            | GraphPattern::OrderBy { inner, .. }
+            | GraphPattern::Project { inner, .. }
+            | GraphPattern::Distinct { inner }
+            | GraphPattern::Reduced { inner }
+            | GraphPattern::Slice { inner, .. }
+            | GraphPattern::Group { inner, .. }
+            | GraphPattern::Service { inner, .. } => open.push(inner),
+            _ => {}
+        }
+    }
+    cells
+}

@@ -1,0 +1,102 @@
+//! What a client may ask for: shown in the service description and in every refusal.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+/// The limits of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How long a query may run; its worker is ended at most a second later.
+    pub deadline: Duration,
+    /// The memory of a worker, in bytes.
+    pub memory: u64,
+    /// The longest request body, in bytes.
+    pub body: usize,
+    /// The longest address with its parameters, in bytes.
+    pub address: usize,
+    /// The longest answer, in bytes.
+    pub answer: u64,
+    /// Up to how many bytes an answer is held back until it is complete, so that its status is true.
+    pub spool: usize,
+    /// The rows of VALUES in a query.
+    pub values: usize,
+    /// The prefixes that a query may declare, and the longest address of one.
+    pub prefixes: (usize, usize),
+    /// Queries that run at the same time.
+    pub workers: usize,
+    /// Queries of one client that run at the same time.
+    pub per_client: usize,
+    /// How long a query waits for a worker.
+    pub patience: Duration,
+    /// The time that the queries of one client may take in a minute.
+    pub budget: Duration,
+    /// The failing queries of one client in a minute.
+    pub failures: u32,
+    /// Connections that are open at the same time.
+    pub connections: usize,
+    /// How long the head or the body of a request may take to arrive.
+    pub arrival: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            deadline: Duration::from_secs(20),
+            memory: 512 << 20,
+            body: 1 << 20,
+            address: 16 << 10,
+            answer: 256 << 20,
+            spool: 4 << 20,
+            values: 10_000,
+            prefixes: (200, 2_000),
+            workers: 4,
+            per_client: 2,
+            patience: Duration::from_secs(5),
+            budget: Duration::from_secs(60),
+            failures: 30,
+            connections: 512,
+            arrival: Duration::from_secs(10),
+        }
+    }
+}
+
+/// The limits as numbers with their units in their names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    deadline_seconds: u64,
+    memory_bytes: u64,
+    body_bytes: usize,
+    address_bytes: usize,
+    answer_bytes: u64,
+    spool_bytes: usize,
+    values_rows: usize,
+    prefixes: usize,
+    prefix_bytes: usize,
+    queries_at_once: usize,
+    queries_at_once_per_client: usize,
+    seconds_per_client_and_minute: u64,
+    failures_per_client_and_minute: u32,
+}
+
+impl Limits {
+    /// As they are shown.
+    #[must_use]
+    pub fn shown(&self) -> Shown {
+        Shown {
+            deadline_seconds: self.deadline.as_secs(),
+            memory_bytes: self.memory,
+            body_bytes: self.body,
+            address_bytes: self.address,
+            answer_bytes: self.answer,
+            spool_bytes: self.spool,
+            values_rows: self.values,
+            prefixes: self.prefixes.0,
+            prefix_bytes: self.prefixes.1,
+            queries_at_once: self.workers,
+            queries_at_once_per_client: self.per_client,
+            seconds_per_client_and_minute: self.budget.as_secs(),
+            failures_per_client_and_minute: self.failures,
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Listening: connections with limits, an end without a failed request, a new build without a pause.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+use tower::ServiceExt;
+
+use crate::pipeline::Manifest;
+use crate::serve::routes::{Shared, router};
+use crate::serve::version::load;
+use crate::serve::{Config, LoadError};
+
+/// How long running requests may take after the server was asked to end.
+const FAREWELL: Duration = Duration::from_secs(30);
+
+/// What the server tells whoever runs it.
+#[derive(Debug)]
+pub enum Event {
+    /// It listens.
+    Listening(SocketAddr),
+    /// A new build is served.
+    Renewed(String),
+    /// A new build cannot be served; the old one is.
+    Kept(LoadError),
+    /// It takes no more connections and ends what is running.
+    Ending,
+}
+
+/// Why a server does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The dataset cannot be served.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The address cannot be listened at.
+    #[error("{address} cannot be listened at: {error}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The system refused something.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// A server that runs.
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    stop: watch::Sender<bool>,
+    accepting: JoinHandle<()>,
+}
+
+impl Server {
+    /// Loads the dataset, starts the workers and listens.
+    ///
+    /// # Errors
+    /// [`ServeError`].
+    pub async fn start(config: Config, tell: impl Fn(Event) + Send + Sync + 'static) -> Result<Self, ServeError> {
+        let config = Arc::new(config);
+        let tell = Arc::new(tell);
+        let listener = TcpListener::bind(config.address)
+            .await
+            .map_err(|error| ServeError::Listen { address: config.address, error })?;
+        let address = listener.local_addr()?;
+        let version = loaded(&config).await?;
+        let shared = Shared::new(&config, version);
+        let (stop, stopped) = watch::channel(false);
+        if let Some(every) = config.watch {
+            let (shared, config, tell) = (Arc::clone(&shared), Arc::clone(&config), Arc::clone(&tell));
+            tokio::spawn(renew(shared, config, every, stopped.clone(), move |event| tell(event)));
+        }
+        tell(Event::Listening(address));
+        let accepting = tokio::spawn(accept(listener, shared, config, stopped));
+        Ok(Self { address, stop, accepting })
+    }
+
+    /// Takes no more connections, and waits until what is running has ended.
+    pub async fn stop(self) {
+        // Without a receiver the server has ended already.
+        let _ = self.stop.send(true);
+        let _ = self.accepting.await;
+    }
+}
+
+/// Serves until the process is asked to end (SIGINT, SIGTERM).
+///
+/// # Errors
+/// [`ServeError`].
+pub fn serve(config: Config, tell: impl Fn(Event) + Clone + Send + Sync + 'static) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let server = Server::start(config, tell.clone()).await?;
+        ending().await?;
+        tell(Event::Ending);
+        server.stop().await;
+        Ok(())
+    })
+}
+
+async fn ending() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut end = signal(SignalKind::terminate())?;
+        tokio::select! {
+            done = tokio::signal::ctrl_c() => done,
+            _ = end.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+async fn loaded(config: &Arc<Config>) -> Result<crate::serve::version::Version, LoadError> {
+    let reading = Arc::clone(config);
+    let read = tokio::task::spawn_blocking(move || load(&reading.root, &reading.generator));
+    read.await.map_err(std::io::Error::other)??.start(config).await
+}
+
+/// Looks for a new build; requests that run keep the version that they began with.
+async fn renew(
+    shared: Arc<Shared>,
+    config: Arc<Config>,
+    every: Duration,
+    mut stopped: watch::Receiver<bool>,
+    tell: impl Fn(Event) + Send + Sync,
+) {
+    let stamp = |config: &Config| Manifest::read(&config.root.join("exports")).map(|manifest| manifest.digest);
+    let mut known = stamp(&config);
+    loop {
+        tokio::select! {
+            () = sleep(every) => {}
+            _ = stopped.changed() => return,
+        }
+        let now = stamp(&config);
+        if now == known || now.is_none() {
+            continue;
+        }
+        known = now;
+        match loaded(&config).await {
+            Ok(version) => {
+                let digest = version.digest.clone();
+                shared.renew(version);
+                tell(Event::Renewed(digest));
+            }
+            Err(error) => tell(Event::Kept(error)),
+        }
+    }
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>, config: Arc<Config>, mut stopped: watch::Receiver<bool>) {
+    let routes = router(shared);
+    let graceful = GracefulShutdown::new();
+    let room = Arc::new(Semaphore::new(config.limits.connections));
+    loop {
+        let stream = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => (stream, peer),
+                // Too many open files, or a client that left at once: the next may be better.
+                Err(_) => {
+                    sleep(Duration::from_millis(20)).await;
+                    continue;
+                }
+            },
+            _ = stopped.changed() => break,
+        };
+        // Beyond the limit, connections are closed at once: a queue would only hide that there are too many.
+        let Ok(permit) = Arc::clone(&room).try_acquire_owned() else { continue };
+        let connection = graceful.watch(connection(stream.0, stream.1, routes.clone(), config.limits.arrival));
+        tokio::spawn(async move {
+            // What goes wrong with a connection is the client's: it left, was too slow, or spoke no HTTP.
+            let _ = connection.await;
+            drop(permit);
+        });
+    }
+    drop(listener);
+    let _ = timeout(FAREWELL, graceful.shutdown()).await;
+}
+
+/// HTTP/1.1 on a connection; heads of requests must arrive in time.
+fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    routes: Router,
+    arrival: Duration,
+) -> http1::Connection<
+    TokioIo<TcpStream>,
+    impl hyper::service::Service<
+        Request<Incoming>,
+        Response = axum::http::Response<Body>,
+        Error = std::convert::Infallible,
+        Future = impl Send,
+    > + Send,
+> {
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        routes.clone().oneshot(request.map(Body::new))
+    });
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(arrival)
+        .max_buf_size(64 << 10)
+        .serve_connection(TokioIo::new(stream), service)
+}

@@ -1,0 +1,46 @@
+//! The dataset over HTTP: SPARQL, linked data, pages. The only asynchronous room.
+//!
+//! It routes and guards; what is sent is made in `publish`, what is asked is answered by workers. There are no routes that
+//! write. No query text is parsed and no query is evaluated in the process that listens.
+
+mod budget;
+mod frame;
+mod graphs;
+mod limits;
+mod listen;
+mod media;
+mod pool;
+mod protocol;
+mod refusal;
+mod routes;
+mod sparql;
+mod version;
+mod worker;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use limits::{Limits, Shown};
+pub use listen::{Event, ServeError, Server, serve};
+pub use version::LoadError;
+pub use worker::{Duty, WorkerError, work};
+
+/// How a dataset is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The dataset's folder.
+    pub root: PathBuf,
+    /// Where to listen; port 0 takes any that is free.
+    pub address: SocketAddr,
+    /// The program that has the verb `worker`: this one.
+    pub program: PathBuf,
+    /// The program and its version, as manifests name them.
+    pub generator: String,
+    /// What clients may ask for.
+    pub limits: Limits,
+    /// Whether a proxy in front says who the client is (`X-Forwarded-For`).
+    pub behind_proxy: bool,
+    /// How often the folder is looked at for a new build; never without.
+    pub watch: Option<Duration>,
+}

@@ -1,0 +1,209 @@
+//! Which address is answered by what.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, RwLock};
+use std::time::Instant;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ACCEPT, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::routing::any;
+use tokio::time::timeout;
+
+use crate::export::Format;
+use crate::serve::budget::{Allowance, Budgets};
+use crate::serve::media::{Wanted, with_charset};
+use crate::serve::protocol::{Asked, asked, pairs};
+use crate::serve::refusal::Refusal;
+use crate::serve::version::Version;
+use crate::serve::{Config, Limits, graphs, sparql};
+
+/// What all requests share.
+pub(super) struct Shared {
+    pub(super) limits: Limits,
+    pub(super) behind_proxy: bool,
+    version: RwLock<Arc<Version>>,
+    budgets: Arc<Budgets>,
+}
+
+impl Shared {
+    pub(super) fn new(config: &Config, version: Version) -> Arc<Self> {
+        let limits = config.limits.clone();
+        let allowance = Allowance { running: limits.per_client, time: limits.budget, failures: limits.failures };
+        let version = RwLock::new(Arc::new(version));
+        Arc::new(Self { behind_proxy: config.behind_proxy, limits, version, budgets: Budgets::new(allowance) })
+    }
+
+    /// The version of now: a request takes it once and keeps it to its end.
+    pub(super) fn version(&self) -> Arc<Version> {
+        Arc::clone(&self.version.read().expect("no thread panics while it holds the version"))
+    }
+
+    pub(super) fn renew(&self, version: Version) {
+        *self.version.write().expect("no thread panics while it holds the version") = Arc::new(version);
+    }
+}
+
+/// The routes.
+pub(super) fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/sparql", any(endpoint))
+        .route("/rdf-graph-store", any(graph_store))
+        .route("/kz/graph/{name}", any(graph))
+        .fallback(any(nothing))
+        .layer(from_fn_with_state(Arc::clone(&shared), around))
+        .with_state(shared)
+}
+
+/// What holds for every request: the length of addresses, cross-origin reading, no guessing of media types.
+async fn around(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response<Body> {
+    let json = sparql::reads_json(text(request.headers(), &ACCEPT));
+    let whole = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    let mut response = if whole > shared.limits.address {
+        let message = format!("the address is longer than {} bytes", shared.limits.address);
+        let refusal = Refusal::new(StatusCode::URI_TOO_LONG, message).hint("send long queries by POST");
+        refusal.response(&shared.limits, json)
+    } else if request.method() == Method::OPTIONS {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        let headers = response.headers_mut();
+        headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST, OPTIONS"));
+        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, POST, OPTIONS"));
+        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Accept, Content-Type, If-None-Match"));
+        headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+        response
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    let exposed = HeaderValue::from_static("ETag, Link, Retry-After, Sauat-Complete, Content-Location");
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
+    response
+}
+
+/// The endpoint.
+async fn endpoint(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    let accept = text(request.headers(), &ACCEPT).map(str::to_owned);
+    let answered = answered(&shared, request, accept.as_deref()).await;
+    answered.unwrap_or_else(|refusal| refusal.response(&shared.limits, sparql::reads_json(accept.as_deref())))
+}
+
+async fn answered(shared: &Arc<Shared>, request: Request, accept: Option<&str>) -> Result<Response<Body>, Refusal> {
+    let client = client(shared, &request);
+    let (parts, body) = request.into_parts();
+    let method = parts.method.as_str();
+    let body = if method == "POST" { body_of(shared, body).await? } else { Vec::new() };
+    match asked(method, parts.uri.query(), text(&parts.headers, &CONTENT_TYPE), &body)? {
+        Asked::Description => description(shared, accept),
+        Asked::Query(question) => {
+            let counted = shared.budgets.enter(client, Instant::now()).map_err(|wait| {
+                let hint = "each client has a share of the server; wait, or run a server of your own";
+                Refusal::new(StatusCode::TOO_MANY_REQUESTS, wait.reason).hint(hint).retry(wait.seconds)
+            })?;
+            sparql::answer(shared.version(), &shared.limits, question, accept, counted).await
+        }
+    }
+}
+
+/// The body of a request, if it arrives in time and is not too long.
+async fn body_of(shared: &Shared, body: Body) -> Result<Vec<u8>, Refusal> {
+    let longest = shared.limits.body;
+    match timeout(shared.limits.arrival, to_bytes(body, longest)).await {
+        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
+        Ok(Err(_)) => {
+            let message = format!("the body is longer than {longest} bytes, or was broken off");
+            Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message))
+        }
+        Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
+    }
+}
+
+/// The description of the service.
+fn description(shared: &Shared, accept: Option<&str>) -> Result<Response<Body>, Refusal> {
+    let version = shared.version();
+    let format = triples_format(accept, None)?;
+    let _ = (version, format, sparql::offered());
+    Err(Refusal::new(StatusCode::NOT_IMPLEMENTED, "the description is not written yet"))
+}
+
+/// The format of triples that a client takes.
+fn triples_format(accept: Option<&str>, name: Option<&str>) -> Result<Format, Refusal> {
+    let wanted = Wanted::of(accept, name)?.triples.and_then(Format::find);
+    wanted.ok_or_else(|| {
+        Refusal::new(StatusCode::NOT_ACCEPTABLE, "the client takes no format of triples")
+            .hint("there are Turtle, N-Triples, JSON-LD, RDF/XML, TriG and N-Quads")
+    })
+}
+
+/// Whole graphs, named by a parameter.
+async fn graph_store(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    let pairs = pairs(request.uri().query().unwrap_or_default().as_bytes());
+    whole_graph(&shared, &request, |version| graphs::which(version, &pairs?))
+}
+
+/// Whole graphs, at their own addresses.
+async fn graph(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    let name = request.uri().path().rsplit('/').next().unwrap_or_default().to_owned();
+    whole_graph(&shared, &request, |version| {
+        let iri = format!("{}graph/{name}", version.dataset.space().base());
+        graphs::named(version, &iri)
+    })
+}
+
+fn whole_graph(
+    shared: &Shared,
+    request: &Request,
+    which: impl FnOnce(&Version) -> Result<graphs::Which, Refusal>,
+) -> Response<Body> {
+    let accept = text(request.headers(), &ACCEPT);
+    let made = || {
+        if !matches!(request.method().as_str(), "GET" | "HEAD") {
+            return Err(Refusal::method(request.method().as_str(), "GET, HEAD, OPTIONS"));
+        }
+        let version = shared.version();
+        let which = which(&version)?;
+        let format = triples_format(accept, None)?;
+        let bytes = graphs::written(&version, which, format)?;
+        let mut response = Response::new(Body::from(bytes));
+        let media_type = HeaderValue::from_str(&with_charset(format.media_type));
+        response.headers_mut().insert(CONTENT_TYPE, media_type.unwrap_or(HeaderValue::from_static("text/plain")));
+        response.headers_mut().insert(VARY, HeaderValue::from_static("Accept"));
+        Ok(response)
+    };
+    made().unwrap_or_else(|refusal| refusal.response(&shared.limits, sparql::reads_json(accept)))
+}
+
+/// Everything else.
+async fn nothing(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    let json = sparql::reads_json(text(request.headers(), &ACCEPT));
+    if !matches!(request.method().as_str(), "GET" | "HEAD") {
+        return Refusal::method(request.method().as_str(), "GET, HEAD, OPTIONS").response(&shared.limits, json);
+    }
+    let message = format!("there is nothing at {}", request.uri().path());
+    Refusal::new(StatusCode::NOT_FOUND, message).response(&shared.limits, json)
+}
+
+/// A header as text.
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// Who asks.
+fn client(shared: &Shared, request: &Request) -> IpAddr {
+    let peer = request.extensions().get::<SocketAddr>().map_or(IpAddr::from([127, 0, 0, 1]), SocketAddr::ip);
+    if !shared.behind_proxy {
+        return peer;
+    }
+    // The last address is the one that the proxy itself saw.
+    let told = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    told.and_then(|list| list.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
+}

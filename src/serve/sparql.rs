@@ -1,0 +1,155 @@
+//! The endpoint: a request to a worker, and its answer back.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, TRAILER, VARY};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use bytes::{Bytes, BytesMut};
+use hyper::body::Frame;
+use tokio::sync::mpsc;
+use tokio::time::timeout_at;
+
+use crate::serve::budget::Counted;
+use crate::serve::frame::{Fault, Job, Problem};
+use crate::serve::media::{self, Wanted};
+use crate::serve::pool::{Running, Said};
+use crate::serve::protocol::Question;
+use crate::serve::refusal::Refusal;
+use crate::serve::{Limits, version::Version};
+
+/// The trailer of an answer that was sent while it was made: how many rows or triples it has. Without it, the answer is
+/// not complete.
+const COMPLETE: &str = "sauat-complete";
+
+/// How much longer than a query its answer may take on its way.
+const WAY: Duration = Duration::from_secs(30);
+
+/// Answers a query.
+pub(super) async fn answer(
+    version: Arc<Version>,
+    limits: &Limits,
+    question: Question,
+    accept: Option<&str>,
+    mut counted: Counted,
+) -> Result<Response<Body>, Refusal> {
+    let wanted = Wanted::of(accept, question.format.as_deref())?;
+    let job = Job {
+        query: question.query,
+        default_graphs: question.default_graphs,
+        named_graphs: question.named_graphs,
+        rows: wanted.rows.map(str::to_owned),
+        triples: wanted.triples.map(str::to_owned),
+        milliseconds: u64::try_from(limits.deadline.as_millis()).unwrap_or(u64::MAX),
+    };
+    let Some(mut running) = version.pool.run(&job, limits.patience).await else {
+        let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "all workers are busy");
+        return Err(refusal.hint("come again in some seconds").retry(limits.patience.as_secs().max(1)));
+    };
+    let mut failed = |problem: Problem| {
+        // Bad input costs nothing; what wears the server out counts.
+        if !matches!(problem.fault, Fault::NotAcceptable) {
+            counted.fail();
+        }
+        Refusal::from(problem)
+    };
+    let Said::Head(head) = running.next().await.map_err(&mut failed)? else {
+        return Err(failed(Problem { message: "a worker answered out of order".into(), ..Problem::default() }));
+    };
+    let mut held = BytesMut::new();
+    let count = loop {
+        match running.next().await.map_err(&mut failed)? {
+            Said::Part(part) => held.extend_from_slice(&part),
+            Said::End(end) => break Some(end.count),
+            Said::Head(_) => {
+                return Err(failed(Problem { message: "a worker answered out of order".into(), ..Problem::default() }));
+            }
+        }
+        if held.len() > limits.spool {
+            break None;
+        }
+    };
+    let mut response = match count {
+        Some(count) => {
+            let mut response = Response::new(Body::from(held.freeze()));
+            response.headers_mut().insert(HeaderName::from_static(COMPLETE), HeaderValue::from(count));
+            response
+        }
+        None => {
+            let body = Streamed::start(held.freeze(), running, counted, limits.deadline + WAY);
+            let mut response = Response::new(Body::new(body));
+            response.headers_mut().insert(TRAILER, HeaderValue::from_static(COMPLETE));
+            response
+        }
+    };
+    let headers = response.headers_mut();
+    let media_type = HeaderValue::from_str(&head.media_type).unwrap_or(HeaderValue::from_static("text/plain"));
+    headers.insert(CONTENT_TYPE, media_type);
+    headers.insert(VARY, HeaderValue::from_static("Accept"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
+    Ok(response)
+}
+
+/// A body that is sent while it is made. It ends with a trailer; what fails on the way breaks the connection off, so that
+/// no client takes a part for the whole.
+struct Streamed {
+    frames: mpsc::Receiver<io::Result<Frame<Bytes>>>,
+}
+
+impl Streamed {
+    fn start(held: Bytes, mut running: Running, mut counted: Counted, longest: Duration) -> Self {
+        let (sender, frames) = mpsc::channel(4);
+        let end = tokio::time::Instant::from_std(Instant::now() + longest);
+        tokio::spawn(async move {
+            let mut next: Result<Said, Problem> = Ok(Said::Part(held));
+            loop {
+                let (frame, last) = match next {
+                    Ok(Said::Part(part)) => (Ok(Frame::data(part)), false),
+                    Ok(Said::End(done)) => {
+                        let mut trailers = HeaderMap::new();
+                        trailers.insert(HeaderName::from_static(COMPLETE), HeaderValue::from(done.count));
+                        (Ok(Frame::trailers(trailers)), true)
+                    }
+                    Ok(Said::Head(_)) => (Err(io::Error::other("a worker answered out of order")), true),
+                    Err(problem) => {
+                        counted.fail();
+                        (Err(io::Error::other(problem.message)), true)
+                    }
+                };
+                // A client that is gone, or reads too slowly, frees its worker.
+                let sent = timeout_at(end, sender.send(frame)).await;
+                if last || !matches!(sent, Ok(Ok(()))) {
+                    break;
+                }
+                next = running.next().await;
+            }
+        });
+        Self { frames }
+    }
+}
+
+impl hyper::body::Body for Streamed {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        self.frames.poll_recv(context)
+    }
+}
+
+/// Whether a client reads problems as JSON.
+pub(super) fn reads_json(accept: Option<&str>) -> bool {
+    accept.is_some_and(|accept| accept.contains("json"))
+}
+
+/// The media types of rows and triples, for descriptions.
+pub(super) fn offered() -> Vec<&'static str> {
+    media::RESULTS.iter().map(|(_, _, media_type)| *media_type).collect()
+}

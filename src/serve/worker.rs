@@ -1,0 +1,297 @@
+//! A worker: a process that answers one query after the other, and may be ended at any time.
+//!
+//! It reads the dataset once, then takes jobs from its standard input and writes messages to its standard output. It
+//! knows no HTTP. That its memory is limited by the system is what keeps a query from taking the machine with it.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use oxrdf::{NamedNode, Triple};
+use spargebra::Query;
+use spargebra::algebra::QueryDataset;
+
+use crate::export::{Format, write_triples};
+use crate::iri::{Prefixes, Space};
+use crate::query::{ResultsFormat, RowWriter, declared_prefixes, parse, value_cells, write_boolean};
+use crate::serve::frame::{End, Fault, Head, Job, Problem, Tag, message, read, write};
+use crate::serve::media;
+use crate::store::{Answer, Dataset, Stop, StoreError};
+
+/// What a worker is told when it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// The namespace of the dataset.
+    pub base: String,
+    /// The most memory that it may take, in bytes.
+    pub memory: u64,
+    /// The longest answer, in bytes.
+    pub answer: u64,
+    /// The cells of VALUES in a query.
+    pub values: usize,
+    /// The prefixes of a query, and the longest address of one.
+    pub prefixes: (usize, usize),
+}
+
+/// The stack of the thread that evaluates: nested patterns are evaluated by recursion.
+const STACK: usize = 32 << 20;
+
+/// The parts in which an answer is sent, in bytes.
+const PART: usize = 32 << 10;
+
+/// Why a worker cannot work.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkerError {
+    /// The system refused something.
+    #[error("a worker failed: {0}")]
+    Io(#[from] io::Error),
+    /// The dataset cannot be read.
+    #[error("a worker cannot read the dataset: {0}")]
+    Store(#[from] StoreError),
+    /// The namespace is none.
+    #[error("a worker was told a namespace that is none")]
+    Space,
+}
+
+/// Reads the dataset (TriG), says that it is ready, and answers jobs until the input ends.
+///
+/// # Errors
+/// [`WorkerError`].
+pub fn work(
+    dump: &Path,
+    duty: &Duty,
+    input: &mut dyn Read,
+    output: &mut (dyn Write + Send),
+) -> Result<(), WorkerError> {
+    limit_memory(duty.memory)?;
+    let space = Space::new(&duty.base).map_err(|_| WorkerError::Space)?;
+    let prefixes = Prefixes::for_space(&space);
+    let dataset = Dataset::new(space)?;
+    dataset.load_trig(&std::fs::read(dump)?)?;
+    let mut input = input;
+    let mut output = output;
+    write(&mut output, Tag::Ready, &[])?;
+    output.flush()?;
+    while let Some((tag, payload)) = read(&mut input)? {
+        if tag != Tag::Job {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a worker takes jobs only").into());
+        }
+        let job: Job = serde_json::from_slice(&payload).map_err(io::Error::other)?;
+        let mut sender = Sender { out: &mut *output, part: Vec::new(), left: duty.answer };
+        match answer(&dataset, &prefixes, &job, duty, &mut sender) {
+            Ok(count) => {
+                sender.send()?;
+                let leaves = memory_taken().is_some_and(|taken| taken > duty.memory / 2);
+                output.write_all(&message(Tag::End, &End { count, leaves })?)?;
+                output.flush()?;
+                if leaves {
+                    return Ok(());
+                }
+            }
+            Err(problem) => {
+                output.write_all(&message(Tag::Problem, &problem)?)?;
+                output.flush()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The system ends the process rather than give it more: the data of a process are counted, not the addresses that its
+/// allocator keeps for later.
+fn limit_memory(bytes: u64) -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+    setrlimit(Resource::Data, limit.clone())?;
+    // No traces of a process that was ended on purpose.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    Ok(())
+}
+
+/// The memory that the process takes, where the system tells.
+fn memory_taken() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/self/statm").ok()?;
+    let pages: u64 = text.split_whitespace().nth(1)?.parse().ok()?;
+    Some(pages * rustix::param::page_size() as u64)
+}
+
+fn problem(fault: Fault, message: impl Into<String>, hint: Option<&str>) -> Problem {
+    Problem { fault, message: message.into(), hint: hint.map(str::to_owned) }
+}
+
+/// Answers one job; the number of rows or triples comes back.
+fn answer(
+    dataset: &Dataset,
+    prefixes: &Prefixes,
+    job: &Job,
+    duty: &Duty,
+    sender: &mut Sender<'_>,
+) -> Result<u64, Problem> {
+    let declared = declared_prefixes(&job.query);
+    if declared.0 > duty.prefixes.0 || declared.1 > duty.prefixes.1 {
+        let most = format!("at most {} prefixes of {} bytes", duty.prefixes.0, duty.prefixes.1);
+        return Err(problem(Fault::Limit, format!("the query declares too many or too long prefixes: {most}"), None));
+    }
+    let deadline = Duration::from_millis(job.milliseconds);
+    let stop = Stop::default();
+    // The thread of the clock ends with the answer: the channel closes.
+    let (_running, clock) = mpsc::channel::<()>();
+    let stopper = stop.clone();
+    thread::spawn(move || {
+        if clock.recv_timeout(deadline) == Err(mpsc::RecvTimeoutError::Timeout) {
+            stopper.stop();
+        }
+    });
+    thread::scope(|scope| {
+        let evaluation = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
+            let query = parse(&job.query, prefixes).map_err(|error| {
+                problem(Fault::Syntax, error.to_string(), Some("the prefixes of the dataset need no declaration"))
+            })?;
+            if value_cells(&query) > duty.values {
+                let message = format!("the query brings more than {} values", duty.values);
+                return Err(problem(Fault::Limit, message, Some("ask in parts")));
+            }
+            let query = over(query, job)?;
+            evaluate(dataset, prefixes, &query, job, &stop, sender)
+        });
+        match evaluation.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(done)) => done,
+            Ok(Err(_)) => Err(problem(Fault::Engine, "the engine failed", None)),
+            Err(error) => Err(problem(Fault::Memory, format!("no thread for the query: {error}"), None)),
+        }
+    })
+}
+
+/// The query over the graphs that the request names, if it names any.
+fn over(query: Query, job: &Job) -> Result<Query, Problem> {
+    if job.default_graphs.is_empty() && job.named_graphs.is_empty() {
+        return Ok(query);
+    }
+    let nodes = |list: &[String]| -> Result<Vec<NamedNode>, Problem> {
+        list.iter()
+            .map(|iri| NamedNode::new(iri).map_err(|_| problem(Fault::Limit, format!("`{iri}` is no IRI"), None)))
+            .collect()
+    };
+    let named = if job.named_graphs.is_empty() { None } else { Some(nodes(&job.named_graphs)?) };
+    let asked = Some(QueryDataset { default: nodes(&job.default_graphs)?, named });
+    Ok(match query {
+        Query::Select { pattern, base_iri, .. } => Query::Select { dataset: asked, pattern, base_iri },
+        Query::Ask { pattern, base_iri, .. } => Query::Ask { dataset: asked, pattern, base_iri },
+        Query::Describe { pattern, base_iri, .. } => Query::Describe { dataset: asked, pattern, base_iri },
+        Query::Construct { template, pattern, base_iri, .. } => {
+            Query::Construct { template, dataset: asked, pattern, base_iri }
+        }
+    })
+}
+
+fn evaluate(
+    dataset: &Dataset,
+    prefixes: &Prefixes,
+    query: &Query,
+    job: &Job,
+    stop: &Stop,
+    sender: &mut Sender<'_>,
+) -> Result<u64, Problem> {
+    let failed = |error: StoreError| match error {
+        StoreError::Stopped => problem(Fault::Deadline, "the query took too long", None),
+        StoreError::Service => problem(Fault::Limit, error.to_string(), None),
+        other => problem(Fault::Engine, other.to_string(), None),
+    };
+    let written = |error: io::Error| match error.kind() {
+        io::ErrorKind::FileTooLarge => {
+            problem(Fault::TooLong, "the answer is longer than any that is sent", Some("add LIMIT, or ask in parts"))
+        }
+        _ => problem(Fault::Engine, error.to_string(), None),
+    };
+    let rows = || -> Result<ResultsFormat, Problem> {
+        let name = job.rows.as_deref().and_then(media::results);
+        name.ok_or_else(|| {
+            let hint = "SELECT and ASK are answered as JSON, XML, CSV or TSV";
+            problem(Fault::NotAcceptable, "the client takes no format of rows", Some(hint))
+        })
+    };
+    match dataset.evaluate(query, stop).map_err(failed)? {
+        Answer::Boolean(value) => {
+            let format = rows()?;
+            sender.begin(media::results_type(format)).map_err(written)?;
+            write_boolean(value, format, sender).map_err(written)?;
+            Ok(1)
+        }
+        Answer::Solutions(solutions) => {
+            let format = rows()?;
+            sender.begin(media::results_type(format)).map_err(written)?;
+            let variables = solutions.variables().to_vec();
+            let mut writer = RowWriter::new(&variables, format, &mut *sender).map_err(written)?;
+            let mut count = 0;
+            for row in solutions {
+                writer.row(&row.map_err(failed)?).map_err(written)?;
+                count += 1;
+            }
+            writer.finish().map_err(written)?;
+            Ok(count)
+        }
+        Answer::Triples(found) => {
+            let format = job.triples.as_deref().and_then(Format::find).ok_or_else(|| {
+                let hint =
+                    "CONSTRUCT and DESCRIBE are answered as Turtle, N-Triples, JSON-LD, RDF/XML, TriG or N-Quads";
+                problem(Fault::NotAcceptable, "the client takes no format of triples", Some(hint))
+            })?;
+            let mut triples: Vec<Triple> = Vec::new();
+            for triple in found {
+                triples.push(triple.map_err(failed)?);
+            }
+            triples.sort_by_cached_key(ToString::to_string);
+            triples.dedup();
+            sender.begin(&media::with_charset(format.media_type)).map_err(written)?;
+            let all: Vec<&Triple> = triples.iter().collect();
+            write_triples(&all, format, prefixes, sender).map_err(written)?;
+            Ok(triples.len() as u64)
+        }
+    }
+}
+
+/// Sends an answer in parts, up to the longest that is allowed.
+struct Sender<'a> {
+    out: &'a mut (dyn Write + Send + 'a),
+    part: Vec<u8>,
+    left: u64,
+}
+
+impl Sender<'_> {
+    fn begin(&mut self, media_type: &str) -> io::Result<()> {
+        self.out.write_all(&message(Tag::Head, &Head { media_type: media_type.to_owned() })?)
+    }
+
+    /// Sends what is held back.
+    fn send(&mut self) -> io::Result<()> {
+        if !self.part.is_empty() {
+            write(&mut self.out, Tag::Part, &self.part)?;
+            self.part.clear();
+        }
+        self.out.flush()
+    }
+}
+
+impl Write for Sender<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(left) = self.left.checked_sub(bytes.len() as u64) else {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        };
+        self.left = left;
+        for piece in bytes.chunks(PART) {
+            self.part.extend_from_slice(piece);
+            if self.part.len() >= PART {
+                write(&mut self.out, Tag::Part, &self.part)?;
+                self.part.clear();
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    /// The writers flush often; parts are sent when they are full.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
