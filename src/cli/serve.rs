@@ -10,7 +10,7 @@ use clap::Args;
 use crate::cli::failure::Failure;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
-use crate::serve::{Config, Duty, Event, Limits, LoadError, ServeError, serve, work};
+use crate::serve::{Config, Duty, Event, Limits, LoadError, ServeError, Source, serve, work};
 
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
@@ -83,7 +83,7 @@ pub(super) fn run(cli: &Cli, args: &ServeArgs, ui: &Ui) -> Result<(), Failure> {
         ..Limits::default()
     };
     let config = Config {
-        root: cli.dir.clone(),
+        source: Source::Folder(cli.dir.clone()),
         address: SocketAddr::new(args.host, args.port),
         program: std::env::current_exe()?,
         generator: GENERATOR.to_owned(),

@@ -21,7 +21,7 @@ use tower::ServiceExt;
 use crate::pipeline::Manifest;
 use crate::serve::routes::{Shared, router};
 use crate::serve::version::load;
-use crate::serve::{Config, LoadError};
+use crate::serve::{Config, LoadError, Source};
 
 /// How long running requests may take after the server was asked to end.
 const FAREWELL: Duration = Duration::from_secs(30);
@@ -129,7 +129,7 @@ async fn ending() -> std::io::Result<()> {
 
 async fn loaded(config: &Arc<Config>) -> Result<crate::serve::version::Version, LoadError> {
     let reading = Arc::clone(config);
-    let read = tokio::task::spawn_blocking(move || load(&reading.root, &reading.generator));
+    let read = tokio::task::spawn_blocking(move || load(&reading.source, &reading.generator));
     read.await.map_err(std::io::Error::other)??.start(config).await
 }
 
@@ -141,7 +141,10 @@ async fn renew(
     mut stopped: watch::Receiver<bool>,
     tell: impl Fn(Event) + Send + Sync,
 ) {
-    let stamp = |config: &Config| Manifest::read(&config.root.join("exports")).map(|manifest| manifest.digest);
+    let stamp = |config: &Config| match &config.source {
+        Source::Folder(root) => Manifest::read(&root.join("exports")).map(|manifest| manifest.digest),
+        Source::Dump { .. } => None,
+    };
     let mut known = stamp(&config);
     loop {
         tokio::select! {

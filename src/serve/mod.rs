@@ -26,11 +26,25 @@ pub use listen::{Event, ServeError, Server, serve};
 pub use version::LoadError;
 pub use worker::{Duty, WorkerError, work};
 
+/// What is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A dataset's folder, with pages and dumps.
+    Folder(PathBuf),
+    /// A dump (TriG) alone: graphs and queries.
+    Dump {
+        /// The file.
+        path: PathBuf,
+        /// The namespace of its entities.
+        base: String,
+    },
+}
+
 /// How a dataset is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The dataset's folder.
-    pub root: PathBuf,
+    /// What is served.
+    pub source: Source,
     /// Where to listen; port 0 takes any that is free.
     pub address: SocketAddr,
     /// The program that has the verb `worker`: this one.

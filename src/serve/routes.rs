@@ -52,10 +52,14 @@ impl Shared {
 
 /// The routes.
 pub(super) fn router(shared: Arc<Shared>) -> Router {
+    let version = shared.version();
+    let base = version.dataset.space().base().trim_end_matches('/');
+    let graphs = format!("/{}/graph/{{*name}}", base.rsplit('/').next().unwrap_or_default());
     Router::new()
         .route("/sparql", any(endpoint))
+        .route("/sparql/", any(endpoint))
         .route("/rdf-graph-store", any(graph_store))
-        .route("/kz/graph/{name}", any(graph))
+        .route(&graphs, any(graph))
         .fallback(any(nothing))
         .layer(from_fn_with_state(Arc::clone(&shared), around))
         .with_state(shared)
@@ -152,7 +156,8 @@ async fn graph_store(State(shared): State<Arc<Shared>>, request: Request) -> Res
 
 /// Whole graphs, at their own addresses.
 async fn graph(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
-    let name = request.uri().path().rsplit('/').next().unwrap_or_default().to_owned();
+    let path = request.uri().path();
+    let name = path.split_once("/graph/").map_or("", |(_, name)| name).to_owned();
     whole_graph(&shared, &request, |version| {
         let iri = format!("{}graph/{name}", version.dataset.space().base());
         graphs::named(version, &iri)
@@ -172,7 +177,7 @@ fn whole_graph(
         let version = shared.version();
         let which = which(&version)?;
         let format = triples_format(accept, None)?;
-        let bytes = graphs::written(&version, which, format)?;
+        let bytes = graphs::written(&version, &which, format)?;
         let mut response = Response::new(Body::from(bytes));
         let media_type = HeaderValue::from_str(&with_charset(format.media_type));
         response.headers_mut().insert(CONTENT_TYPE, media_type.unwrap_or(HeaderValue::from_static("text/plain")));

@@ -22,8 +22,8 @@ use crate::serve::protocol::Question;
 use crate::serve::refusal::Refusal;
 use crate::serve::{Limits, version::Version};
 
-/// The trailer of an answer that was sent while it was made: how many rows or triples it has. Without it, the answer is
-/// not complete.
+/// How many rows or triples a complete answer has: a header, or a trailer for those who take trailers (`TE: trailers`) of
+/// an answer that is sent while it is made. Such an answer that fails on its way is broken off.
 const COMPLETE: &str = "sauat-complete";
 
 /// How much longer than a query its answer may take on its way.

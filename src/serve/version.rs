@@ -11,10 +11,10 @@ use tempfile::NamedTempFile;
 
 use crate::diagnostic::Diagnostic;
 use crate::export::{Format, write_graphs};
-use crate::iri::{Graph, Prefixes};
+use crate::iri::{Graph, Prefixes, Space};
 use crate::pipeline::{Manifest, Origin, PipelineError, open};
 use crate::serve::pool::{Pool, Recipe};
-use crate::serve::{Config, Limits};
+use crate::serve::{Config, Limits, Source};
 use crate::store::{Dataset, StoreError};
 
 /// Why a version cannot be served.
@@ -56,8 +56,27 @@ pub(super) struct Loaded {
     dump: NamedTempFile,
 }
 
-/// Reads a folder.
-pub(super) fn load(root: &Path, generator: &str) -> Result<Loaded, LoadError> {
+/// Reads what is to be served.
+pub(super) fn load(source: &Source, generator: &str) -> Result<Loaded, LoadError> {
+    match source {
+        Source::Folder(root) => folder(root, generator),
+        Source::Dump { path, base } => {
+            let space = Space::new(base).map_err(|error| LoadError::Io(std::io::Error::other(error.to_string())))?;
+            let prefixes = Prefixes::for_space(&space);
+            let trig = fs::read(path)?;
+            let mut dataset = Dataset::new(space)?;
+            dataset.load_trig(&trig)?;
+            dataset.merge_all()?;
+            let mut dump = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
+            dump.write_all(&trig)?;
+            dump.flush()?;
+            let digest = crate::pipeline::digest(trig.as_slice())?;
+            Ok(Loaded { dataset, prefixes, digest, files: BTreeMap::new(), dump })
+        }
+    }
+}
+
+fn folder(root: &Path, generator: &str) -> Result<Loaded, LoadError> {
     let opened = open(root, generator)?.map_err(LoadError::Data)?;
     let exports = root.join("exports");
     let mut dump = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;

@@ -68,8 +68,9 @@ pub fn work(
     limit_memory(duty.memory)?;
     let space = Space::new(&duty.base).map_err(|_| WorkerError::Space)?;
     let prefixes = Prefixes::for_space(&space);
-    let dataset = Dataset::new(space)?;
+    let mut dataset = Dataset::new(space)?;
     dataset.load_trig(&std::fs::read(dump)?)?;
+    dataset.merge_all()?;
     let mut input = input;
     let mut output = output;
     write(&mut output, Tag::Ready, &[])?;

@@ -5,7 +5,9 @@ use std::thread;
 
 use oxigraph::store::Store;
 use oxrdf::vocab::rdfs;
-use oxrdf::{GraphName, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, TripleRef};
+use oxrdf::{
+    GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, TripleRef,
+};
 use oxrdfio::{RdfFormat, RdfParser};
 
 use crate::iri::{Graph, Space};
@@ -33,6 +35,8 @@ const BATCH: usize = 1024;
 pub struct Dataset {
     pub(super) store: Store,
     space: Space,
+    /// The graphs that make the default graph of queries.
+    pub(super) merged: Vec<GraphName>,
 }
 
 impl Dataset {
@@ -41,7 +45,8 @@ impl Dataset {
     /// # Errors
     /// [`StoreError::Storage`] if the engine cannot start.
     pub fn new(space: Space) -> Result<Self, StoreError> {
-        Ok(Self { store: Store::new()?, space })
+        let merged = Graph::ALL.map(|graph| GraphName::from(space.graph(graph))).to_vec();
+        Ok(Self { store: Store::new()?, space, merged })
     }
 
     /// The namespace of entities, claims and graphs.
@@ -144,6 +149,47 @@ impl Dataset {
     pub fn sorted(&self, graph: Graph) -> Result<Vec<Triple>, StoreError> {
         let mut triples = self.find(Some(graph), None, None, None).collect::<Result<Vec<_>, _>>()?;
         triples.sort_by_cached_key(ToString::to_string);
+        Ok(triples)
+    }
+
+    /// Makes the default graph of queries the merge of all graphs that there are, also of those that a dump brought.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn merge_all(&mut self) -> Result<(), StoreError> {
+        self.merged = self.graphs()?.into_iter().map(GraphName::from).chain([GraphName::DefaultGraph]).collect();
+        Ok(())
+    }
+
+    /// The names of all graphs, sorted.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn graphs(&self) -> Result<Vec<NamedNode>, StoreError> {
+        let mut names = Vec::new();
+        for name in self.store.named_graphs() {
+            if let NamedOrBlankNode::NamedNode(name) = name? {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// The triples of the graph with a name, or of all that are merged, sorted by their N-Triples lines.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`].
+    pub fn whole(&self, name: Option<NamedNodeRef<'_>>) -> Result<Vec<Triple>, StoreError> {
+        let names = name.map_or_else(|| self.merged.clone(), |name| vec![name.into_owned().into()]);
+        let mut triples: Vec<Triple> = Vec::new();
+        for name in names {
+            for quad in self.store.quads_for_pattern(None, None, None, Some(name.as_ref())) {
+                triples.push(quad?.into());
+            }
+        }
+        triples.sort_by_cached_key(ToString::to_string);
+        triples.dedup();
         Ok(triples)
     }
 

@@ -1,10 +1,9 @@
 //! Evaluation of parsed queries.
 
 use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
-use oxrdf::{GraphName, Literal, Term};
+use oxrdf::{Literal, Term};
 use spargebra::Query;
 
-use crate::iri::Graph;
 use crate::store::{Answer, Dataset, Solutions, StoreError, Triples};
 use crate::text::to_latin;
 use crate::vocab::sauat;
@@ -59,8 +58,7 @@ impl Dataset {
             .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters);
         let mut prepared = evaluator.for_query(query.clone());
         if query.dataset().is_none() {
-            let graphs = Graph::ALL.map(|g| GraphName::from(self.space().graph(g)));
-            prepared.dataset_mut().set_default_graph(graphs.to_vec());
+            prepared.dataset_mut().set_default_graph(self.merged.clone());
         }
         prepared
     }

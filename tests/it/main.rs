@@ -12,6 +12,8 @@ mod changes;
 mod cli;
 mod exports;
 mod formats;
+#[cfg(feature = "serve")]
+mod http;
 mod layouts;
 mod maps;
 mod measures;
@@ -22,7 +24,11 @@ mod pictures;
 mod properties;
 mod questions;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod shapes;
 mod sources;
 mod support;
 mod w3c_csvw;
+#[cfg(feature = "serve")]
+mod w3c_protocol;
