@@ -18,6 +18,6 @@ pub use measure::{declared_prefixes, value_cells};
 pub use question::{Param, ParamKind, Question};
 pub use results::{ResultsFormat, Rows, write_boolean, write_rows};
 pub use substitute::substitute;
-pub use syntax::{SyntaxError, parse};
+pub use syntax::{SyntaxError, parse, parse_at};
 pub use table::{Display, cell_text, table};
 pub use writer::RowWriter;

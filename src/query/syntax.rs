@@ -30,8 +30,22 @@ pub struct SyntaxError {
 /// # Errors
 /// [`SyntaxError`] for text that is no SPARQL query, is too long or nested too deep.
 pub fn parse(text: &str, prefixes: &Prefixes) -> Result<Query, SyntaxError> {
+    parsed(text, prefixes, SparqlParser::new())
+}
+
+/// Parses a query whose relative IRIs begin at `base`, as a query over HTTP has a base.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_at(text: &str, prefixes: &Prefixes, base: &str) -> Result<Query, SyntaxError> {
+    let parser = SparqlParser::new().with_base_iri(base);
+    let parser =
+        parser.map_err(|error| SyntaxError { line: 1, column: 1, message: format!("the base `{base}`: {error}") })?;
+    parsed(text, prefixes, parser)
+}
+
+fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Query, SyntaxError> {
     limits::check(text)?;
-    let mut parser = SparqlParser::new();
     for (prefix, namespace) in prefixes.iter() {
         parser = parser.with_prefix(prefix, namespace).map_err(|error| SyntaxError {
             line: 1,

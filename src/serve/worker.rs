@@ -15,7 +15,7 @@ use spargebra::algebra::QueryDataset;
 
 use crate::export::{Format, write_triples};
 use crate::iri::{Prefixes, Space};
-use crate::query::{ResultsFormat, RowWriter, declared_prefixes, parse, value_cells, write_boolean};
+use crate::query::{ResultsFormat, RowWriter, declared_prefixes, parse_at, value_cells, write_boolean};
 use crate::serve::frame::{End, Fault, Head, Job, Problem, Tag, message, read, write};
 use crate::serve::media;
 use crate::store::{Answer, Dataset, Stop, StoreError};
@@ -147,7 +147,7 @@ fn answer(
     });
     thread::scope(|scope| {
         let evaluation = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
-            let query = parse(&job.query, prefixes).map_err(|error| {
+            let query = parse_at(&job.query, prefixes, &duty.base).map_err(|error| {
                 problem(Fault::Syntax, error.to_string(), Some("the prefixes of the dataset need no declaration"))
             })?;
             if value_cells(&query) > duty.values {
