@@ -8,6 +8,7 @@ mod catalogue;
 mod citation;
 mod counts;
 mod files;
+pub mod linked;
 pub mod maps;
 pub mod measured;
 mod page;
