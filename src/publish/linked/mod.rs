@@ -5,6 +5,7 @@
 //! Everything is a function from values to values. Requests, headers and status codes are the server's; the same
 //! documents serve a site of plain files.
 
+mod catalogue;
 mod document;
 mod etag;
 mod fate;
@@ -13,7 +14,11 @@ mod language;
 mod links;
 mod media;
 mod negotiate;
+mod releases;
+mod service;
+mod sitemap;
 
+pub use catalogue::{catalogue, read_description};
 pub use document::{Document, document};
 pub use etag::{etag, matches, matches_strongly};
 pub use fate::{Fate, fate};
@@ -22,3 +27,6 @@ pub use language::negotiate_language;
 pub use links::{Link, header, of_data, of_page};
 pub use media::{HTML, Media, RESULTS, named, rdf, representations};
 pub use negotiate::{Choice, negotiate};
+pub use releases::{Release, atom, releases};
+pub use service::{Limits, service_description};
+pub use sitemap::{MAX_ENTRIES, SitemapFile, paths, robots, sitemap};
