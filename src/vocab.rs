@@ -150,6 +150,11 @@ vocabulary!(
         IDENTIFIER = "identifier",
         CONFORMS_TO = "conformsTo",
         LICENSE = "license",
+        IS_PART_OF = "isPartOf",
+        HAS_FORMAT = "hasFormat",
+        IS_FORMAT_OF = "isFormatOf",
+        FORMAT = "format",
+        MODIFIED = "modified",
     }
 );
 vocabulary!(
@@ -188,19 +193,50 @@ vocabulary!(
         VOCABULARY = "vocabulary",
         EXAMPLE_RESOURCE = "exampleResource",
         DATA_DUMP = "dataDump",
+        SPARQL_ENDPOINT = "sparqlEndpoint",
     }
 );
 vocabulary!(
     /// DCAT 3.
     dcat, "http://www.w3.org/ns/dcat#", {
+        CATALOG = "Catalog",
         DATASET = "Dataset",
+        DATA_SERVICE = "DataService",
         DISTRIBUTION = "Distribution",
+        HAS_DATASET = "dataset",
+        HAS_SERVICE = "service",
+        ENDPOINT_URL = "endpointURL",
+        ENDPOINT_DESCRIPTION = "endpointDescription",
+        SERVES_DATASET = "servesDataset",
+        ACCESS_SERVICE = "accessService",
         HAS_DISTRIBUTION = "distribution",
         VERSION = "version",
         DOWNLOAD_URL = "downloadURL",
         ACCESS_URL = "accessURL",
         MEDIA_TYPE = "mediaType",
         BYTE_SIZE = "byteSize",
+    }
+);
+vocabulary!(
+    /// SPARQL 1.1 Service Description.
+    sd, "http://www.w3.org/ns/sparql-service-description#", {
+        SERVICE = "Service",
+        ENDPOINT = "endpoint",
+        SUPPORTED_LANGUAGE = "supportedLanguage",
+        SPARQL_11_QUERY = "SPARQL11Query",
+        RESULT_FORMAT = "resultFormat",
+        FEATURE = "feature",
+        UNION_DEFAULT_GRAPH = "UnionDefaultGraph",
+        EXTENSION_FUNCTION = "extensionFunction",
+        FUNCTION = "Function",
+        DEFAULT_DATASET = "defaultDataset",
+        DATASET = "Dataset",
+        DEFAULT_GRAPH = "defaultGraph",
+        GRAPH_CLASS = "Graph",
+        NAMED_GRAPH = "namedGraph",
+        NAMED_GRAPH_CLASS = "NamedGraph",
+        NAME = "name",
+        GRAPH = "graph",
     }
 );
 vocabulary!(
@@ -234,6 +270,7 @@ vocabulary!(
     /// FOAF.
     foaf, "http://xmlns.com/foaf/0.1/", {
         AGENT = "Agent",
+        DOCUMENT = "Document",
         NAME = "name",
         PRIMARY_TOPIC = "primaryTopic",
     }

@@ -62,6 +62,19 @@ fn serialise(
     write_graphs(&named, format, prefixes, out)
 }
 
+/// What a dataset says of itself, VoID and DCAT, sorted: as the build writes it to `void.ttl`, with the dumps among
+/// `files` as distributions.
+///
+/// # Errors
+/// [`PublishError::Store`].
+pub fn describe(
+    built: &Built,
+    files: &BTreeMap<String, FileEntry>,
+    generator: &str,
+) -> Result<Vec<Triple>, PublishError> {
+    Ok(catalogue::description(built, &graphs(&built.dataset)?, files, generator))
+}
+
 /// Writes all dumps, the ontology, the description, the reference pages, the citation, the maps and the manifest into the
 /// folder `exports`, telling `progress` each file's name. With the manifest comes what was not drawn, and why.
 ///

@@ -8,6 +8,7 @@ mod catalogue;
 mod citation;
 mod counts;
 mod files;
+pub mod linked;
 pub mod maps;
 pub mod measured;
 mod page;
@@ -16,6 +17,6 @@ mod reference;
 pub mod report;
 pub mod way;
 
-pub use build::{PublishError, dump, write};
+pub use build::{PublishError, describe, dump, write};
 pub use files::write_atomic;
 pub use placed::placed;
