@@ -14,6 +14,7 @@ mod page;
 mod placed;
 mod reference;
 pub mod report;
+pub mod site;
 pub mod way;
 
 pub use build::{PublishError, dump, write};
