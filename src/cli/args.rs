@@ -51,6 +51,8 @@ pub(super) enum Verb {
     Check(CheckArgs),
     /// Check, infer, and write the dumps, the ontology and a manifest to exports/.
     Build(BuildArgs),
+    /// Write the pages that people use as files for any web host.
+    Site(SiteArgs),
     /// Answer a SPARQL 1.1 query over the dataset.
     Query(QueryArgs),
     /// List the named questions, or ask one.
@@ -119,6 +121,14 @@ pub(super) struct BuildArgs {
     /// Where to write, if not to exports/ in the dataset's folder.
     #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(super) out: Option<PathBuf>,
+}
+
+/// Arguments of `site`.
+#[derive(Debug, Args)]
+pub(super) struct SiteArgs {
+    /// The folder to write: new, empty, or an earlier site, which is replaced.
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) folder: PathBuf,
 }
 
 /// How answers are limited and written.

@@ -26,6 +26,7 @@ mod search;
 mod select;
 #[cfg(feature = "serve")]
 mod serve;
+mod site;
 mod ui;
 mod values;
 mod why;
@@ -52,6 +53,7 @@ pub fn main() -> ExitCode {
     let done = match &cli.verb {
         Verb::Check(args) => check::run(&cli, args, &ui),
         Verb::Build(args) => build::run(&cli, args, &ui),
+        Verb::Site(args) => site::run(&cli, args, &ui),
         Verb::Query(args) => query::run(&cli, args, &ui),
         Verb::Ask(args) => ask::run(&cli, args, &ui),
         Verb::Search(args) => search::run(&cli, args, &ui),

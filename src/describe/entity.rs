@@ -10,7 +10,7 @@ use crate::describe::Names;
 use crate::describe::citation::{Citation, cite, first_text};
 use crate::store::{Dataset, StoreError};
 use crate::text::{Labels, Lang};
-use crate::vocab::{owl, sauat};
+use crate::vocab::{owl, prov, sauat};
 
 /// Which way a fact is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -37,6 +37,15 @@ pub struct Fact {
     pub qualifiers: Vec<String>,
     /// Where it stands.
     pub citation: Citation,
+    /// The property of the claim (IRI).
+    #[serde(skip)]
+    pub predicate: String,
+    /// The language of a value that has one.
+    #[serde(skip)]
+    pub tag: Option<String>,
+    /// Since and until when, as the claim has it.
+    #[serde(skip)]
+    pub span: (Option<String>, Option<String>),
 }
 
 /// Everything that is said of an entity.
@@ -86,6 +95,33 @@ pub fn describe(dataset: &Dataset, names: &Names<'_>, id: &str, lang: Lang) -> R
         kind,
         facts,
     }))
+}
+
+/// What a document says, with the ids of those of whom it says it, in the order of the claims' ids.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn said_by(
+    dataset: &Dataset,
+    names: &Names<'_>,
+    source: &str,
+    lang: Lang,
+) -> Result<Vec<(String, Fact)>, StoreError> {
+    let inverses = BTreeMap::new();
+    let reader = Reader { dataset, names, lang, inverses: &inverses };
+    let space = dataset.space();
+    let mut found = Vec::new();
+    for claim in dataset.subjects(prov::WAS_DERIVED_FROM, space.entity(source).as_ref().into())? {
+        let NamedOrBlankNode::NamedNode(claim) = claim else { continue };
+        let subject = match reader.one(&claim, rdf::SUBJECT)? {
+            Some(Term::NamedNode(subject)) => space.id_of(subject.as_str()).map(str::to_owned),
+            _ => None,
+        };
+        if let (Some(subject), Some(fact)) = (subject, reader.fact(&claim, Direction::Out)?) {
+            found.push((subject, fact));
+        }
+    }
+    Ok(found)
 }
 
 /// The inverse of each canonical property.
@@ -145,7 +181,8 @@ impl Reader<'_> {
         let mut qualifiers = Vec::new();
         qualifiers.extend(self.text(claim, sauat::ROLE)?);
         qualifiers.extend(self.text(claim, sauat::FREQUENCY)?);
-        match (self.text(claim, sauat::START)?, self.text(claim, sauat::END)?) {
+        let span = (self.text(claim, sauat::START)?, self.text(claim, sauat::END)?);
+        match span.clone() {
             (Some(start), Some(end)) if start == end => qualifiers.push(start),
             (None, None) => {}
             (start, end) => qualifiers.push(format!("{}–{}", start.unwrap_or_default(), end.unwrap_or_default())),
@@ -157,6 +194,12 @@ impl Reader<'_> {
             value,
             qualifiers,
             citation: cite(self.dataset, self.names, claim, self.lang)?,
+            predicate: property.into_string(),
+            tag: match &other {
+                Term::Literal(literal) => literal.language().map(str::to_owned),
+                _ => None,
+            },
+            span,
         }))
     }
 }

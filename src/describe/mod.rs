@@ -13,7 +13,7 @@ pub use changes::{
     Change, Changes, Fate, Layout, Snapshot, ThingChange, Tombstone, change_set, changes, render_changes,
 };
 pub use citation::Citation;
-pub use entity::{Description, Direction, Fact, describe};
+pub use entity::{Description, Direction, Fact, describe, said_by};
 pub use names::Names;
 pub use text::render;
 pub use why::{ClaimShown, Explainer, Explanation, RuleShown, render_explanation};

@@ -1,5 +1,6 @@
 //! The names of things: labels by IRI, and ids that a reader may have meant.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use oxrdf::{NamedNode, NamedNodeRef};
@@ -15,7 +16,7 @@ use crate::vocab::sauat;
 /// Reading them takes a pass over the labels; make it once for a command.
 pub struct Names<'a> {
     dataset: &'a Dataset,
-    by_id: BTreeMap<String, Item>,
+    by_id: Cow<'a, BTreeMap<String, Item>>,
 }
 
 impl<'a> Names<'a> {
@@ -24,7 +25,13 @@ impl<'a> Names<'a> {
     /// # Errors
     /// [`StoreError`].
     pub fn new(dataset: &'a Dataset) -> Result<Self, StoreError> {
-        Ok(Self { dataset, by_id: items(dataset)? })
+        Ok(Self { dataset, by_id: Cow::Owned(items(dataset)?) })
+    }
+
+    /// The names that were collected before.
+    #[must_use]
+    pub fn of(dataset: &'a Dataset, by_id: &'a BTreeMap<String, Item>) -> Self {
+        Self { dataset, by_id: Cow::Borrowed(by_id) }
     }
 
     /// What has this id.

@@ -6,6 +6,7 @@
 mod csv;
 mod format;
 mod jsonld;
+mod listing;
 mod network;
 #[cfg(feature = "raster")]
 pub mod raster;
@@ -16,6 +17,7 @@ mod turtle;
 
 pub use csv::write_csv;
 pub use format::{FORMATS, Format, Scope};
+pub use listing::{Listing, list_csv, list_xlsx};
 pub use network::{
     CsvStyle, Look, NETWORK_FORMATS, NetworkFormat, PLAIN_DOT, Refusal, Sheet, Written, find_network_format,
 };

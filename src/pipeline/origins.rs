@@ -1,5 +1,6 @@
 //! Where what is asserted stands: the row of a table or the file of the ontology.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use oxrdf::{NamedOrBlankNode, Triple};
@@ -58,6 +59,25 @@ impl Origins {
             NamedOrBlankNode::BlankNode(_) => false,
         };
         self.find(node).map(|place| Place { column: None, name: None, ..place })
+    }
+
+    /// The rows that describe subjects, by their IRIs: the first of each.
+    #[must_use]
+    pub fn rows(&self) -> BTreeMap<String, Place> {
+        let mut rows = BTreeMap::new();
+        let Some((_, collected)) = self.tables.as_ref() else { return rows };
+        for traced in &collected.traced {
+            let (NamedOrBlankNode::NamedNode(subject), Some(origin)) = (&traced.triple.subject, traced.origin) else {
+                continue;
+            };
+            let file = usize::try_from(origin.table).ok().and_then(|table| collected.files.get(table));
+            if let Some(file) = file
+                && !rows.contains_key(subject.as_str())
+            {
+                rows.insert(subject.as_str().to_owned(), Place::row(file.clone(), origin.row.into()));
+            }
+        }
+        rows
     }
 
     fn find(&self, is: impl Fn(&Traced) -> bool) -> Option<Place> {

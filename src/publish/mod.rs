@@ -15,6 +15,7 @@ mod page;
 mod placed;
 mod reference;
 pub mod report;
+pub mod site;
 pub mod way;
 
 pub use build::{PublishError, describe, dump, write};

@@ -3,6 +3,7 @@
 //!
 //! It knows languages and letters, not entities.
 
+mod collate;
 mod date;
 mod fold;
 mod lang;
@@ -16,6 +17,7 @@ mod width;
 mod words;
 mod xml;
 
+pub use collate::Collation;
 pub use date::{date, days};
 pub use fold::fold;
 pub use lang::{Labels, Lang, UnknownLang};

@@ -19,7 +19,8 @@ pub(super) fn csv_cell(cell: Option<&Cell>, style: CsvStyle) -> String {
     }
 }
 
-fn guarded(text: &str) -> Cow<'_, str> {
+/// A text that no spreadsheet reads as a formula.
+pub(in crate::export) fn guarded(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{text}"))
     } else {

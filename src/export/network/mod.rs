@@ -31,7 +31,9 @@ use neo4j::Neo4jCsv;
 use pajek::Pajek;
 use xlsx::Xlsx;
 
+pub(super) use csv_pair::guarded;
 pub use sheet::{CsvStyle, Look, NetworkFormat, Refusal, Sheet, Written};
+pub(super) use xlsx::{fitting, is_link};
 
 /// DOT with nothing but what Graphviz draws: half as large.
 pub const PLAIN_DOT: &dyn NetworkFormat = &Dot { full: false };

@@ -200,14 +200,14 @@ fn fill(worksheet: &mut Worksheet, name: &str, columns: &Columns) -> Result<(), 
 }
 
 /// Whether Excel takes a text as the address of a link.
-fn is_link(text: &str) -> bool {
+pub(in crate::export) fn is_link(text: &str) -> bool {
     let address = text.starts_with("https://") || text.starts_with("http://");
     let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
     address && plain && text.encode_utf16().count() <= ADDRESS
 }
 
 /// A text as a cell takes it: line ends are line feeds, and what is too long is cut.
-fn fitting(text: &str) -> String {
+pub(in crate::export) fn fitting(text: &str) -> String {
     cut(&text.replace("\r\n", "\n").replace('\r', "\n"), TEXT)
 }
 

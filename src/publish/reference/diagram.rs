@@ -27,7 +27,7 @@ struct Node<'a> {
 
 /// Draws the own classes, each under its first own superclass; further superclasses are dashed. A class links to its
 /// section on the page.
-pub(super) fn class_diagram(ontology: &Ontology, lang: Lang, title: &str) -> String {
+pub(in crate::publish) fn class_diagram(ontology: &Ontology, lang: Lang, title: &str) -> String {
     let mut children: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
     let own = |parents: &'_ BTreeSet<String>| parents.iter().find(|p| ontology.classes.contains_key(*p)).cloned();
     let mut firsts: BTreeMap<&str, String> = BTreeMap::new();

@@ -6,6 +6,8 @@ mod ontology;
 mod shapes;
 mod words;
 
+pub(super) use diagram::class_diagram;
+
 use std::collections::BTreeMap;
 
 use oxrdf::vocab::rdf;

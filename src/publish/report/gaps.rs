@@ -69,13 +69,13 @@ fn tied(network: &Network, role: Role) -> impl Iterator<Item = &Edge> {
 }
 
 /// Everything that is a topic of something, by id.
-fn topics(network: &Network) -> Vec<String> {
+pub(in crate::publish) fn topics(network: &Network) -> Vec<String> {
     let ids: BTreeSet<&str> = tied(network, Role::Topic).map(|edge| network.nodes[edge.target].id.as_str()).collect();
     ids.into_iter().map(str::to_owned).collect()
 }
 
 /// The places that lie directly in a country: in that of which the tables have the most.
-fn regions(network: &Network) -> Vec<String> {
+pub(in crate::publish) fn regions(network: &Network) -> Vec<String> {
     let mut parts: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for edge in tied(network, Role::Containment) {
         if network.nodes[edge.target].class == sauat::COUNTRY.as_str() {

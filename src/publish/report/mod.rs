@@ -10,6 +10,8 @@ mod groups;
 mod standing;
 mod words;
 
+pub(in crate::publish) use gaps::{regions as gap_regions, topics as gap_topics};
+
 use crate::analysis::{MeasureError, Options, Table, Ties, measure};
 use crate::export::Written;
 use crate::network::{Network, Selection};

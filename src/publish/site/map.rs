@@ -1,0 +1,170 @@
+//! Maps in pages: the gallery, one view, and the neighbourhood of an actor.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::export::svg::{Page, Paper};
+use crate::network::Selection;
+use crate::publish::maps::{Chart, MapError, Request, VIEWS, find_view};
+use crate::publish::site::frame::{Body, View};
+use crate::publish::site::plate::plate;
+use crate::publish::site::{Site, SiteError, Target};
+use crate::text::{Lang, xml};
+
+/// The smallest type of maps in pages, in points.
+const LEAST: f64 = 5.5;
+
+impl Site {
+    /// What a view is asked for.
+    fn request<'a>(&'a self, lang: Lang, selection: Selection, about_actor: Option<&'a str>) -> Request<'a> {
+        Request {
+            network: &self.network,
+            about: &self.about,
+            lang,
+            page: None,
+            arrange: None,
+            size_by: None,
+            selection,
+            about_actor,
+            least: LEAST,
+            before: None,
+            ratings: None,
+        }
+    }
+
+    /// A view of the whole network, or nothing for a name that no view has or one that needs more than the dataset.
+    ///
+    /// # Errors
+    /// [`MapError`] if it cannot be drawn.
+    pub fn chart(&self, view: &str, lang: Lang) -> Option<Result<Chart, MapError>> {
+        let view = find_view(view).filter(|view| view.needs.is_empty())?;
+        Some(view.draw(&self.request(lang, Selection::default(), None)))
+    }
+
+    /// The neighbourhood of an actor or work as SVG, on A4 or else on A3. Nothing if nothing is tied to it.
+    ///
+    /// # Errors
+    /// [`SiteError::Write`] if it holds too much for a page.
+    pub fn neighbourhood(&self, id: &str, lang: Lang) -> Result<Option<String>, SiteError> {
+        let Some(view) = find_view("ego").filter(|_| self.network.find(id).is_some()) else { return Ok(None) };
+        let mut request = self.request(lang, Selection::default(), Some(id));
+        let mut failed = None;
+        for paper in [Paper::A4, Paper::A3] {
+            request.page = Some(Page { paper, portrait: false });
+            match view.draw(&request) {
+                Ok(chart) => return Ok(Some(chart.svg)),
+                Err(MapError::Fit(error)) => failed = Some(error),
+                Err(_) => return Ok(None),
+            }
+        }
+        match failed {
+            Some(crate::export::svg::FitError::Empty) | None => Ok(None),
+            Some(error) => {
+                Err(SiteError::Write { what: id.to_owned(), error: std::io::Error::other(error.to_string()) })
+            }
+        }
+    }
+
+    /// What some things have to do with each other, as SVG; nothing where there are no ties between them or too many.
+    pub(super) fn between(&self, picked: crate::network::Picked, lang: Lang) -> Option<String> {
+        let view = find_view("system")?;
+        let selection = Selection { picked: Some(picked), ..Selection::default() };
+        let ties = Selection { disputed: true, ..selection.clone() }.of(&self.network);
+        if ties.edges.is_empty() || ties.nodes.len() > 90 {
+            return None;
+        }
+        view.draw(&self.request(lang, selection, None)).ok().map(|chart| chart.svg)
+    }
+}
+
+impl View<'_> {
+    /// A map in the page, with links to the pages of what it shows.
+    pub(super) fn plate(&self, svg: &str, prefix: &str) -> Markup {
+        let base = self.site.dataset.space().base();
+        let link = |iri: &str| {
+            let id = iri.strip_prefix(base)?;
+            Some(xml(&self.href(&Target::Entity(id.to_owned()))))
+        };
+        // The SVG is our own; its texts are escaped where it is made.
+        html! {
+            figure .map {
+                div .scroll tabindex="0" role="region" aria-label=(self.words.map) { (PreEscaped(plate(svg, prefix, &link))) }
+            }
+        }
+    }
+
+    pub(super) fn maps(&self) -> Body {
+        let w = &self.words;
+        let main = html! {
+            h1 { (w.maps) }
+            p .lead { (w.maps_text) }
+            ul .cards {
+                @for view in VIEWS.iter().filter(|view| view.needs.is_empty()) {
+                    li {
+                        a href=(self.href(&Target::Map(view.name.to_owned()))) { (view.title(self.lang)) }
+                    }
+                }
+            }
+            p { (w.ego_text) }
+        };
+        Body::new(w.maps, w.maps_text, main)
+    }
+
+    pub(super) fn map(&self, name: &str) -> Body {
+        let w = &self.words;
+        let (Some(view), Some(drawn)) = (find_view(name), self.site.chart(name, self.lang)) else {
+            return self.lost(
+                name,
+                VIEWS
+                    .iter()
+                    .filter(|view| view.needs.is_empty())
+                    .map(|view| (self.href(&Target::Map(view.name.to_owned())), view.title(self.lang).to_owned()))
+                    .collect(),
+            );
+        };
+        let title = view.title(self.lang);
+        let file = |extension: &str| self.from_root(&format!("{}/maps/{name}.{extension}", self.lang));
+        let main = html! {
+            h1 { (title) }
+            @match &drawn {
+                Ok(chart) => {
+                    (self.plate(&chart.svg, "m-"))
+                    p .downloads {
+                        (w.download) ": " a href=(file("svg")) download { "SVG" } ", " a href=(file("dot")) download { "DOT" }
+                        @if cfg!(feature = "raster") { ", " a href=(file("png")) download { "PNG" } }
+                    }
+                    (self.as_table(chart))
+                }
+                Err(error) => p .empty { (w.no_map) " (" (error) ")" },
+            }
+        };
+        let above = vec![(w.maps.to_owned(), self.href(&Target::Maps))];
+        Body { above, data: vec![("image/svg+xml", file("svg"))], ..Body::new(title, title, main) }
+    }
+
+    /// What a map shows as a table, for those who do not see it.
+    fn as_table(&self, chart: &Chart) -> Markup {
+        let (w, network) = (&self.words, &chart.network);
+        if network.edges.is_empty() {
+            return html! {};
+        }
+        html! {
+            details {
+                summary { (w.as_table) " (" (network.edges.len()) ")" }
+                div .scroll tabindex="0" role="region" aria-label=(w.as_table) {
+                    table {
+                        thead { tr { th scope="col" { (w.who) } th scope="col" { (w.relation) } th scope="col" { (w.what) } } }
+                        tbody {
+                            @for edge in &network.edges {
+                                tr {
+                                    td { (self.to(&network.nodes[edge.source].id)) }
+                                    td { (network.relation_label(&edge.relation, self.lang)) }
+                                    td { (self.to(&network.nodes[edge.target].id)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
