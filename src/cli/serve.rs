@@ -45,6 +45,10 @@ pub(super) struct ServeArgs {
     /// Connections that are open at the same time.
     #[arg(long, default_value_t = 512, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     connections: u32,
+    /// Scheme and authority under which clients reach the server, such as https://data.example.org; what they say in the
+    /// header Host without.
+    #[arg(long, value_name = "URL")]
+    origin: Option<String>,
     /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it.
     #[arg(long)]
     behind_proxy: bool,
@@ -88,6 +92,7 @@ pub(super) fn run(cli: &Cli, args: &ServeArgs, ui: &Ui) -> Result<(), Failure> {
         program: std::env::current_exe()?,
         generator: GENERATOR.to_owned(),
         limits,
+        origin: args.origin.clone(),
         behind_proxy: args.behind_proxy,
         watch: Some(Duration::from_secs(2)),
     };

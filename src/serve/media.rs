@@ -1,6 +1,8 @@
 //! Media types of answers.
 
 use crate::export::{FORMATS, Format};
+use crate::publish::linked;
+use crate::publish::linked::{Choice, Media, negotiate, rdf};
 use crate::query::ResultsFormat;
 use crate::serve::refusal::Refusal;
 
@@ -60,33 +62,10 @@ impl Wanted {
             return Ok(Self { rows, triples });
         }
         let accept = accept.unwrap_or("*/*");
-        let rows: Vec<(&str, &'static str)> = RESULTS.iter().map(|known| (known.2, known.1)).collect();
-        let mut plain = rows.clone();
-        plain.extend([("application/json", "json"), ("application/xml", "xml"), ("text/xml", "xml")]);
-        let triples: Vec<(&str, &'static str)> = FORMATS.iter().map(|known| (known.media_type, known.name)).collect();
-        Ok(Self { rows: best(accept, &plain), triples: best(accept, &triples) })
+        let name = |offered: &[Media]| match negotiate(accept, offered) {
+            Choice::Malformed(hint) => Err(Refusal::bad("the header Accept cannot be read").hint(hint)),
+            choice => Ok(choice.media().map(|media| media.name)),
+        };
+        Ok(Self { rows: name(&linked::RESULTS)?, triples: name(&rdf())? })
     }
-}
-
-/// The offer that a client likes best.
-fn best(accept: &str, offers: &[(&str, &'static str)]) -> Option<&'static str> {
-    let mut found: Option<(f64, &'static str)> = None;
-    for (offer, name) in offers {
-        let liked = accept.split(',').filter_map(|range| {
-            let mut parts = range.split(';').map(str::trim);
-            let range = parts.next()?;
-            let fits = range == "*/*"
-                || range.eq_ignore_ascii_case(offer)
-                || range.strip_suffix("/*").is_some_and(|kind| offer.starts_with(&format!("{kind}/")));
-            let quality = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f64>().ok()).unwrap_or(1.0);
-            fits.then_some((usize::from(!range.contains('*')), quality))
-        });
-        let liked = liked.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, quality)| quality).filter(|quality| *quality > 0.0);
-        if let Some(quality) = liked
-            && found.is_none_or(|(known, _)| quality > known)
-        {
-            found = Some((quality, name));
-        }
-    }
-    found.map(|(_, name)| name)
 }

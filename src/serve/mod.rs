@@ -3,17 +3,22 @@
 //! It routes and guards; what is sent is made in `publish`, what is asked is answered by workers. There are no routes that
 //! write. No query text is parsed and no query is evaluated in the process that listens.
 
+mod around;
+mod ask;
 mod budget;
 mod frame;
 mod graphs;
 mod limits;
 mod listen;
 mod media;
+mod pages;
 mod pool;
 mod protocol;
 mod refusal;
+mod reply;
 mod routes;
 mod sparql;
+mod things;
 mod version;
 mod worker;
 
@@ -53,6 +58,8 @@ pub struct Config {
     pub generator: String,
     /// What clients may ask for.
     pub limits: Limits,
+    /// Scheme and authority under which clients reach the server; what they say in `Host` without.
+    pub origin: Option<String>,
     /// Whether a proxy in front says who the client is (`X-Forwarded-For`).
     pub behind_proxy: bool,
     /// How often the folder is looked at for a new build; never without.

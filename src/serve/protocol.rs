@@ -137,7 +137,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// A part of a form, decoded; none if an escape is broken or the bytes are not UTF-8.
-fn decoded(text: &str) -> Option<String> {
+pub(super) fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -9,25 +9,31 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::routing::any;
 use tokio::time::timeout;
+use tower_http::compression::CompressionLayer;
 
 use crate::export::Format;
+use crate::publish::linked::Host;
 use crate::serve::budget::{Allowance, Budgets};
 use crate::serve::media::{Wanted, with_charset};
-use crate::serve::protocol::{Asked, asked, pairs};
+use crate::serve::protocol::{Asked, asked, decoded, pairs};
 use crate::serve::refusal::Refusal;
+use crate::serve::reply::redirect;
 use crate::serve::version::Version;
-use crate::serve::{Config, Limits, graphs, sparql};
+use crate::serve::{Config, Limits, around, graphs, pages, sparql, things};
 
 /// What all requests share.
 pub(super) struct Shared {
     pub(super) limits: Limits,
     pub(super) behind_proxy: bool,
+    origin: Option<String>,
     version: RwLock<Arc<Version>>,
     budgets: Arc<Budgets>,
 }
@@ -37,12 +43,30 @@ impl Shared {
         let limits = config.limits.clone();
         let allowance = Allowance { running: limits.per_client, time: limits.budget, failures: limits.failures };
         let version = RwLock::new(Arc::new(version));
-        Arc::new(Self { behind_proxy: config.behind_proxy, limits, version, budgets: Budgets::new(allowance) })
+        Arc::new(Self {
+            behind_proxy: config.behind_proxy,
+            origin: config.origin.clone(),
+            limits,
+            version,
+            budgets: Budgets::new(allowance),
+        })
     }
 
     /// The version of now: a request takes it once and keeps it to its end.
     pub(super) fn version(&self) -> Arc<Version> {
         Arc::clone(&self.version.read().expect("no thread panics while it holds the version"))
+    }
+
+    /// The host as the client of a request knows it.
+    fn host(&self, version: &Version, headers: &HeaderMap) -> Host {
+        let origin = self.origin.clone().unwrap_or_else(|| {
+            let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]_".contains(c);
+            let name = text(headers, &HOST).filter(|name| !name.is_empty() && name.chars().all(plain));
+            let told = headers.get("x-forwarded-proto").filter(|_| self.behind_proxy);
+            let scheme = if told.is_some_and(|scheme| scheme == "https") { "https" } else { "http" };
+            format!("{scheme}://{}", name.unwrap_or("localhost"))
+        });
+        Host::new(version.dataset.space(), &origin)
     }
 
     pub(super) fn renew(&self, version: Version) {
@@ -60,13 +84,15 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/sparql/", any(endpoint))
         .route("/rdf-graph-store", any(graph_store))
         .route(&graphs, any(graph))
-        .fallback(any(nothing))
-        .layer(from_fn_with_state(Arc::clone(&shared), around))
+        .fallback(any(everything))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(tagged))
+        .layer(from_fn_with_state(Arc::clone(&shared), guarded))
         .with_state(shared)
 }
 
 /// What holds for every request: the length of addresses, cross-origin reading, no guessing of media types.
-async fn around(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response<Body> {
+async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response<Body> {
     let json = sparql::reads_json(text(request.headers(), &ACCEPT));
     let whole = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     let mut response = if whole > shared.limits.address {
@@ -94,6 +120,19 @@ async fn around(State(shared): State<Arc<Shared>>, request: Request, next: Next)
     response
 }
 
+/// A compressed form is another representation: its strong validator differs.
+async fn tagged(request: Request, next: Next) -> Response<Body> {
+    let mut response = next.run(request).await;
+    let encoding = text(response.headers(), &CONTENT_ENCODING).map(str::to_owned);
+    let tag = text(response.headers(), &ETAG).and_then(|tag| tag.strip_suffix('"')).map(str::to_owned);
+    if let (Some(encoding), Some(tag)) = (encoding, tag)
+        && let Ok(value) = HeaderValue::from_str(&format!("{tag}-{encoding}\""))
+    {
+        response.headers_mut().insert(ETAG, value);
+    }
+    response
+}
+
 /// The endpoint.
 async fn endpoint(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     let accept = text(request.headers(), &ACCEPT).map(str::to_owned);
@@ -107,7 +146,10 @@ async fn answered(shared: &Arc<Shared>, request: Request, accept: Option<&str>) 
     let method = parts.method.as_str();
     let body = if method == "POST" { body_of(shared, body).await? } else { Vec::new() };
     match asked(method, parts.uri.query(), text(&parts.headers, &CONTENT_TYPE), &body)? {
-        Asked::Description => description(shared, accept),
+        Asked::Description => {
+            let version = shared.version();
+            around::service(&version, &shared.limits, &shared.host(&version, &parts.headers), &parts.headers)
+        }
         Asked::Query(question) => {
             let counted = shared.budgets.enter(client, Instant::now()).map_err(|wait| {
                 let hint = "each client has a share of the server; wait, or run a server of your own";
@@ -129,14 +171,6 @@ async fn body_of(shared: &Shared, body: Body) -> Result<Vec<u8>, Refusal> {
         }
         Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
     }
-}
-
-/// The description of the service.
-fn description(shared: &Shared, accept: Option<&str>) -> Result<Response<Body>, Refusal> {
-    let version = shared.version();
-    let format = triples_format(accept, None)?;
-    let _ = (version, format, sparql::offered());
-    Err(Refusal::new(StatusCode::NOT_IMPLEMENTED, "the description is not written yet"))
 }
 
 /// The format of triples that a client takes.
@@ -187,14 +221,54 @@ fn whole_graph(
     made().unwrap_or_else(|refusal| refusal.response(&shared.limits, sparql::reads_json(accept)))
 }
 
-/// Everything else.
-async fn nothing(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
-    let json = sparql::reads_json(text(request.headers(), &ACCEPT));
-    if !matches!(request.method().as_str(), "GET" | "HEAD") {
-        return Refusal::method(request.method().as_str(), "GET, HEAD, OPTIONS").response(&shared.limits, json);
+/// Things, pages and what lies around them.
+async fn everything(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let json = sparql::reads_json(text(&parts.headers, &ACCEPT));
+    let answered = found(&shared, &parts, body).await;
+    answered.unwrap_or_else(|refusal| {
+        let html = text(&parts.headers, &ACCEPT).is_some_and(|accept| accept.contains("text/html"));
+        if refusal.status == StatusCode::NOT_FOUND
+            && html
+            && let Some(reply) = pages::missing(&shared.version(), pages::language(&parts.headers), parts.uri.path())
+        {
+            return reply.respond(&parts.headers);
+        }
+        refusal.response(&shared.limits, json)
+    })
+}
+
+async fn found(shared: &Arc<Shared>, parts: &Parts, body: Body) -> Result<Response<Body>, Refusal> {
+    let (method, path, headers) = (parts.method.as_str(), parts.uri.path(), &parts.headers);
+    let version = shared.version();
+    let host = shared.host(&version, headers);
+    let mut given = pairs(parts.uri.query().unwrap_or_default().as_bytes())?;
+    let reconciles = path == "/reconcile" || path.starts_with("/reconcile/");
+    if method == "POST" && reconciles {
+        given.extend(pairs(&body_of(shared, body).await?)?);
+    } else if !matches!(method, "GET" | "HEAD") {
+        return Err(Refusal::method(method, "GET, HEAD, OPTIONS"));
     }
-    let message = format!("there is nothing at {}", request.uri().path());
-    Refusal::new(StatusCode::NOT_FOUND, message).response(&shared.limits, json)
+    if path == "/" {
+        let to = format!("/{}/index.html", pages::language(headers));
+        return Ok(redirect(StatusCode::SEE_OTHER, &to, "Accept-Language", None));
+    }
+    let path = decoded(path).ok_or_else(|| Refusal::bad("the path is not percent-encoded UTF-8"))?;
+    if reconciles && let Some(answer) = around::reconcile(&version, &host, &path, &given, headers) {
+        return answer;
+    }
+    if let Some(answer) = around::around(&version, &shared.limits, &host, &path, &given, headers) {
+        return answer;
+    }
+    if let Some(answer) = pages::page(&version, &shared.limits, &host, &path, given, headers).await {
+        return answer;
+    }
+    if let Some(address) = host.address(&path)
+        && let Some(answer) = things::thing(&version, &host, &address, headers)
+    {
+        return answer;
+    }
+    Err(Refusal::new(StatusCode::NOT_FOUND, format!("there is nothing at {path}")))
 }
 
 /// A header as text.

@@ -16,7 +16,7 @@ use tokio::time::timeout_at;
 
 use crate::serve::budget::Counted;
 use crate::serve::frame::{Fault, Job, Problem};
-use crate::serve::media::{self, Wanted};
+use crate::serve::media::Wanted;
 use crate::serve::pool::{Running, Said};
 use crate::serve::protocol::Question;
 use crate::serve::refusal::Refusal;
@@ -147,9 +147,4 @@ impl hyper::body::Body for Streamed {
 /// Whether a client reads problems as JSON.
 pub(super) fn reads_json(accept: Option<&str>) -> bool {
     accept.is_some_and(|accept| accept.contains("json"))
-}
-
-/// The media types of rows and triples, for descriptions.
-pub(super) fn offered() -> Vec<&'static str> {
-    media::RESULTS.iter().map(|(_, _, media_type)| *media_type).collect()
 }

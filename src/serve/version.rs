@@ -7,12 +7,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use oxrdf::vocab::rdf;
+use oxrdf::{NamedNode, Term};
 use tempfile::NamedTempFile;
 
 use crate::diagnostic::Diagnostic;
 use crate::export::{Format, write_graphs};
 use crate::iri::{Graph, Prefixes, Space};
-use crate::pipeline::{Manifest, Origin, PipelineError, open};
+use crate::pipeline::{About, Manifest, Origin, PipelineError, open};
+use crate::publish::linked::reconcile::Reconciler;
+use crate::publish::site::{Site, SiteError};
+use crate::serve::pages::Kept;
 use crate::serve::pool::{Pool, Recipe};
 use crate::serve::{Config, Limits, Source};
 use crate::store::{Dataset, StoreError};
@@ -26,6 +31,9 @@ pub enum LoadError {
     /// The dataset cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The pages cannot be made.
+    #[error(transparent)]
+    Site(#[from] SiteError),
     /// The system refused something.
     #[error("{0}")]
     Io(#[from] std::io::Error),
@@ -36,8 +44,16 @@ pub enum LoadError {
 
 /// A version that is served.
 pub(super) struct Version {
-    pub(super) dataset: Dataset,
+    pub(super) dataset: Arc<Dataset>,
     pub(super) prefixes: Prefixes,
+    pub(super) about: About,
+    /// The pages; a dump alone has none.
+    pub(super) site: Option<Site>,
+    /// Pages that were made.
+    pub(super) kept: Kept,
+    pub(super) reconciler: Reconciler,
+    /// What changed in each release.
+    pub(super) changelog: String,
     /// The digest of the dump: what strong validators are made of.
     pub(super) digest: String,
     /// The files of `exports/` that the manifest names, by path.
@@ -49,8 +65,12 @@ pub(super) struct Version {
 
 /// What is read before workers start.
 pub(super) struct Loaded {
-    dataset: Dataset,
+    dataset: Arc<Dataset>,
     prefixes: Prefixes,
+    about: About,
+    site: Option<Site>,
+    reconciler: Reconciler,
+    changelog: String,
     digest: String,
     files: BTreeMap<String, Bytes>,
     dump: NamedTempFile,
@@ -71,7 +91,20 @@ pub(super) fn load(source: &Source, generator: &str) -> Result<Loaded, LoadError
             dump.write_all(&trig)?;
             dump.flush()?;
             let digest = crate::pipeline::digest(trig.as_slice())?;
-            Ok(Loaded { dataset, prefixes, digest, files: BTreeMap::new(), dump })
+            let about = About { base: base.clone(), ..About::default() };
+            let reconciler = Reconciler::new(&dataset)?;
+            let (dataset, files) = (Arc::new(dataset), BTreeMap::new());
+            Ok(Loaded {
+                dataset,
+                prefixes,
+                about,
+                site: None,
+                reconciler,
+                changelog: String::new(),
+                digest,
+                files,
+                dump,
+            })
         }
     }
 }
@@ -97,7 +130,13 @@ fn folder(root: &Path, generator: &str) -> Result<Loaded, LoadError> {
     dump.write_all(&trig)?;
     dump.flush()?;
     let digest = crate::pipeline::digest(trig.as_ref())?;
-    Ok(Loaded { dataset: opened.dataset, prefixes: opened.prefixes, digest, files, dump })
+    let dataset = Arc::new(opened.dataset);
+    let about = About::read(root, &dataset)?;
+    let site = Some(Site::load(root, Arc::clone(&dataset), opened.prefixes.clone(), generator)?);
+    let reconciler = Reconciler::new(&dataset)?;
+    // A dataset may have no changelog.
+    let changelog = fs::read_to_string(root.join("CHANGELOG.md")).unwrap_or_default();
+    Ok(Loaded { dataset, prefixes: opened.prefixes, about, site, reconciler, changelog, digest, files, dump })
 }
 
 /// The graphs as TriG.
@@ -118,8 +157,31 @@ impl Loaded {
     pub(super) async fn start(self, config: &Config) -> Result<Version, LoadError> {
         let recipe = recipe(config, self.dataset.space().base(), self.dump.path());
         let pool = Pool::start(recipe, config.limits.workers).await?;
-        let Self { dataset, prefixes, digest, files, dump } = self;
-        Ok(Version { dataset, prefixes, digest, files, pool, _dump: dump })
+        let Self { dataset, prefixes, about, site, reconciler, changelog, digest, files, dump } = self;
+        let kept = Kept::default();
+        Ok(Version { dataset, prefixes, about, site, kept, reconciler, changelog, digest, files, pool, _dump: dump })
+    }
+}
+
+impl Version {
+    /// The classes of a thing (IRIs).
+    pub(super) fn classes(&self, iri: &str) -> Vec<String> {
+        let Ok(node) = NamedNode::new(iri) else { return Vec::new() };
+        let found = self.dataset.objects(node.as_ref(), rdf::TYPE).unwrap_or_default();
+        let name = |term: Term| if let Term::NamedNode(class) = term { Some(class.into_string()) } else { None };
+        found.into_iter().filter_map(name).collect()
+    }
+
+    /// The ids of an entity, a claim and a question, for examples.
+    pub(super) fn examples(&self) -> (String, String, String) {
+        let network = self.site.as_ref().map(Site::network);
+        let edge =
+            network.and_then(|network| network.edges.iter().find(|edge| !edge.claims.is_empty()).map(|e| (network, e)));
+        let (entity, claim) = edge.map_or_else(Default::default, |(network, edge)| {
+            (network.nodes[edge.source].id.clone(), edge.claims[0].id.clone())
+        });
+        let question = self.site.as_ref().and_then(|site| site.questions().keys().next().cloned()).unwrap_or_default();
+        (entity, claim, question)
     }
 }
 

@@ -43,6 +43,7 @@ impl Running {
             program: env!("CARGO_BIN_EXE_sauat").into(),
             generator: sauat::cli::GENERATOR.to_owned(),
             limits,
+            origin: None,
             behind_proxy: true,
             watch: None,
         };

@@ -1,0 +1,217 @@
+//! What the host says of itself and what lies around the things: catalogue, dumps, feeds, reconciliation, suggestions.
+
+use axum::body::Body;
+use axum::http::header::{ACCEPT, HeaderMap};
+use axum::http::{Response, StatusCode};
+use oxrdf::Triple;
+use serde_json::Value;
+
+use crate::export::{Format, write_triples};
+use crate::publish::linked::reconcile::ReconcileError;
+use crate::publish::linked::{
+    Examples, Host, Limits as Shown, SitemapFile, atom, catalogue, etag, openapi, paths, rdf, read_description,
+    releases, robots, service_description, sitemap,
+};
+use crate::publish::maps::VIEWS;
+use crate::publish::site::STYLE;
+use crate::serve::Limits;
+use crate::serve::media::with_charset;
+use crate::serve::pages::language;
+use crate::serve::refusal::Refusal;
+use crate::serve::reply::Reply;
+use crate::serve::things::chosen;
+use crate::serve::version::Version;
+use crate::text::Lang;
+
+fn failed(error: &dyn std::fmt::Display) -> Refusal {
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
+}
+
+/// The limits as descriptions show them.
+fn shown(limits: &Limits) -> Shown {
+    Shown {
+        deadline_seconds: limits.deadline.as_secs(),
+        memory_bytes: limits.memory,
+        result_bytes: limits.answer,
+        query_bytes: limits.body as u64,
+    }
+}
+
+/// Triples in the format that a client takes.
+fn described(
+    version: &Version,
+    triples: &[Triple],
+    path: &str,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, Refusal> {
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
+    let media = chosen(accept, &rdf())?;
+    let format = Format::find(media.name).ok_or_else(|| failed(&"no such format"))?;
+    written(version, triples, format, path, headers)
+}
+
+fn written(
+    version: &Version,
+    triples: &[Triple],
+    format: Format,
+    path: &str,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, Refusal> {
+    let all: Vec<&Triple> = triples.iter().collect();
+    let mut bytes = Vec::new();
+    write_triples(&all, format, &version.prefixes, &mut bytes).map_err(|error| failed(&error))?;
+    let mut reply = Reply::new(with_charset(format.media_type), bytes);
+    reply.tag = Some(etag(&version.digest, path, format.extension, ""));
+    reply.vary = "Accept";
+    Ok(reply.respond(headers))
+}
+
+/// The service description of the endpoint.
+pub(super) fn service(
+    version: &Version,
+    limits: &Limits,
+    host: &Host,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, Refusal> {
+    let triples = service_description(&version.dataset, host, &shown(limits)).map_err(|error| failed(&error))?;
+    described(version, &triples, &host.url("/sparql"), headers)
+}
+
+/// What lies at one of the host's own paths; nothing for others.
+pub(super) fn around(
+    version: &Version,
+    limits: &Limits,
+    host: &Host,
+    path: &str,
+    pairs: &[(String, String)],
+    headers: &HeaderMap,
+) -> Option<Result<Response<Body>, Refusal>> {
+    let text = |media_type: &str, content: String| {
+        let tag = etag(&version.digest, &host.url(path), media_type, "");
+        Ok(Reply::new(media_type, content).tag(tag).respond(headers))
+    };
+    let given = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    Some(match path {
+        "/style.css" => text("text/css; charset=utf-8", STYLE.to_owned()),
+        "/robots.txt" => text("text/plain; charset=utf-8", robots(host)),
+        "/.well-known/void" => {
+            catalogued(version, host).and_then(|triples| described(version, &triples, path, headers))
+        }
+        "/catalog.ttl" => catalogued(version, host).and_then(|triples| {
+            written(version, &triples, Format::find("ttl").ok_or_else(|| failed(&"ttl"))?, path, headers)
+        }),
+        "/releases.atom" => {
+            let issued = version.about.issued.as_deref().unwrap_or_default();
+            let found = releases(&version.changelog, &[(version.about.version.as_str(), issued)]);
+            text("application/atom+xml; charset=utf-8", atom(host, &version.about, &found))
+        }
+        "/openapi.json" => {
+            let examples = version.examples();
+            let examples = Examples { entity: &examples.0, claim: &examples.1, question: &examples.2 };
+            let value = openapi(host, &version.about, &shown(limits), &examples);
+            text("application/json", format!("{value:#}\n"))
+        }
+        "/suggest" => {
+            let site = version.site.as_ref()?;
+            let lang = given("lang").and_then(|tag| tag.parse::<Lang>().ok()).unwrap_or_else(|| language(headers));
+            let found = site.suggest(given("q").unwrap_or_default(), lang, 10);
+            match serde_json::to_string(&found) {
+                Ok(json) => Ok(Reply::new("application/json", json).respond(headers)),
+                Err(error) => Err(failed(&error)),
+            }
+        }
+        _ if path.starts_with("/sitemap") => map_of_site(version, host, path, headers)?,
+        _ => dump(version, path.strip_prefix("/dumps/")?, headers)?,
+    })
+}
+
+fn catalogued(version: &Version, host: &Host) -> Result<Vec<Triple>, Refusal> {
+    let bytes = version.files.get("void.ttl");
+    let missing = || Refusal::new(StatusCode::NOT_FOUND, "there is no description: the dataset was not built");
+    let description = read_description(bytes.ok_or_else(missing)?).map_err(|error| failed(&error))?;
+    Ok(catalogue(description, host, &version.about))
+}
+
+fn map_of_site(
+    version: &Version,
+    host: &Host,
+    path: &str,
+    headers: &HeaderMap,
+) -> Option<Result<Response<Body>, Refusal>> {
+    let site = version.site.as_ref()?;
+    let questions: Vec<&str> = site.questions().keys().map(String::as_str).collect();
+    let maps: Vec<&str> = VIEWS.iter().filter(|view| view.needs.is_empty()).map(|view| view.name).collect();
+    let pages = match paths(&version.dataset, host, &questions, &maps) {
+        Ok(pages) => pages,
+        Err(error) => return Some(Err(failed(&error))),
+    };
+    let files = sitemap(host, &pages, version.about.issued.as_deref());
+    let SitemapFile { content, .. } = files.into_iter().find(|file| file.path == path)?;
+    let tag = etag(&version.digest, &host.url(path), "xml", "");
+    Some(Ok(Reply::new("application/xml", content).tag(tag).respond(headers)))
+}
+
+/// A file of the build, whole or in part.
+fn dump(version: &Version, name: &str, headers: &HeaderMap) -> Option<Result<Response<Body>, Refusal>> {
+    let bytes = version.files.get(name)?.clone();
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    let media_type = match Format::find(extension) {
+        Some(format) => with_charset(format.media_type),
+        None => match extension {
+            "svg" => "image/svg+xml".to_owned(),
+            "html" => "text/html; charset=utf-8".to_owned(),
+            "json" => "application/json".to_owned(),
+            "csv" => "text/csv; charset=utf-8".to_owned(),
+            _ => "text/plain; charset=utf-8".to_owned(),
+        },
+    };
+    let mut reply = Reply::new(media_type, bytes).tag(etag(&version.digest, name, extension, ""));
+    reply.ranges = true;
+    Some(Ok(reply.respond(headers)))
+}
+
+/// The reconciliation service; `form` holds what came in the address or the body.
+pub(super) fn reconcile(
+    version: &Version,
+    host: &Host,
+    path: &str,
+    form: &[(String, String)],
+    headers: &HeaderMap,
+) -> Option<Result<Response<Body>, Refusal>> {
+    let given = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let lang = given("lang").and_then(|tag| tag.parse::<Lang>().ok()).unwrap_or_else(|| language(headers));
+    let service = &version.reconciler;
+    let limit = given("limit").and_then(|text| text.parse().ok()).unwrap_or(10);
+    let prefix = given("prefix").unwrap_or_default();
+    let read = |name: &str, text: &str| -> Result<Value, Refusal> {
+        serde_json::from_str(text).map_err(|error| Refusal::bad(format!("`{name}` is no JSON: {error}")))
+    };
+    let refused = |error: ReconcileError| match error {
+        ReconcileError::Request(message) => Refusal::bad(message),
+        ReconcileError::Store(error) => failed(&error),
+    };
+    let dataset = &version.dataset;
+    let answer = match path {
+        "/reconcile" | "/reconcile/" => match (given("queries"), given("extend")) {
+            (Some(queries), _) => {
+                read("queries", queries).and_then(|batch| service.reconcile(dataset, &batch, lang).map_err(refused))
+            }
+            (None, Some(extend)) => {
+                read("extend", extend).and_then(|request| service.extend(dataset, &request, lang).map_err(refused))
+            }
+            (None, None) => Ok(service.manifest(host, &version.about, lang)),
+        },
+        "/reconcile/suggest/entity" => Ok(service.suggest_entity(prefix, limit, lang)),
+        "/reconcile/suggest/type" => Ok(service.suggest_type(prefix, limit, lang)),
+        "/reconcile/suggest/property" => Ok(service.suggest_property(prefix, limit, lang)),
+        "/reconcile/extend/propose" => service.propose(dataset, given("type"), limit, lang).map_err(refused),
+        "/reconcile/preview" => {
+            let id = given("id").unwrap_or_default();
+            let missing = || Refusal::new(StatusCode::NOT_FOUND, format!("there is nothing with the id `{id}`"));
+            let html = service.preview(host, id, lang).ok_or_else(missing);
+            return Some(html.map(|html| Reply::new("text/html; charset=utf-8", html).respond(headers)));
+        }
+        _ => return None,
+    };
+    Some(answer.map(|value| Reply::new("application/json", value.to_string()).respond(headers)))
+}

@@ -1,0 +1,196 @@
+//! Pages, and what lies beside them: sheets of facts, answers of questions, maps, suggestions.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use axum::body::Body;
+use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap};
+use axum::http::{Response, StatusCode};
+use bytes::Bytes;
+
+use crate::publish::linked::{Host, etag, header, negotiate_language, of_page};
+use crate::publish::site::{Answered, Outcome, Site, Target};
+use crate::query::{ResultsFormat, write_boolean, write_rows};
+use crate::serve::Limits;
+use crate::serve::ask::Workers;
+use crate::serve::media;
+use crate::serve::refusal::Refusal;
+use crate::serve::reply::Reply;
+use crate::serve::version::Version;
+use crate::text::Lang;
+
+/// What a page may load: what this host has, and pictures that are part of the page.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
+font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The pages that are kept, and their bytes.
+const KEPT: (usize, usize) = (4_000, 96 << 20);
+
+/// Pages that were made: they change with the version only.
+#[derive(Default)]
+pub(super) struct Kept(Mutex<(BTreeMap<String, Reply>, usize)>);
+
+impl Kept {
+    fn get(&self, key: &str) -> Option<Reply> {
+        self.0.lock().expect("no thread panics while it holds the pages").0.get(key).cloned()
+    }
+
+    fn put(&self, key: String, reply: &Reply) {
+        let mut kept = self.0.lock().expect("no thread panics while it holds the pages");
+        if kept.0.len() < KEPT.0 && kept.1 + reply.bytes.len() <= KEPT.1 {
+            kept.1 += reply.bytes.len();
+            kept.0.insert(key, reply.clone());
+        }
+    }
+}
+
+/// The language that a client reads.
+pub(super) fn language(headers: &HeaderMap) -> Lang {
+    let accept = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    negotiate_language(accept, Lang::En)
+}
+
+/// What a path of the site gives; nothing for a path of no page.
+pub(super) async fn page(
+    version: &Arc<Version>,
+    limits: &Limits,
+    host: &Host,
+    path: &str,
+    pairs: Vec<(String, String)>,
+    headers: &HeaderMap,
+) -> Option<Result<Response<Body>, Refusal>> {
+    let site = version.site.as_ref()?;
+    let (lang, wanted) = wanted(site, path)?;
+    let key = format!("{} {}", host.origin(), path);
+    if pairs.is_empty()
+        && let Some(reply) = version.kept.get(&key)
+    {
+        return Some(Ok(reply.respond(headers)));
+    }
+    let ask = Workers::new(&version.pool, limits);
+    let (held, target, given) = (Arc::clone(version), wanted, pairs.clone());
+    // Maps and answers take their time: threads that wait are not those that listen.
+    let made = tokio::task::spawn_blocking(move || {
+        let site = held.site.as_ref().ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "there are no pages"))?;
+        make(site, lang, &target, &given, &ask)
+    });
+    let made = match made.await {
+        Ok(Ok(made)) => made,
+        Ok(Err(refusal)) => return Some(Err(refusal)),
+        Err(error) => return Some(Err(Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))),
+    };
+    let mut reply = made;
+    reply.language = Some(lang);
+    if reply.status.is_success() {
+        let parameters: String = pairs.iter().map(|(name, value)| format!("&{name}={value}")).collect();
+        reply.tag = Some(etag(&version.digest, &format!("{path}{parameters}"), &reply.media_type, lang.tag()));
+    }
+    if let Some(iri) = thing(version, path) {
+        reply.links = Some(header(&of_page(host, &version.about, &iri, &version.classes(&iri), lang)));
+    }
+    if pairs.is_empty() && reply.status.is_success() {
+        version.kept.put(key, &reply);
+    }
+    Some(Ok(reply.respond(headers)))
+}
+
+/// The thing that a page is about.
+fn thing(version: &Version, path: &str) -> Option<String> {
+    let (_, target) = version.site.as_ref()?.parse(path)?;
+    match target {
+        Target::Entity(id) | Target::Source(id) => Some(format!("{}{id}", version.dataset.space().base())),
+        _ => None,
+    }
+}
+
+/// The page of a path that leads nowhere.
+pub(super) fn missing(version: &Version, lang: Lang, path: &str) -> Option<Reply> {
+    let site = version.site.as_ref()?;
+    let ask = Nobody;
+    let made = site.page(lang, &Target::NotFound(path.to_owned()), &[], &ask).ok()?;
+    let mut reply = html(made.html, 404);
+    reply.language = Some(lang);
+    Some(reply)
+}
+
+/// A page that asks nothing.
+struct Nobody;
+
+impl crate::publish::site::Ask for Nobody {
+    fn ask(&self, _: &spargebra::Query) -> Result<Answered, String> {
+        Err("nothing is asked here".to_owned())
+    }
+}
+
+/// What lies at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wanted {
+    Page(Target),
+    /// A sheet of the facts of an entity, by the extension.
+    Sheet(String, &'static str),
+    /// The answer to a question.
+    Answer(String, ResultsFormat),
+    /// A map.
+    Map(String),
+}
+
+fn wanted(site: &Site, path: &str) -> Option<(Lang, Wanted)> {
+    if let Some((lang, target)) = site.parse(path) {
+        return Some((lang, Wanted::Page(target)));
+    }
+    // What lies beside a page has its name with another ending.
+    let (stem, extension) = path.rsplit_once('.')?;
+    let (lang, target) = site.parse(&format!("{stem}.html"))?;
+    let found = match (target, extension) {
+        (Target::Entity(id), "csv") => Wanted::Sheet(id, "csv"),
+        (Target::Entity(id), "xlsx") => Wanted::Sheet(id, "xlsx"),
+        (Target::Question(name), _) => Wanted::Answer(name, media::results(extension)?),
+        (Target::Map(view), "svg") => Wanted::Map(view),
+        _ => return None,
+    };
+    Some((lang, found))
+}
+
+fn html(text: String, status: u16) -> Reply {
+    let mut reply = Reply::new("text/html; charset=utf-8", text);
+    reply.status = StatusCode::from_u16(status).unwrap_or_default();
+    reply.policy = Some(POLICY);
+    reply
+}
+
+fn make(site: &Site, lang: Lang, wanted: &Wanted, pairs: &[(String, String)], ask: &Workers) -> Result<Reply, Refusal> {
+    let failed = |error: &dyn std::fmt::Display| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string());
+    let none = || Refusal::new(StatusCode::NOT_FOUND, "there is no such thing here");
+    match wanted {
+        Wanted::Page(target) => {
+            let made = site.page(lang, target, pairs, ask).map_err(|error| failed(&error))?;
+            Ok(html(made.html, made.status))
+        }
+        Wanted::Sheet(id, "csv") => {
+            let bytes = site.facts_csv(id, lang).map_err(|error| failed(&error))?.ok_or_else(none)?;
+            Ok(Reply::new("text/csv; charset=utf-8; header=present", bytes))
+        }
+        Wanted::Sheet(id, _) => {
+            let bytes = site.facts_xlsx(id, lang).map_err(|error| failed(&error))?.ok_or_else(none)?;
+            Ok(Reply::new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes))
+        }
+        Wanted::Answer(name, format) => match site.asked(name, lang, pairs, ask) {
+            Outcome::Answer(answered) => {
+                let mut bytes = Vec::new();
+                let written = match answered {
+                    Answered::Rows(rows) => write_rows(&rows, *format, &mut bytes),
+                    Answered::Boolean(value) => write_boolean(value, *format, &mut bytes),
+                };
+                written.map_err(|error| failed(&error))?;
+                Ok(Reply::new(media::results_type(*format), Bytes::from(bytes)))
+            }
+            Outcome::Wrong(error) => Err(Refusal::bad(error.to_string())),
+            Outcome::Failed(message) => Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message)),
+            Outcome::NoQuestion => Err(none()),
+        },
+        Wanted::Map(view) => {
+            let chart = site.chart(view, lang).ok_or_else(none)?.map_err(|error| failed(&error))?;
+            Ok(Reply::new("image/svg+xml", chart.svg))
+        }
+    }
+}
