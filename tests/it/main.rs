@@ -26,6 +26,8 @@ mod questions;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
+mod served;
 mod shapes;
 mod sources;
 mod support;

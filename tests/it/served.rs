@@ -1,0 +1,224 @@
+//! What is served beside the endpoint: things, pages, dumps, descriptions; validators, ranges, a new build.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use sauat::serve::{Limits, Source};
+
+use crate::http::{Answer, Running};
+
+fn shipped() -> Running {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_owned();
+    Running::start(Source::Folder(root), Limits { workers: 2, ..Limits::default() })
+}
+
+fn get(server: &Running, path: &str, headers: &[(&str, &str)]) -> Answer {
+    server.send("GET", path, headers, b"")
+}
+
+#[test]
+fn things_lead_to_pages_and_data() {
+    let server = shipped();
+    for (accept, language, location) in [
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "kk-KZ,ru;q=0.5", "/kk/kz/medianet.html"),
+        ("text/html", "de, ru;q=0.3", "/ru/kz/medianet.html"),
+        ("text/html", "", "/en/kz/medianet.html"),
+        ("text/turtle", "", "/kz/medianet.ttl"),
+        ("application/ld+json", "", "/kz/medianet.jsonld"),
+        ("application/rdf+xml;q=0.5, application/n-triples", "", "/kz/medianet.nt"),
+        ("*/*", "", "/kz/medianet.ttl"),
+    ] {
+        let answer = get(&server, "/kz/medianet", &[("Accept", accept), ("Accept-Language", language)]);
+        assert_eq!((answer.status, answer.header("location")), (303, location), "{accept} {language}");
+        assert!(answer.header("vary").contains("Accept-Language"));
+        assert!(answer.header("link").contains("rel=\"cite-as\""));
+        let target = get(&server, location, &[]);
+        assert_eq!(target.status, 200, "{location}");
+    }
+    assert_eq!(get(&server, "/kz/medianet", &[("Accept", "image/png")]).status, 406);
+    assert_eq!(get(&server, "/kz/nothing-here", &[]).status, 404);
+    let page = get(&server, "/kz/nothing-here", &[("Accept", "text/html"), ("Accept-Language", "kk")]);
+    assert_eq!((page.status, page.header("content-language")), (404, "kk"));
+    assert!(page.header("content-type").starts_with("text/html"));
+    let withdrawn =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/tombstones.csv")).expect("tombstones");
+    let gone: Vec<&str> = withdrawn.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    for id in gone.iter().filter(|id| !id.is_empty()) {
+        let status = get(&server, &format!("/kz/{id}"), &[]).status;
+        assert!(matches!(status, 301 | 410 | 404), "{id}: {status}");
+    }
+}
+
+#[test]
+fn every_address_of_the_host_answers() {
+    let server = shipped();
+    for (path, media_type) in [
+        ("/en/index.html", "text/html"),
+        ("/kk/search.html?q=%D0%BC%D0%B5%D0%B4%D0%B8%D0%B0", "text/html"),
+        ("/ru/questions/who-implements.html", "text/html"),
+        ("/en/questions/who-implements.csv", "text/csv"),
+        ("/en/questions/who-implements.json", "application/sparql-results+json"),
+        ("/kk/maps/regions.svg", "image/svg+xml"),
+        ("/en/kz/medianet.csv", "text/csv"),
+        ("/en/kz/medianet.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("/style.css", "text/css"),
+        ("/.well-known/void", "text/turtle"),
+        ("/catalog.ttl", "text/turtle"),
+        ("/sitemap.xml", "application/xml"),
+        ("/robots.txt", "text/plain"),
+        ("/openapi.json", "application/json"),
+        ("/releases.atom", "application/atom+xml"),
+        ("/reconcile", "application/json"),
+        ("/suggest?q=medi&lang=kk", "application/json"),
+        ("/ontology.ttl", "text/turtle"),
+        ("/kz/claim/r1002.nt", "application/n-triples"),
+        ("/dumps/sauat.ttl", "text/turtle"),
+        ("/sparql", "text/turtle"),
+    ] {
+        let answer = get(&server, path, &[]);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text().chars().take(200).collect::<String>());
+        assert!(answer.header("content-type").starts_with(media_type), "{path}: {}", answer.header("content-type"));
+        assert!(!answer.body.is_empty(), "{path}");
+        let head = server.send("HEAD", path, &[], b"");
+        assert_eq!((head.status, head.body.len()), (200, 0), "{path}");
+        if media_type == "text/html" {
+            assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+            assert!(!answer.header("content-language").is_empty(), "{path}");
+        }
+    }
+    for hostile in [
+        "/../Cargo.toml",
+        "/dumps/../Cargo.toml",
+        "/dumps/%2e%2e/Cargo.toml",
+        "/en/kz/../../x.html",
+        "/%00",
+        "/en/kz/%ff.html",
+        "//etc/passwd",
+    ] {
+        let status = get(&server, hostile, &[]).status;
+        assert!(matches!(status, 400 | 404), "{hostile}: {status}");
+    }
+}
+
+#[test]
+fn what_is_known_is_not_sent_again_and_dumps_go_on() {
+    let server = shipped();
+    for path in ["/kz/medianet.ttl", "/en/kz/medianet.html", "/dumps/sauat.ttl", "/style.css"] {
+        let first = get(&server, path, &[]);
+        let tag = first.header("etag").to_owned();
+        assert!(tag.starts_with('"') && tag.ends_with('"'), "{path}: {tag}");
+        assert_eq!(get(&server, path, &[("If-None-Match", &tag)]).status, 304, "{path}");
+        assert_eq!(get(&server, path, &[("If-None-Match", "\"x\"")]).status, 200, "{path}");
+        let packed = get(&server, path, &[("Accept-Encoding", "gzip")]);
+        assert_eq!(packed.header("content-encoding"), "gzip", "{path}");
+        assert_ne!(packed.header("etag"), tag, "{path}: another representation has another tag");
+        assert!(packed.body.len() < first.body.len() / 2, "{path}");
+        let tag = packed.header("etag").to_owned();
+        let again = get(&server, path, &[("Accept-Encoding", "gzip"), ("If-None-Match", &tag)]);
+        assert_eq!(again.status, 304, "{path}");
+    }
+    let whole = get(&server, "/dumps/sauat.ttl", &[]);
+    let part = get(&server, "/dumps/sauat.ttl", &[("Range", "bytes=100-199")]);
+    assert_eq!((part.status, part.body.as_slice()), (206, &whole.body[100..200]));
+    assert_eq!(part.header("content-range"), format!("bytes 100-199/{}", whole.body.len()));
+    let rest = get(&server, "/dumps/sauat.ttl", &[("Range", "bytes=1000000-"), ("If-Range", whole.header("etag"))]);
+    assert_eq!((rest.status, rest.body.as_slice()), (206, &whole.body[1_000_000..]));
+    let other = get(&server, "/dumps/sauat.ttl", &[("Range", "bytes=0-9"), ("If-Range", "\"another\"")]);
+    assert_eq!((other.status, other.body.len()), (200, whole.body.len()));
+    assert_eq!(get(&server, "/dumps/sauat.ttl", &[("Range", "bytes=99999999-")]).status, 416);
+}
+
+#[test]
+fn lists_are_matched_as_openrefine_does() {
+    let server = shipped();
+    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+    let batch = r#"{"q0":{"query":"Internews Network"},"q1":{"query":"Медианет"},"q2":{"query":"ЮНЕСКО","limit":3}}"#;
+    let body = format!("queries={}", encoded(batch));
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    let answer = server.send("POST", "/reconcile", &form, body.as_bytes());
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let found: serde_json::Value = serde_json::from_slice(&answer.body).expect("JSON");
+    assert_eq!(found["q0"]["result"][0]["id"], "internews");
+    assert_eq!(found["q1"]["result"][0]["id"], "medianet");
+    assert_eq!(server.send("POST", "/reconcile", &form, b"queries=%7B").status, 400);
+}
+
+#[test]
+fn a_new_build_is_served_without_a_failed_request_and_the_end_is_clean() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for part in ["data", "ontology", "queries"] {
+        copy(&root.join(part), &folder.path().join(part));
+    }
+    let sauat = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_sauat")).arg("-C").arg(folder.path()).args(arguments).output().expect("run")
+    };
+    assert!(sauat(&["build"]).status.success());
+    let mut child = Ended(
+        Command::new(env!("CARGO_BIN_EXE_sauat"))
+            .arg("-C")
+            .arg(folder.path())
+            .args(["serve", "--port", "0", "--workers", "1"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("started"),
+    );
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.0.stderr.take().expect("its words")));
+    let told = lines.next().expect("a line").expect("text");
+    let address = told.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
+    let ask = |path: &str| {
+        use std::io::{Read, Write};
+        let mut stream = std::net::TcpStream::connect(&address).expect("it listens");
+        stream
+            .write_all(format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes())
+            .expect("sent");
+        let mut text = String::new();
+        stream.read_to_string(&mut text).expect("read");
+        text
+    };
+    assert!(ask("/en/kz/medianet.html").starts_with("HTTP/1.1 200"));
+    let names = fs::read_to_string(folder.path().join("data/organisations.csv")).expect("a table");
+    fs::write(folder.path().join("data/organisations.csv"), names.replace("Internews Network,", "Internews Renamed,"))
+        .expect("written");
+    assert!(sauat(&["build"]).status.success());
+    // Every answer is of one version: the old name, then the new one, and never a failure.
+    let begun = Instant::now();
+    loop {
+        let text = ask("/kz/internews.nt");
+        assert!(text.starts_with("HTTP/1.1 200"), "{text}");
+        let (old, new) = (text.contains("\"Internews Network\""), text.contains("\"Internews Renamed\""));
+        assert!(old != new, "one version at a time");
+        if new {
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "the new build is not served");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(Command::new("kill").arg(child.0.id().to_string()).status().expect("kill").success());
+    assert!(child.0.wait().expect("ended").success());
+}
+
+/// A process that does not outlive its test.
+struct Ended(std::process::Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
