@@ -13,6 +13,7 @@ mod cli;
 mod exports;
 mod formats;
 mod layouts;
+mod linked;
 mod maps;
 mod measures;
 mod networks;
