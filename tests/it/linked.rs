@@ -9,14 +9,14 @@ use std::sync::LazyLock;
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxrdfio::{RdfFormat, RdfParser};
-use sauat::export::{FORMATS, write_triples};
+use sauat::export::FORMATS;
 use sauat::iri::Graph;
 use sauat::pipeline::{About, Opened, open};
 use sauat::publish::linked::reconcile::Reconciler;
 use sauat::publish::linked::{
     Examples, Fate, Host, Limits, Link, RESULTS, atom, catalogue, document, fate, header, negotiate,
     negotiate_language, of_data, of_page, ontology, openapi, paths, read_description, releases, representations,
-    robots, service_description, sitemap,
+    robots, service_description, sitemap, written,
 };
 use sauat::text::Lang;
 use serde_json::{Value, json};
@@ -378,9 +378,10 @@ fn the_endpoint_and_the_dataset_describe_themselves() {
     for text in ["#UnionDefaultGraph", "#SPARQL11Query", "ontology#toLatin", "kz/graph/inferred", "10 секунд"] {
         assert!(has(&triples, text), "{text}");
     }
-    let mut turtle = Vec::new();
-    write_triples(&triples.iter().collect::<Vec<_>>(), FORMATS[0], &opened.prefixes, &mut turtle).expect("memory");
-    assert_eq!(read(&turtle, "ttl").len(), triples.len());
+    for format in FORMATS {
+        let bytes = written(&triples, format, &opened.prefixes).expect("memory");
+        assert_eq!(read(&bytes, format.extension).len(), triples.len(), "{}", format.name);
+    }
     let built = read_description(&fs::read(root().join("exports/void.ttl")).expect("readable")).expect("Turtle");
     let all = catalogue(built, &host(), about);
     for text in [
@@ -548,9 +549,9 @@ fn other_programs_read_documents_and_descriptions() {
         }
     }
     let service = service_description(&opened.dataset, &host(), &LIMITS).expect("a store");
-    let mut turtle = Vec::new();
-    write_triples(&service.iter().collect::<Vec<_>>(), FORMATS[0], &opened.prefixes, &mut turtle).expect("memory");
-    write("service.ttl", &turtle);
+    write("service.ttl", &written(&service, FORMATS[0], &opened.prefixes).expect("memory"));
+    let built = read_description(&fs::read(root().join("exports/void.ttl")).expect("readable")).expect("Turtle");
+    write("catalogue.ttl", &written(&catalogue(built, &host(), about), FORMATS[0], &opened.prefixes).expect("memory"));
     write("openapi.json", description().to_string().as_bytes());
     let script = root().join("tests/peers/linked.py");
     print!("{}", call(Command::new(peers.join("linked/bin/python")).arg(script).arg(out.path())));

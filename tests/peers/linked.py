@@ -1,4 +1,4 @@
-"""Reads entity documents in every format with rdflib, and checks the OpenAPI description.
+"""Reads entity documents in every format and the host's descriptions with rdflib, and checks the OpenAPI description.
 
 usage: linked.py FOLDER"""
 
@@ -38,6 +38,18 @@ if len(list(service.subjects(rdflib.RDF.type, SD.Service))) != 1:
     sys.exit("the service description has not one service")
 if len(list(service.objects(None, SD.namedGraph))) != 4:
     sys.exit("the service description has not four named graphs")
+
+catalogue = rdflib.Graph().parse(folder / "catalogue.ttl")
+DCAT = rdflib.DCAT
+for distribution in catalogue.objects(None, DCAT.distribution):
+    if not str(catalogue.value(distribution, DCAT.downloadURL)).startswith("http://localhost:7878/dumps/"):
+        sys.exit(f"{distribution} is not downloaded from the host")
+services = set(catalogue.subjects(rdflib.RDF.type, DCAT.DataService))
+for service in services:
+    for predicate in (DCAT.endpointURL, DCAT.endpointDescription, DCAT.servesDataset, rdflib.DCTERMS.license):
+        if not list(catalogue.objects(service, predicate)):
+            sys.exit(f"{service} has no {predicate}")
+print(f"catalogue: {len(services)} services")
 
 validate(json.loads((folder / "openapi.json").read_text(encoding="utf-8")))
 print("openapi.json is valid OpenAPI 3.1")
