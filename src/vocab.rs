@@ -208,7 +208,6 @@ vocabulary!(
         ENDPOINT_URL = "endpointURL",
         ENDPOINT_DESCRIPTION = "endpointDescription",
         SERVES_DATASET = "servesDataset",
-        ACCESS_SERVICE = "accessService",
         HAS_DISTRIBUTION = "distribution",
         VERSION = "version",
         DOWNLOAD_URL = "downloadURL",

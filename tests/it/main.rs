@@ -15,6 +15,7 @@ mod formats;
 #[cfg(feature = "serve")]
 mod http;
 mod layouts;
+mod linked;
 mod maps;
 mod measures;
 mod networks;

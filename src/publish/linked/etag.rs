@@ -2,8 +2,9 @@
 
 use crate::pipeline::Digester;
 
-/// The strong tag of a representation, in quotes: of the dataset with this digest, what stands at `path` in a format and a
-/// language. The same dataset gives the same tags on every host.
+/// The strong tag of a representation, in quotes: of the build with this digest, what stands at `path` in a format and a
+/// language. The digest is of everything that the bytes come from: the dataset, the program that writes them, and where
+/// they tell of it (descriptions of the host) its address and limits. The same build gives the same tags on every host.
 ///
 /// ```
 /// use sauat::publish::linked::{etag, matches};

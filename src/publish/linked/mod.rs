@@ -19,6 +19,7 @@ pub mod reconcile;
 mod releases;
 mod service;
 mod sitemap;
+mod written;
 
 pub use catalogue::{catalogue, read_description};
 pub use document::{Document, document};
@@ -33,3 +34,4 @@ pub use openapi::{Examples, openapi};
 pub use releases::{Release, atom, releases};
 pub use service::{Limits, service_description};
 pub use sitemap::{MAX_ENTRIES, SitemapFile, paths, robots, sitemap};
+pub use written::written;

@@ -35,8 +35,8 @@ struct Range {
 
 /// Chooses from `offered`, which is in the order of our preference; an empty header accepts all.
 ///
-/// The most specific range that fits a representation gives its weight; the greatest weight wins, and among equals our
-/// order decides. A weight of 0 excludes. `charset=utf-8` and `profile` fit every representation; a range with another
+/// The most specific range that fits a representation gives its weight; the greatest weight wins, among equals what is
+/// named before what a wildcard lets in (old browsers give both the same weight), then our order. A weight of 0 excludes. `charset=utf-8` and `profile` fit every representation; a range with another
 /// parameter fits none.
 ///
 /// ```
@@ -52,11 +52,13 @@ pub fn negotiate(accept: &str, offered: &[Media]) -> Choice {
         Ok(ranges) => ranges,
         Err(hint) => return Choice::Malformed(hint),
     };
-    let mut best: Option<(u32, Media)> = None;
+    let mut best: Option<(Fit, Media)> = None;
     for media in offered {
-        let weight = if ranges.is_empty() { 1000 } else { weight(&ranges, media) };
-        if weight > best.map_or(0, |(weight, _)| weight) {
-            best = Some((weight, *media));
+        let fit = if ranges.is_empty() { Some((1000, 0)) } else { fit(&ranges, media) };
+        if let Some(fit) = fit
+            && best.is_none_or(|(best, _)| fit > best)
+        {
+            best = Some((fit, *media));
         }
     }
     match best {
@@ -68,11 +70,16 @@ pub fn negotiate(accept: &str, offered: &[Media]) -> Choice {
     }
 }
 
-/// The weight that the most specific range gives a representation; 0 if none fits.
-fn weight(ranges: &[Range], media: &Media) -> u32 {
+/// How well a representation fits: its weight, and among equals how closely it is named.
+type Fit = (u32, u8);
+
+/// The fit by the most specific range; `None` if none fits or its weight is 0.
+fn fit(ranges: &[Range], media: &Media) -> Option<Fit> {
     let fitting = ranges.iter().filter_map(|range| Some((specificity(range, media)?, range.weight)));
     // Of two ranges that are alike the greater weight counts.
-    fitting.max().map_or(0, |(_, weight)| weight)
+    let ((level, _), weight) = fitting.max()?;
+    // One name of a type is as good as another.
+    (weight > 0).then_some((weight, level.min(3)))
 }
 
 /// How closely a range names a representation: its own type before another name of it, any subtype, anything.
@@ -90,7 +97,8 @@ fn specificity(range: &Range, media: &Media) -> Option<(u8, usize)> {
     let level = if full == media.media_type {
         4
     } else if media.also.contains(&full.as_str()) {
-        3
+        // Plain text is what any of the texts is: it names little more than text/* does.
+        if full == "text/plain" { 2 } else { 3 }
     } else if range.subtype == "*" && range.kind == kind {
         2
     } else if full == "*/*" {

@@ -8,11 +8,11 @@ use serde_json::{Map, Value, json};
 use crate::pipeline::About;
 use crate::publish::linked::openapi::components::components;
 use crate::publish::linked::openapi::routes::{Route, routes};
+use crate::publish::linked::reconcile::{MAX_BATCH, MAX_CANDIDATES};
 use crate::publish::linked::{Host, Limits};
 use crate::text::Lang;
 
-/// The description as JSON. `example` is the id of an entity that the dataset has, `claim` that of a claim, `question` the
-/// name of a question.
+/// The description as JSON, with examples that the dataset has.
 #[must_use]
 pub fn openapi(host: &Host, about: &About, limits: &Limits, examples: &Examples<'_>) -> Value {
     let mut info = json!({
@@ -22,6 +22,14 @@ pub fn openapi(host: &Host, about: &About, limits: &Limits, examples: &Examples<
             "{} HEAD is answered wherever GET is. Answers carry strong entity tags; If-None-Match is answered with 304.",
             limits.sentence(Lang::En)
         ),
+    });
+    info["x-limits"] = json!({
+        "deadlineSeconds": limits.deadline_seconds,
+        "memoryBytes": limits.memory_bytes,
+        "resultBytes": limits.result_bytes,
+        "queryBytes": limits.query_bytes,
+        "reconciliationBatch": MAX_BATCH,
+        "candidates": MAX_CANDIDATES,
     });
     if let Some(licence) = &about.licence {
         info["license"] = json!({ "name": about.licence_name().unwrap_or_default(), "url": licence });

@@ -6,7 +6,7 @@ use crate::pipeline::About;
 use crate::publish::linked::Host;
 use crate::publish::linked::reconcile::{MAX_BATCH, Reconciler};
 use crate::text::Lang;
-use crate::vocab::sauat;
+use crate::vocab::{sauat, skos};
 
 /// Width and height of a preview, in pixels.
 const PREVIEW: (u32, u32) = (400, 200);
@@ -19,6 +19,7 @@ impl Reconciler {
         let suggest = |what: &str| json!({ "service_url": path, "service_path": format!("/suggest/{what}") });
         let classes = ["Organisation", "Person", "Project", "Work", "Document", "Event", "Place"];
         let known = classes.iter().map(|class| format!("{}{class}", sauat::NAMESPACE));
+        let known = known.chain([skos::CONCEPT.as_str().to_owned()]);
         let default_types: Vec<Value> =
             known.filter(|iri| self.types.contains_key(iri)).map(|iri| self.type_shown(&iri, lang)).collect();
         json!({

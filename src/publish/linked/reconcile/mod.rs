@@ -19,7 +19,7 @@ use crate::publish::linked::reconcile::query::{Query, Strict};
 use crate::search::{Catalogue, Item, MAX_TEXT, items};
 use crate::store::{Dataset, StoreError};
 use crate::text::{Labels, Lang, fold, skeleton};
-use crate::vocab::{owl, sauat};
+use crate::vocab::{owl, sauat, skos};
 
 /// The most queries of one batch.
 pub const MAX_BATCH: usize = 200;
@@ -304,9 +304,10 @@ impl Reconciler {
     }
 }
 
-/// Own classes of a thing, and the schemes that it is in.
+/// Own classes of a thing, that of concepts, and the schemes that it is in.
 fn types_of(item: &Item) -> impl Iterator<Item = &str> {
-    let own = item.classes.iter().filter(|class| class.starts_with(sauat::NAMESPACE));
+    let known = |class: &&String| class.starts_with(sauat::NAMESPACE) || *class == skos::CONCEPT.as_str();
+    let own = item.classes.iter().filter(known);
     own.chain(&item.schemes).map(String::as_str)
 }
 
