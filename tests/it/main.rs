@@ -23,6 +23,7 @@ mod properties;
 mod questions;
 mod search;
 mod shapes;
+mod site;
 mod sources;
 mod support;
 mod w3c_csvw;
