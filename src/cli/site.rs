@@ -34,7 +34,7 @@ pub(super) fn run(cli: &Cli, args: &SiteArgs, ui: &Ui) -> Result<(), Failure> {
         bar.set_position(done as u64);
     };
     let ask = InProcess { dataset, most: ROWS };
-    let options = StaticOptions { provider: None, progress: &progress };
+    let options = StaticOptions { provider: None, data: &[], progress: &progress };
     let written = write_site(&site, &args.folder, &ask, &options);
     bar.finish_and_clear();
     let pages = written?;

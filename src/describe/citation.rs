@@ -28,6 +28,9 @@ pub struct Citation {
     pub disputed: bool,
     /// The curator's note.
     pub note: Option<String>,
+    /// The language of the note, if it is said.
+    #[serde(skip)]
+    pub note_tag: Option<String>,
 }
 
 /// The citation of a claim.
@@ -54,6 +57,10 @@ pub(super) fn cite(
         certainty,
         disputed: id(dataset.first(claim.as_ref(), sauat::RANK)?).is_some_and(|rank| rank == "rank-disputed"),
         note: text(sauat::NOTE)?,
+        note_tag: match dataset.first(claim.as_ref(), sauat::NOTE)? {
+            Some(Term::Literal(literal)) => literal.language().map(str::to_owned),
+            _ => None,
+        },
     })
 }
 

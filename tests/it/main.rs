@@ -30,6 +30,7 @@ mod serve;
 #[cfg(feature = "serve")]
 mod served;
 mod shapes;
+mod site;
 mod sources;
 mod support;
 mod w3c_csvw;

@@ -50,9 +50,11 @@ impl View<'_> {
                     }
                 }
             }
-            section aria-labelledby="programs" {
-                h2 #programs { (w.for_programs) }
-                (self.addresses())
+            @if self.served() {
+                section aria-labelledby="programs" {
+                    h2 #programs { (w.for_programs) }
+                    (self.addresses())
+                }
             }
         };
         Body { structured: Some(self.dataset_ld()), ..Body::new(w.about, w.about_summary, main) }
@@ -93,19 +95,7 @@ impl View<'_> {
         let main = html! {
             h1 { (w.sparql) }
             p .lead { (w.sparql_text) }
-            form #sparql .question method="get" action=(self.from_root("sparql")) {
-                div .field {
-                    label for="query" { (w.query) }
-                    textarea #query name="query" rows="14" spellcheck="false" autocomplete="off" required { (text) }
-                }
-                div .field {
-                    label for="format" { (w.format) }
-                    select #format name="format" {
-                        @for format in ["json", "csv", "tsv", "xml"] { option value=(format) { (format) } }
-                    }
-                }
-                button type="submit" { (w.ask_do) }
-            }
+            @if self.served() { (self.sparql_form(text)) } @else { p .empty { (w.needs_server) } }
             section aria-labelledby="examples" {
                 h2 #examples { (w.examples) }
                 ul .plain {
@@ -123,5 +113,24 @@ impl View<'_> {
             }
         };
         Body::new(w.sparql, w.sparql_text, main)
+    }
+
+    fn sparql_form(&self, text: &str) -> Markup {
+        let w = &self.words;
+        html! {
+            form #sparql .question method="get" action=(self.from_root("sparql")) {
+                div .field {
+                    label for="query" { (w.query) }
+                    textarea #query name="query" rows="14" spellcheck="false" autocomplete="off" required { (text) }
+                }
+                div .field {
+                    label for="format" { (w.format) }
+                    select #format name="format" {
+                        @for format in ["json", "csv", "tsv", "xml"] { option value=(format) { (format) } }
+                    }
+                }
+                button type="submit" { (w.ask_do) }
+            }
+        }
     }
 }

@@ -110,7 +110,10 @@ impl View<'_> {
     fn columns(&self, rows: &Rows) -> Vec<Shown> {
         let names: Vec<&str> = rows.variables.iter().map(Variable::as_str).collect();
         let at = |name: &str| names.iter().position(|one| *one == name);
-        let shown = names.iter().enumerate().filter(|(_, name)| at(&format!("{name}Label")).is_none());
+        // A column in which nothing stands says nothing.
+        let said = |number: usize| rows.rows.iter().any(|row| row.get(number).is_some_and(Option::is_some));
+        let shown = names.iter().enumerate();
+        let shown = shown.filter(|(number, name)| at(&format!("{name}Label")).is_none() && said(*number));
         shown
             .map(|(number, name)| {
                 let short = name.strip_suffix("Label").filter(|short| !short.is_empty()).unwrap_or(name);

@@ -60,7 +60,8 @@ impl View<'_> {
             (self.group_name(group), self.href_with(&Target::List, &[("kind", Site::short(group))])),
         ];
         let file = |extension: &str| self.from_root(&format!("{}/{id}.{extension}", self.site.segment));
-        let data = FORMATS.iter().map(|format| (format.media_type, file(format.extension))).collect();
+        let data = FORMATS.iter().filter(|format| self.has_data(format.extension));
+        let data = data.map(|format| (format.media_type, file(format.extension))).collect();
         let structured = Some(self.entity_ld(item, found)?);
         Ok(Body { above, data, structured, ..Body::new(title, summary, main) })
     }
@@ -215,7 +216,7 @@ impl View<'_> {
                     li { a href=(sheet("csv")) download { "CSV" } }
                     li { a href=(sheet("xlsx")) download { "Excel" } }
                     @for (name, extension) in [("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"), ("RDF/XML", "rdf")] {
-                        li { a href=(file(extension)) { (name) } }
+                        @if self.has_data(extension) { li { a href=(file(extension)) { (name) } } }
                     }
                 }
             }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::describe::{Citation, Description, Direction, Fact, describe};
 use crate::export::{Listing, list_csv, list_xlsx};
 use crate::ontology::Role;
-use crate::publish::site::frame::View;
+use crate::publish::site::frame::{Host, View};
 use crate::publish::site::{Site, SiteError, Target};
 use crate::text::Lang;
 
@@ -41,7 +41,11 @@ pub(super) fn parts<'a>(site: &Site, facts: &'a [Fact]) -> Vec<(Option<Role>, Ve
         let role = site.ontology.role(&fact.predicate);
         let place = order.iter().position(|one| *one == role).unwrap_or(order.len() - 1);
         let groups = by_role.entry(place).or_default();
-        let same = |group: &&mut Group<'_>| group.property == fact.property && group.direction == fact.direction;
+        // A relation without a direction is one group, whoever was named first.
+        let symmetric = site.ontology.properties.get(&fact.predicate).is_some_and(|property| property.symmetric);
+        let same = |group: &&mut Group<'_>| {
+            group.property == fact.property && (symmetric || group.direction == fact.direction)
+        };
         match groups.iter_mut().find(same) {
             Some(group) => add(group, fact),
             None => {
@@ -94,7 +98,17 @@ impl View<'_> {
                 @if let Some(certainty) = &citation.certainty { " · " span .flag { (certainty) } }
                 @if citation.disputed { " · " span .flag .disputed { (w.disputed) } }
                 @if let Some(row) = self.row_of_claim(&citation.claim) { " · " span .row { (row) } }
-                @if let Some(note) = &citation.note { span .remark { (w.note) ": " (note) } }
+                (self.remark(citation))
+            }
+        }
+    }
+
+    /// The curator's note.
+    pub(super) fn remark(&self, citation: &Citation) -> Markup {
+        let tag = citation.note_tag.as_deref().filter(|tag| *tag != self.lang.tag());
+        html! {
+            @if let Some(note) = &citation.note {
+                span .remark { (self.words.note) ": " span lang=[tag] { (note) } }
             }
         }
     }
@@ -151,7 +165,7 @@ impl Site {
     fn listing(&self, id: &str, lang: Lang) -> Result<Option<Listing>, SiteError> {
         let Some(found) = describe(&self.dataset, &self.names(), id, lang)? else { return Ok(None) };
         let target = Target::Entity(id.to_owned());
-        let view = View::new(self, lang, &target, &[]);
+        let view = View::new(self, lang, &target, &[], Host::Server);
         let w = &view.words;
         let header = [
             w.subject,

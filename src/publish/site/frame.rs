@@ -6,8 +6,18 @@ use crate::publish::site::words::{Words, words};
 use crate::publish::site::{Made, Site, Target, encoded};
 use crate::text::{Labels, Lang};
 
+/// Where pages stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Host<'a> {
+    /// Behind a server that answers parameters.
+    Server,
+    /// In files, with data documents of these extensions beside them.
+    Files(&'a [&'a str]),
+}
+
 /// A page in the making: where it stands and in which language.
 pub(super) struct View<'a> {
+    pub(super) host: Host<'a>,
     pub(super) site: &'a Site,
     pub(super) lang: Lang,
     pub(super) words: Words,
@@ -54,13 +64,19 @@ fn own_name(lang: Lang) -> &'static str {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(site: &'a Site, lang: Lang, target: &'a Target, params: &'a [(String, String)]) -> Self {
+    pub(super) fn new(
+        site: &'a Site,
+        lang: Lang,
+        target: &'a Target,
+        params: &'a [(String, String)],
+        host: Host<'a>,
+    ) -> Self {
         // A page for nothing may be shown at any address, so that its links begin at the root.
         let root = match target {
             Target::NotFound(_) => "/".to_owned(),
             other => "../".repeat(site.path(lang, other).matches('/').count() - 1),
         };
-        Self { site, lang, words: words(lang), params, target, root }
+        Self { host, site, lang, words: words(lang), params, target, root }
     }
 
     /// An address from the root of the site, as this page links it.
@@ -73,8 +89,25 @@ impl<'a> View<'a> {
         self.from_root(&self.site.path(self.lang, target))
     }
 
-    /// The address of a page with parameters; those without a value are left out.
+    /// Whether a server answers.
+    pub(super) fn served(&self) -> bool {
+        self.host == Host::Server
+    }
+
+    /// Whether there are data documents with an extension.
+    pub(super) fn has_data(&self, extension: &str) -> bool {
+        match self.host {
+            Host::Server => true,
+            Host::Files(extensions) => extensions.contains(&extension),
+        }
+    }
+
+    /// The address of a page with parameters; those without a value are left out. Lists in files have one for each choice.
     pub(super) fn href_with(&self, target: &Target, params: &[(&str, &str)]) -> String {
+        if !self.served() && *target == Target::List {
+            let value = |name: &str| params.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| *value);
+            return self.from_root(&list_file(self.lang, value("kind"), value("place"), value("page")));
+        }
         let query: Vec<String> = params
             .iter()
             .filter(|(_, value)| !value.is_empty())
@@ -139,8 +172,21 @@ impl<'a> View<'a> {
         groups.join(gap)
     }
 
+    /// The path of this page in a language, from the root.
+    fn own_path(&self, lang: Lang) -> String {
+        match (self.host, self.target) {
+            (Host::Files(_), Target::List) => {
+                list_file(lang, self.param("kind"), self.param("place"), self.param("page"))
+            }
+            (_, target) => self.site.path(lang, target),
+        }
+    }
+
     /// The parameters of this page as a query, `?` included.
     fn parameters(&self) -> String {
+        if !self.served() {
+            return String::new();
+        }
         let pairs: Vec<String> =
             self.params.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
@@ -151,7 +197,7 @@ impl<'a> View<'a> {
         let name = self.site.about.title.best(self.lang).unwrap_or("Sauat");
         let title = if body.title == name { body.title.clone() } else { format!("{} · {name}", body.title) };
         let lost = matches!(self.target, Target::NotFound(_));
-        let here = |lang: Lang| self.from_root(&self.site.path(lang, self.target));
+        let here = |lang: Lang| self.from_root(&self.own_path(lang));
         // Of a page with parameters only the answers of questions are pages of their own.
         let query = if matches!(self.target, Target::Question(_)) { self.parameters() } else { String::new() };
         let html = html! {
@@ -178,7 +224,9 @@ impl<'a> View<'a> {
                     @for (media_type, href) in &body.data {
                         link rel="alternate" type=(media_type) href=(href);
                     }
-                    link rel="describedby" type="text/turtle" href=(self.from_root(".well-known/void"));
+                    @if self.served() {
+                        link rel="describedby" type="text/turtle" href=(self.from_root(".well-known/void"));
+                    }
                     @if let Some(licence) = &self.site.about.licence {
                         link rel="license" href=(licence);
                     }
@@ -226,8 +274,8 @@ impl<'a> View<'a> {
                     nav .langs aria-label=(w.languages) {
                         ul {
                             @for lang in Lang::ALL {
-                                @let target = if lost { &Target::Start } else { self.target };
-                                @let href = format!("{}{}", self.from_root(&self.site.path(lang, target)), self.parameters());
+                                @let path = if lost { self.site.path(lang, &Target::Start) } else { self.own_path(lang) };
+                                @let href = format!("{}{}", self.from_root(&path), self.parameters());
                                 li {
                                     a href=(href) lang=(lang) hreflang=(lang)
                                         aria-current=[(lang == self.lang).then_some("true")] { (own_name(lang)) }
@@ -295,6 +343,13 @@ impl<'a> View<'a> {
             }
         }
     }
+}
+
+/// The file of a list that is narrowed: `list_kind-ngo_almaty_2.html`.
+pub(super) fn list_file(lang: Lang, kind: &str, place: &str, page: &str) -> String {
+    let page = if page == "1" { "" } else { page };
+    let name = format!("list_{kind}_{place}_{page}");
+    format!("/{lang}/{}.html", name.trim_end_matches('_'))
 }
 
 /// JSON inside `<script>`: nothing in it can end the element or begin a comment.

@@ -128,7 +128,9 @@ impl View<'_> {
 
 /// The audiences that something in the data is for, and those of the schemes that hold them.
 fn audiences(site: &Site, network: &Network) -> Vec<String> {
+    let addressed = addressed();
     let named: BTreeSet<&str> = tied(network, Role::Audience)
+        .filter(|edge| edge.relation != addressed)
         .map(|edge| &network.nodes[edge.target])
         .filter(|node| node.mode == Mode::Term)
         .map(|node| node.id.as_str())
@@ -145,6 +147,14 @@ fn tied(network: &Network, role: Role) -> impl Iterator<Item = &Edge> {
     let of = move |edge: &Edge| network.relations.get(&edge.relation).and_then(|relation| relation.role);
     network.edges.iter().filter(move |edge| of(edge) == Some(role))
 }
+
+/// To whom a recommendation is addressed: that says who should act, not who should gain.
+fn addressed() -> String {
+    format!("{}addresses", sauat::NAMESPACE)
+}
+
+/// The classes of ideas that ask for something to be done.
+const ASKING: [&str; 5] = ["Goal", "PriorityTopic", "Problem", "Recommendation", "Task"];
 
 /// How far an idea is taken up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,8 +173,7 @@ fn taken_up<'a>(site: &Site, network: &'a Network) -> Vec<(&'a Node, Taken)> {
     for edge in tied(network, Role::Topic) {
         topics.entry(edge.source).or_default().insert(edge.target);
     }
-    // To whom a recommendation is addressed says who should act, not who should gain.
-    let addressed = format!("{}addresses", sauat::NAMESPACE);
+    let addressed = addressed();
     for edge in tied(network, Role::Audience).filter(|edge| edge.relation != addressed) {
         audiences.entry(edge.source).or_default().insert(edge.target);
     }
@@ -176,7 +185,8 @@ fn taken_up<'a>(site: &Site, network: &'a Network) -> Vec<(&'a Node, Taken)> {
         .filter(|number| network.nodes[*number].mode == Mode::Work && !is_document(&network.nodes[*number]))
         .map(|number| (wider(site, network, topics.get(&number)), wider(site, network, audiences.get(&number))))
         .collect();
-    let ideas = (0..network.nodes.len()).filter(|number| network.nodes[*number].mode == Mode::Idea);
+    let asks = |node: &Node| node.mode == Mode::Idea && ASKING.contains(&Site::short(&node.class));
+    let ideas = (0..network.nodes.len()).filter(|number| asks(&network.nodes[*number]));
     ideas
         .map(|number| {
             let (about, meant) = (topics.get(&number), audiences.get(&number));

@@ -3,6 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::export::svg::{Page, Paper};
+use crate::export::{CsvStyle, PLAIN_DOT};
 use crate::network::Selection;
 use crate::publish::maps::{Chart, MapError, Request, VIEWS, find_view};
 use crate::publish::site::frame::{Body, View};
@@ -38,6 +39,33 @@ impl Site {
     pub fn chart(&self, view: &str, lang: Lang) -> Option<Result<Chart, MapError>> {
         let view = find_view(view).filter(|view| view.needs.is_empty())?;
         Some(view.draw(&self.request(lang, Selection::default(), None)))
+    }
+
+    /// A view as a file: `svg`, `dot` or, where this program draws pixels, `png`; nothing for another view or format.
+    ///
+    /// # Errors
+    /// [`SiteError::Write`] if it cannot be drawn.
+    pub fn map_file(&self, view: &str, lang: Lang, extension: &str) -> Result<Option<Vec<u8>>, SiteError> {
+        let failed = |error: String| SiteError::Write {
+            what: format!("{view}.{extension}"),
+            error: std::io::Error::other(error),
+        };
+        let Some(drawn) = self.chart(view, lang) else { return Ok(None) };
+        let chart = drawn.map_err(|error| failed(error.to_string()))?;
+        match extension {
+            "svg" => Ok(Some(chart.svg.into_bytes())),
+            "dot" => {
+                let files = PLAIN_DOT.write(&chart.sheet(&self.about, lang, CsvStyle::Machine));
+                let files = files.map_err(|error| failed(error.to_string()))?;
+                Ok(files.into_iter().next().map(|file| file.bytes))
+            }
+            #[cfg(feature = "raster")]
+            "png" => {
+                use crate::export::raster::{DPI, Fonts, png};
+                png(&chart.svg, DPI, Fonts::All).map(Some).map_err(|error| failed(error.to_string()))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// The neighbourhood of an actor or work as SVG, on A4 or else on A3. Nothing if nothing is tied to it.
@@ -130,7 +158,7 @@ impl View<'_> {
                     (self.plate(&chart.svg, "m-"))
                     p .downloads {
                         (w.download) ": " a href=(file("svg")) download { "SVG" } ", " a href=(file("dot")) download { "DOT" }
-                        @if cfg!(feature = "raster") { ", " a href=(file("png")) download { "PNG" } }
+                        @if cfg!(feature = "raster") && self.served() { ", " a href=(file("png")) download { "PNG" } }
                     }
                     (self.as_table(chart))
                 }

@@ -48,7 +48,7 @@ pub use search::Suggestion;
 pub use static_site::{Provider, StaticOptions, write_site};
 pub use target::{Target, encoded};
 
-use frame::View;
+use frame::{Host, View};
 use load::Document;
 
 /// The style sheet of all pages, served as `/style.css`.
@@ -151,8 +151,8 @@ impl Site {
         &self.network
     }
 
-    /// Makes a page. `params` are the names and values of the address' query, decoded; those that a page does not know
-    /// change nothing. What is not there is a page too, with its status.
+    /// Makes a page. `params` are the names and values of the address' query, decoded; a
+    /// question refuses one that it does not know, other pages pass over it. What is not there is a page too, with its status.
     ///
     /// # Errors
     /// [`SiteError`] if the store fails.
@@ -163,7 +163,19 @@ impl Site {
         params: &[(String, String)],
         ask: &dyn Ask,
     ) -> Result<Made, SiteError> {
-        let view = View::new(self, lang, target, params);
+        self.made(lang, target, params, ask, Host::Server)
+    }
+
+    /// Makes a page for where it will stand.
+    fn made(
+        &self,
+        lang: Lang,
+        target: &Target,
+        params: &[(String, String)],
+        ask: &dyn Ask,
+        host: Host<'_>,
+    ) -> Result<Made, SiteError> {
+        let view = View::new(self, lang, target, params, host);
         let body = match target {
             Target::Start => view.start(),
             Target::Search => view.search(),

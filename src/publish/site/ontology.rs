@@ -24,7 +24,9 @@ impl View<'_> {
         let main = html! {
             h1 { (w.ontology) }
             p .lead { (w.ontology_text) }
-            p .downloads { (w.download) ": " a href=(self.from_root("dumps/ontology.ttl")) { "Turtle" } }
+            @if self.served() {
+                p .downloads { (w.download) ": " a href=(self.from_root("dumps/ontology.ttl")) { "Turtle" } }
+            }
             nav .contents aria-label=(w.contents) {
                 ul {
                     li { a href="#classes" { (w.classes) } " " span .count { (ontology.classes.len()) } }

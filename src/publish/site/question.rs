@@ -91,7 +91,9 @@ impl View<'_> {
             @if let Some(BindError::Unknown { name, .. }) = error {
                 p .error role="alert" { (w.unknown_param) " " code { (name) } }
             }
-            @if !question.params.is_empty() { (self.form(question, error)) }
+            @if !question.params.is_empty() {
+                @if self.served() { (self.form(question, error)) } @else { (self.fixed(question)) }
+            }
             @match &outcome {
                 Outcome::Answer(Answered::Rows(rows)) => (self.rows(name, question, rows)),
                 Outcome::Answer(Answered::Boolean(yes)) => {
@@ -119,7 +121,8 @@ impl View<'_> {
     /// The address of the same answer as a file.
     fn beside(&self, name: &str, extension: &str) -> String {
         let question = &self.site.questions[name];
-        let known = question.params.iter().filter_map(|param| {
+        // Files beside the page hold its own answer.
+        let known = question.params.iter().filter(|_| self.served()).filter_map(|param| {
             let value = given(question, self.params, &param.name)?;
             Some(format!("{}={}", encoded(&param.name), encoded(value)))
         });
@@ -152,6 +155,25 @@ impl View<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// What the parameters are where no server takes others.
+    fn fixed(&self, question: &Question) -> Markup {
+        let given = question.params.iter().filter_map(|param| {
+            let value = given(question, self.params, &param.name).or(param.default.as_deref())?;
+            Some((param, value))
+        });
+        html! {
+            dl .names {
+                @for (param, value) in given {
+                    div { dt { (self.name(&param.labels, &param.name)) } dd { @match self.site.item(value) {
+                        Some(_) => (self.to(value)),
+                        None => (value),
+                    } } }
+                }
+            }
+            p .empty { (self.words.fixed) }
         }
     }
 

@@ -46,7 +46,10 @@ impl View<'_> {
             }
         };
         let file = |extension: &str| self.from_root(&format!("{}/{id}.{extension}", self.site.segment));
-        Ok(Body { data: vec![("text/turtle", file("ttl"))], ..Body::new(title.clone(), title.clone(), main) })
+        Ok(Body {
+            data: if self.has_data("ttl") { vec![("text/turtle", file("ttl"))] } else { Vec::new() },
+            ..Body::new(title.clone(), title.clone(), main)
+        })
     }
 
     /// The name of any property.

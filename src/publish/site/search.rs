@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde::Serialize;
 
-use crate::publish::site::frame::{Body, View};
+use crate::publish::site::frame::{Body, Host, View};
 use crate::publish::site::{Site, Target};
 use crate::search::{Hit, Item};
 use crate::text::Lang;
@@ -30,7 +30,7 @@ impl Site {
     #[must_use]
     pub fn suggest(&self, text: &str, lang: Lang, limit: usize) -> Vec<Suggestion> {
         let target = Target::Search;
-        let view = View::new(self, lang, &target, &[]);
+        let view = View::new(self, lang, &target, &[], Host::Server);
         let hits = self.catalogue.search(text, limit.min(MOST)).unwrap_or_default();
         hits.into_iter()
             .filter(|(item, _)| self.items.contains_key(&item.id))
@@ -49,11 +49,25 @@ impl View<'_> {
         let asked = self.param("q");
         let title = if asked.is_empty() { w.search.to_owned() } else { format!("{}: {asked}", w.search) };
         let main = match self.site.catalogue.search(asked, MOST) {
+            _ if !self.served() => html! { h1 { (w.search) } (self.in_files()) },
             _ if asked.is_empty() => html! { h1 { (w.search) } (self.examples()) },
             Err(_) => html! { h1 { (title) } p .empty role="status" { (w.cannot_search) } (self.examples()) },
             Ok(hits) => self.hits(&title, asked, &hits),
         };
         Body::new(title, w.search_summary, main)
+    }
+
+    /// The search of a site in files, which a script does.
+    fn in_files(&self) -> Markup {
+        let w = &self.words;
+        html! {
+            p #results-note .empty { (w.search_files) }
+            p #results-count .status role="status" data-none=(w.nothing_found) data-some=(w.found) {}
+            ol #results .hits data-lang=(self.lang) data-index=(self.from_root("search.json"))
+                data-folder=(self.from_root(&format!("{}/{}/", self.lang, self.site.segment))) {}
+            p { a href=(self.href(&Target::List)) { (w.show_all) } }
+            script src=(self.from_root("search.js")) defer {}
+        }
     }
 
     /// What can be typed.

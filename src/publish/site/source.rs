@@ -62,7 +62,7 @@ impl View<'_> {
                         @if let Some(certainty) = &c.certainty { span .flag { (certainty) } " · " }
                         @if c.disputed { span .flag .disputed { (w.disputed) } " · " }
                         @if let Some(row) = self.row_of_claim(&c.claim) { span .row { (row) } } @else { (c.claim) }
-                        @if let Some(note) = &c.note { span .remark { (w.note) ": " (note) } }
+                        (self.remark(c))
                     }
                 }
             }

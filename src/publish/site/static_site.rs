@@ -1,6 +1,7 @@
 //! The same pages as files for any web host: written beside their folder and renamed, so that a site is whole or not
 //! there.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,12 +9,20 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::publish::files::set_mode;
+use crate::publish::site::frame::{Host, list_file};
+use crate::publish::site::list::PER_PAGE;
 use crate::publish::site::{Answered, Ask, Outcome, STYLE, Site, SiteError, Target};
-use crate::query::{ResultsFormat, write_rows};
+use crate::query::{Param, ResultsFormat, write_rows};
 use crate::text::{Lang, fold};
 
 /// The file by which a folder is known as a site of ours.
 const MARK: &str = "sauat-site.json";
+
+/// The search of a site in files.
+const SEARCH: &str = include_str!("search.js");
+
+/// Names and values of the parameters of a page.
+type Params = Vec<(String, String)>;
 
 /// Gives more files of a site, such as data documents: path from the root of the site, content.
 pub type Provider<'a> = dyn Fn(&Site) -> Result<Vec<(String, Vec<u8>)>, String> + 'a;
@@ -22,6 +31,8 @@ pub type Provider<'a> = dyn Fn(&Site) -> Result<Vec<(String, Vec<u8>)>, String> 
 pub struct StaticOptions<'a> {
     /// Files beside the pages.
     pub provider: Option<&'a Provider<'a>>,
+    /// The extensions of the data documents of entities that the provider gives, such as `ttl`: pages link them.
+    pub data: &'a [&'a str],
     /// Told the number of files that are written and of all pages.
     pub progress: &'a dyn Fn(usize, usize),
 }
@@ -56,15 +67,23 @@ pub fn write_site(
     fs::create_dir_all(parent).map_err(wrong)?;
     let staged = tempfile::Builder::new().prefix(".sauat-site-").tempdir_in(parent).map_err(wrong)?;
     let mut out = Out { root: staged.path().to_owned(), written: Vec::new() };
-    let pages: Vec<(Lang, Target)> = site.all().collect();
-    let all = pages.len();
+    let host = Host::Files(options.data);
+    let pages: Vec<(Lang, Target)> = site.all().filter(|(_, target)| *target != Target::List).collect();
+    let lists = lists(site);
+    let all = pages.len() + lists.len();
     for (number, (lang, target)) in pages.iter().enumerate() {
-        out.add(&site.path(*lang, target), site.page(*lang, target, &[], ask)?.html.as_bytes())?;
-        beside(site, *lang, target, ask, &mut out)?;
+        let params = examples(site, target);
+        out.add(&site.path(*lang, target), site.made(*lang, target, &params, ask, host)?.html.as_bytes())?;
+        beside(site, *lang, target, &params, ask, &mut out)?;
         (options.progress)(number + 1, all);
     }
-    let missing = site.page(Lang::En, &Target::NotFound(String::new()), &[], ask)?;
+    for (number, (path, lang, params)) in lists.iter().enumerate() {
+        out.add(path, site.made(*lang, &Target::List, params, ask, host)?.html.as_bytes())?;
+        (options.progress)(pages.len() + number + 1, all);
+    }
+    let missing = site.made(Lang::En, &Target::NotFound(String::new()), &[], ask, host)?;
     out.add("404.html", missing.html.as_bytes())?;
+    out.add("search.js", SEARCH.as_bytes())?;
     out.add("style.css", STYLE.as_bytes())?;
     out.add("search.json", index(site).as_bytes())?;
     out.add("index.html", front(site).as_bytes())?;
@@ -85,12 +104,19 @@ pub fn write_site(
 }
 
 /// Files that stand beside a page: answers, lists of facts, maps.
-fn beside(site: &Site, lang: Lang, target: &Target, ask: &dyn Ask, out: &mut Out) -> Result<(), SiteError> {
+fn beside(
+    site: &Site,
+    lang: Lang,
+    target: &Target,
+    params: &Params,
+    ask: &dyn Ask,
+    out: &mut Out,
+) -> Result<(), SiteError> {
     let page = site.path(lang, target);
     let stem = page.trim_end_matches(".html");
     match target {
         Target::Question(name) => {
-            if let Outcome::Answer(Answered::Rows(rows)) = site.asked(name, lang, &[], ask) {
+            if let Outcome::Answer(Answered::Rows(rows)) = site.asked(name, lang, params, ask) {
                 for (extension, format) in [("csv", ResultsFormat::Csv), ("json", ResultsFormat::Json)] {
                     let mut bytes = Vec::new();
                     let path = format!("{stem}.{extension}");
@@ -109,17 +135,47 @@ fn beside(site: &Site, lang: Lang, target: &Target, ask: &dyn Ask, out: &mut Out
             }
         }
         Target::Map(name) => {
-            if let Some(Ok(chart)) = site.chart(name, lang) {
-                out.add(&format!("{stem}.svg"), chart.svg.as_bytes())?;
-                let sheet = chart.sheet(&site.about, lang, crate::export::CsvStyle::Machine);
-                for file in crate::export::PLAIN_DOT.write(&sheet).unwrap_or_default() {
-                    out.add(&format!("{stem}{}", file.suffix), &file.bytes)?;
+            for extension in ["svg", "dot"] {
+                if let Ok(Some(bytes)) = site.map_file(name, lang, extension) {
+                    out.add(&format!("{stem}.{extension}"), &bytes)?;
                 }
             }
         }
         _ => {}
     }
     Ok(())
+}
+
+/// The parameters of a page in files: a question that needs some is asked with its examples.
+fn examples(site: &Site, target: &Target) -> Params {
+    let Target::Question(name) = target else { return Vec::new() };
+    let params = site.questions.get(name).map_or(&[][..], |question| &question.params);
+    let example = |param: &Param| Some((param.name.clone(), param.example.clone()?));
+    params.iter().filter(|param| param.required && param.default.is_none()).filter_map(example).collect()
+}
+
+/// All lists that hold something: by kind, by place, by both, and their further pages.
+fn lists(site: &Site) -> Vec<(String, Lang, Params)> {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for item in site.items.values() {
+        let kind = Site::short(site.group(item));
+        let places = site.regions.get(&item.id).into_iter().flatten().map(String::as_str);
+        for place in places.chain([""]) {
+            *counts.entry((kind, place)).or_default() += 1;
+            *counts.entry(("", place)).or_default() += 1;
+        }
+    }
+    let mut found = Vec::new();
+    for ((kind, place), count) in counts {
+        for page in 1..=count.div_ceil(PER_PAGE) {
+            let page = page.to_string();
+            let params = [("kind", kind), ("place", place), ("page", page.as_str())];
+            let params: Params = params.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+            let path = |lang| list_file(lang, kind, place, &page);
+            found.extend(Lang::ALL.map(|lang| (path(lang), lang, params.clone())));
+        }
+    }
+    found
 }
 
 /// Where files go, and which were written.

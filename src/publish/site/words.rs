@@ -178,6 +178,9 @@ phrases! {
     api_openapi: "мекенжайлардың сипаттамасы (OpenAPI)", "описание адресов (OpenAPI)", "description of the addresses (OpenAPI)";
     api_releases: "жаңа нұсқалар (Atom)", "новые версии (Atom)", "new versions (Atom)";
     sparql_text: "Деректерге SPARQL 1.1 тілінде сұрау қойыңыз; жауап таңдалған пішімде келеді.", "Задайте запрос к данным на языке SPARQL 1.1; ответ придёт в выбранном формате.", "Ask the data in SPARQL 1.1; the answer comes in the format that you choose.";
+    needs_server: "Бұл беттер файл түрінде жарияланған: SPARQL сұрауларына жауап беретін сервер жоқ. Дайын сұрақтардың жауаптары төменде.", "Эти страницы опубликованы как файлы: сервера, который отвечает на SPARQL, нет. Ответы на готовые вопросы — ниже.", "These pages are published as files: there is no server that answers SPARQL. The answers to ready questions are below.";
+    fixed: "Бұл беттер файл түрінде жарияланған: басқа мәнмен сұрау үшін бағдарламаны өз компьютеріңізде іске қосыңыз.", "Эти страницы опубликованы как файлы: чтобы спросить с другими значениями, запустите программу у себя.", "These pages are published as files: to ask with other values, run the program on your computer.";
+    search_files: "Іздеу үшін браузерде JavaScript қосулы болуы керек; онсыз каталогтан таңдаңыз.", "Для поиска в браузере должен быть включён JavaScript; без него выбирайте из каталога.", "Searching needs JavaScript in the browser here; without it, choose from the catalogue.";
     query: "Сұрау", "Запрос", "Query";
     format: "Пішімі", "Формат", "Format";
     examples: "Мысалдар", "Примеры", "Examples";
@@ -193,7 +196,7 @@ phrases! {
 }
 
 /// The names of columns that answers have and no class or property is called by: Kazakh, Russian, English.
-const COLUMNS: [(&str, [&str; 3]); 40] = [
+const COLUMNS: &[(&str, [&str; 3])] = &[
     ("source", ["дереккөз", "источник", "source"]),
     ("lines", ["жолдар", "строки", "lines"]),
     ("certainty", ["анықтығы", "достоверность", "certainty"]),
@@ -234,6 +237,43 @@ const COLUMNS: [(&str, [&str; 3]); 40] = [
     ("activities", ["істер", "дела", "activities"]),
     ("documents", ["құжаттар", "документы", "documents"]),
     ("things", ["нысандар", "объекты", "things"]),
+    ("affected", ["кімге әсер етеді", "кого касается", "affected"]),
+    ("affectedCertainty", ["оның анықтығы", "достоверность этого", "its certainty"]),
+    ("audienceLines", ["аудитория жолдары", "строки об аудитории", "lines on the audience"]),
+    ("body", ["орган", "орган", "body"]),
+    ("category", ["санаты", "категория", "category"]),
+    ("dateCertainty", ["күннің анықтығы", "достоверность даты", "certainty of the date"]),
+    ("dateLines", ["күні туралы жолдар", "строки о дате", "lines on the date"]),
+    ("doer", ["істеуші", "исполнитель", "doer"]),
+    ("doerLines", ["істеуші туралы жолдар", "строки об исполнителе", "lines on the doer"]),
+    ("does", ["не істейді", "что делает", "does"]),
+    ("entity", ["нысан", "объект", "thing"]),
+    ("entry", ["жазба", "запись", "entry"]),
+    ("giver", ["қолдаушы", "кто поддерживает", "giver"]),
+    ("receiver", ["қолдау алушы", "кого или что поддерживают", "receiver"]),
+    ("group", ["топ", "группа", "group"]),
+    ("ideas", ["ойлар", "идеи", "ideas"]),
+    ("in", ["тілі", "на языке", "in"]),
+    ("inCertainty", ["тілінің анықтығы", "достоверность языка", "certainty of the language"]),
+    ("maker", ["жасаушы", "создатель", "maker"]),
+    ("mentioned", ["аталған", "упомянут", "mentioned"]),
+    ("namedBy", ["кім атаған", "кем назван", "named by"]),
+    ("notion", ["ұғым", "понятие", "notion"]),
+    ("of", ["кімнің не ненің", "кого или чего", "of"]),
+    ("onePart", ["біріншісінің рөлі", "роль одного", "part of the one"]),
+    ("otherPart", ["екіншісінің рөлі", "роль другого", "part of the other"]),
+    ("organisationLines", ["ұйым туралы жолдар", "строки об организации", "lines on the organisation"]),
+    ("organisations", ["ұйымдар", "организации", "organisations"]),
+    ("outlet", ["БАҚ", "СМИ", "outlet"]),
+    ("ownership", ["меншігі", "собственность", "ownership"]),
+    ("priority", ["басымдық", "приоритет", "priority"]),
+    ("problems", ["мәселелер", "проблемы", "problems"]),
+    ("recommendations", ["ұсыныстар", "рекомендации", "recommendations"]),
+    ("running", ["іс жүргізетіндері", "что-то ведут", "running"]),
+    ("unitLines", ["бірлік туралы жолдар", "строки о единице", "lines on the unit"]),
+    ("whereLines", ["орны туралы жолдар", "строки о месте", "lines on the place"]),
+    ("works", ["еңбектер", "работы", "works"]),
+    ("writer", ["авторы", "автор", "writer"]),
 ];
 
 /// What a column of an answer is called, if it is one of the common ones.
