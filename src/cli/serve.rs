@@ -1,6 +1,5 @@
 //! `sauat serve`, and the workers that it starts.
 
-use std::io::{self, BufWriter};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,7 +9,7 @@ use clap::Args;
 use crate::cli::failure::Failure;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
-use crate::serve::{Config, Duty, Event, Limits, LoadError, ServeError, Source, serve, work};
+use crate::serve::{Config, Duty, Event, Limits, LoadError, ServeError, Source, serve, work_at_pipes};
 
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
@@ -122,7 +121,5 @@ pub(super) fn worker(args: &WorkerArgs) -> Result<(), Failure> {
         values: args.values,
         prefixes: (args.prefixes, args.prefix_length),
     };
-    let mut output = BufWriter::new(io::stdout());
-    work(&args.dump, &duty, &mut io::stdin().lock(), &mut output)
-        .map_err(|error| Failure::Environment { message: error.to_string(), hint: None })
+    work_at_pipes(&args.dump, &duty).map_err(|error| Failure::Environment { message: error.to_string(), hint: None })
 }

@@ -6,11 +6,11 @@ use axum::http::{Response, StatusCode};
 use oxrdf::Triple;
 use serde_json::Value;
 
-use crate::export::{Format, write_triples};
+use crate::export::Format;
 use crate::publish::linked::reconcile::ReconcileError;
 use crate::publish::linked::{
     Examples, Host, Limits as Shown, SitemapFile, atom, catalogue, etag, openapi, paths, rdf, read_description,
-    releases, robots, service_description, sitemap,
+    releases, robots, service_description, sitemap, written as in_format,
 };
 use crate::publish::maps::VIEWS;
 use crate::publish::site::STYLE;
@@ -57,9 +57,7 @@ fn written(
     path: &str,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    let all: Vec<&Triple> = triples.iter().collect();
-    let mut bytes = Vec::new();
-    write_triples(&all, format, &version.prefixes, &mut bytes).map_err(|error| failed(&error))?;
+    let bytes = in_format(triples, format, &version.prefixes).map_err(|error| failed(&error))?;
     let mut reply = Reply::new(with_charset(format.media_type), bytes);
     reply.tag = Some(etag(&version.digest, path, format.extension, ""));
     reply.vary = "Accept";

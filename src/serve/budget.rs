@@ -116,7 +116,7 @@ fn household(client: IpAddr) -> IpAddr {
             let parts = address.segments();
             Ipv6Addr::new(parts[0], parts[1], parts[2], parts[3], 0, 0, 0, 0).into()
         }
-        address => address,
+        address @ IpAddr::V4(_) => address,
     }
 }
 

@@ -29,7 +29,7 @@ use std::time::Duration;
 pub use limits::{Limits, Shown};
 pub use listen::{Event, ServeError, Server, serve};
 pub use version::LoadError;
-pub use worker::{Duty, WorkerError, work};
+pub use worker::{Duty, WorkerError, work, work_at_pipes};
 
 /// What is served.
 #[derive(Clone, Debug, PartialEq, Eq)]

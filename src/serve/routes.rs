@@ -268,6 +268,11 @@ async fn found(shared: &Arc<Shared>, parts: &Parts, body: Body) -> Result<Respon
     {
         return answer;
     }
+    // A dump has its IRI beside the things, and its place among the dumps.
+    let iri = path.strip_prefix(&format!("/{}/", host.segment())).map(|rest| format!("{}{rest}", host.base()));
+    if let Some(to) = iri.and_then(|iri| host.path(&iri)).filter(|to| *to != path) {
+        return Ok(redirect(StatusCode::SEE_OTHER, &to, "", None));
+    }
     Err(Refusal::new(StatusCode::NOT_FOUND, format!("there is nothing at {path}")))
 }
 

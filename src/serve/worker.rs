@@ -100,12 +100,21 @@ pub fn work(
     Ok(())
 }
 
+/// Works at the standard input and output of this process.
+///
+/// # Errors
+/// [`WorkerError`].
+pub fn work_at_pipes(dump: &Path, duty: &Duty) -> Result<(), WorkerError> {
+    let mut output = io::BufWriter::new(io::stdout());
+    work(dump, duty, &mut io::stdin().lock(), &mut output)
+}
+
 /// The system ends the process rather than give it more: the data of a process are counted, not the addresses that its
 /// allocator keeps for later.
 fn limit_memory(bytes: u64) -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
-    setrlimit(Resource::Data, limit.clone())?;
+    setrlimit(Resource::Data, limit)?;
     // No traces of a process that was ended on purpose.
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     Ok(())

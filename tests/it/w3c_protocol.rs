@@ -234,9 +234,9 @@ fn w3c_protocol() {
             let first = &manifest.requests(&entry)[0];
             let answer = first.send(&server, &first.path);
             if answer.status / 100 == 4 {
-                refused += 1
+                refused += 1;
             } else {
-                failed.push(format!("{name}: {}", answer.status))
+                failed.push(format!("{name}: {}", answer.status));
             }
             continue;
         }
@@ -267,10 +267,8 @@ fn w3c_protocol() {
 /// The graph that a path names, and our path for it.
 fn target(path: &str) -> (Option<NamedNode>, String) {
     if let Some(parameters) = path.split_once('?').map(|(_, parameters)| parameters) {
-        let name = match parameters.strip_prefix("graph=") {
-            Some(encoded) => Some(NamedNode::new(decoded(encoded)).expect("an IRI")),
-            None => None,
-        };
+        let encoded = parameters.strip_prefix("graph=");
+        let name = encoded.map(|encoded| NamedNode::new(decoded(encoded)).expect("an IRI"));
         return (name, format!("/rdf-graph-store?{parameters}"));
     }
     let name = path.trim_start_matches("/gsp/");
