@@ -149,7 +149,7 @@ impl View<'_> {
                         a href=(self.beside(name, "json")) { "JSON" }
                     }
                     (self.table(rows, title))
-                    @if let Some(svg) = self.site.picked(rows).and_then(|picked| self.site.between(picked, self.lang)) {
+                    @if let Some(svg) = self.site.picked(rows).and_then(|picked| self.site.between(picked, title, self.lang)) {
                         h2 { (w.as_map) }
                         (self.plate(&svg, "m-"))
                     }
