@@ -228,7 +228,7 @@ impl View<'_> {
         let dataset = about.title.best(self.lang).unwrap_or("Sauat");
         let authors = about.authors.join(", ");
         let year = about.issued.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();
-        let text = format!("{authors} ({year}). {title}. {dataset}, {} {}. {}", w.version, about.version, found.iri);
+        let text = format!("{authors} ({year}). {title}. {dataset}. {} {}. {}", w.version, about.version, found.iri);
         let bibtex = format!(
             "@misc{{{},\n  title = {{{}}},\n  author = {{{{{}}}}},\n  year = {{{year}}},\n  version = {{{}}},\n  url = {{{}}},\n  note = {{{}}}\n}}",
             found.id,
