@@ -140,17 +140,14 @@ impl View<'_> {
     pub(super) fn map(&self, name: &str) -> Body {
         let w = &self.words;
         let (Some(view), Some(drawn)) = (find_view(name), self.site.chart(name, self.lang)) else {
-            return self.lost(
-                name,
-                VIEWS
-                    .iter()
-                    .filter(|view| view.needs.is_empty())
-                    .map(|view| (self.href(&Target::Map(view.name.to_owned())), view.title(self.lang).to_owned()))
-                    .collect(),
-            );
+            let drawn = VIEWS.iter().filter(|view| view.needs.is_empty());
+            let link = |view: &crate::publish::maps::View| {
+                (self.href(&Target::Map(view.name.to_owned())), view.title(self.lang).to_owned())
+            };
+            return self.lost(name, &drawn.map(link).collect::<Vec<_>>());
         };
         let title = view.title(self.lang);
-        let file = |extension: &str| self.from_root(&format!("{}/maps/{name}.{extension}", self.lang));
+        let file = |extension: &str| self.rooted(&format!("{}/maps/{name}.{extension}", self.lang));
         let main = html! {
             h1 { (title) }
             @match &drawn {
