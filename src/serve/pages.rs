@@ -23,6 +23,9 @@ use crate::text::Lang;
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
 font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What a picture that is opened alone may load: nothing; its styles are its own.
+const PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+
 /// The pages that are kept, and their bytes.
 const KEPT: (usize, usize) = (4_000, 96 << 20);
 
@@ -130,8 +133,8 @@ enum Wanted {
     Sheet(String, &'static str),
     /// The answer to a question.
     Answer(String, ResultsFormat),
-    /// A map.
-    Map(String),
+    /// A map, by the extension.
+    Map(String, &'static str),
 }
 
 fn wanted(site: &Site, path: &str) -> Option<(Lang, Wanted)> {
@@ -145,7 +148,9 @@ fn wanted(site: &Site, path: &str) -> Option<(Lang, Wanted)> {
         (Target::Entity(id), "csv") => Wanted::Sheet(id, "csv"),
         (Target::Entity(id), "xlsx") => Wanted::Sheet(id, "xlsx"),
         (Target::Question(name), _) => Wanted::Answer(name, media::results(extension)?),
-        (Target::Map(view), "svg") => Wanted::Map(view),
+        (Target::Map(view), "svg") => Wanted::Map(view, "svg"),
+        (Target::Map(view), "dot") => Wanted::Map(view, "dot"),
+        (Target::Map(view), "png") => Wanted::Map(view, "png"),
         _ => return None,
     };
     Some((lang, found))
@@ -188,9 +193,16 @@ fn make(site: &Site, lang: Lang, wanted: &Wanted, pairs: &[(String, String)], as
             Outcome::Failed(message) => Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message)),
             Outcome::NoQuestion => Err(none()),
         },
-        Wanted::Map(view) => {
-            let chart = site.chart(view, lang).ok_or_else(none)?.map_err(|error| failed(&error))?;
-            Ok(Reply::new("image/svg+xml", chart.svg))
+        Wanted::Map(view, extension) => {
+            let bytes = site.map_file(view, lang, extension).map_err(|error| failed(&error))?.ok_or_else(none)?;
+            let media_type = match *extension {
+                "png" => "image/png",
+                "dot" => "text/vnd.graphviz; charset=utf-8",
+                _ => "image/svg+xml",
+            };
+            let mut reply = Reply::new(media_type, bytes);
+            reply.policy = Some(PICTURE);
+            Ok(reply)
         }
     }
 }

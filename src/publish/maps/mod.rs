@@ -3,6 +3,7 @@
 //! A view chooses what of the network it shows and how; `export` draws it. Which relations belong together and how kinds
 //! look is said in the ontology, so that another dataset gets its own maps.
 
+mod answer;
 mod brokers;
 mod chain;
 mod changes;
@@ -24,6 +25,7 @@ mod tiles;
 mod timeline;
 mod view;
 
+pub use answer::answered;
 pub(super) use gallery::gallery;
 pub use ratings::{Rating, SCALE, read_ratings, same_twice};
 pub use request::{Before, Chart, MapError, Request};

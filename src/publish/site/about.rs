@@ -77,7 +77,7 @@ impl View<'_> {
             dl .names {
                 @for (href, shown, text) in &list {
                     div {
-                        dt { @if href.is_empty() { code { (shown) } } @else { a href=(self.from_root(href)) { code { (shown) } } } }
+                        dt { @if href.is_empty() { code { (shown) } } @else { a href=(self.rooted(href)) { code { (shown) } } } }
                         dd { (text) }
                     }
                 }
@@ -118,7 +118,7 @@ impl View<'_> {
     fn sparql_form(&self, text: &str) -> Markup {
         let w = &self.words;
         html! {
-            form #sparql .question method="get" action=(self.from_root("sparql")) {
+            form #sparql .question method="get" action=(self.rooted("sparql")) {
                 div .field {
                     label for="query" { (w.query) }
                     textarea #query name="query" rows="14" spellcheck="false" autocomplete="off" required { (text) }

@@ -97,7 +97,7 @@ impl View<'_> {
                         @for row in &rows.rows {
                             tr {
                                 @for column in &columns {
-                                    td .num[is_number(row.get(column.at))] { (self.shown(column, row, row_of(row, "claim"))) }
+                                    td .num[is_number(row.get(column.at))] { (self.shown(column, row, row_of(row, "claim").as_ref())) }
                                 }
                             }
                         }
@@ -138,7 +138,7 @@ impl View<'_> {
         })
     }
 
-    fn shown(&self, column: &Shown, row: &[Option<Term>], claim: Option<Term>) -> Markup {
+    fn shown(&self, column: &Shown, row: &[Option<Term>], claim: Option<&Term>) -> Markup {
         let Some(term) = row.get(column.at).and_then(Option::as_ref) else { return html! {} };
         let thing = column.thing.and_then(|at| row.get(at)?.as_ref()).unwrap_or(term);
         let space = self.site.dataset.space();
@@ -147,7 +147,7 @@ impl View<'_> {
             _ => None,
         };
         if let Some(id) = id.filter(|id| column.name == "source" && self.site.documents.contains_key(*id)) {
-            let claim = match &claim {
+            let claim = match claim {
                 Some(Term::NamedNode(node)) => node.as_str().rsplit('/').next().unwrap_or_default(),
                 _ => "",
             };

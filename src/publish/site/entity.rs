@@ -59,7 +59,7 @@ impl View<'_> {
             (w.actors.to_owned(), self.href(&Target::List)),
             (self.group_name(group), self.href_with(&Target::List, &[("kind", Site::short(group))])),
         ];
-        let file = |extension: &str| self.from_root(&format!("{}/{id}.{extension}", self.site.segment));
+        let file = |extension: &str| self.rooted(&format!("{}/{id}.{extension}", self.site.segment));
         let data = FORMATS.iter().filter(|format| self.has_data(format.extension));
         let data = data.map(|format| (format.media_type, file(format.extension))).collect();
         let structured = Some(self.entity_ld(item, found)?);
@@ -207,8 +207,8 @@ impl View<'_> {
     }
 
     fn downloads(&self, id: &str) -> Markup {
-        let file = |extension: &str| self.from_root(&format!("{}/{id}.{extension}", self.site.segment));
-        let sheet = |extension: &str| self.from_root(&format!("{}/{}/{id}.{extension}", self.lang, self.site.segment));
+        let file = |extension: &str| self.rooted(&format!("{}/{id}.{extension}", self.site.segment));
+        let sheet = |extension: &str| self.rooted(&format!("{}/{}/{id}.{extension}", self.lang, self.site.segment));
         html! {
             section aria-labelledby="downloads" {
                 h2 #downloads { (self.words.downloads) }
@@ -228,7 +228,7 @@ impl View<'_> {
         let dataset = about.title.best(self.lang).unwrap_or("Sauat");
         let authors = about.authors.join(", ");
         let year = about.issued.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();
-        let text = format!("{authors} ({year}). {title}. {dataset}, {} {}. {}", w.version, about.version, found.iri);
+        let text = format!("{authors} ({year}). {title}. {dataset}. {} {}. {}", w.version, about.version, found.iri);
         let bibtex = format!(
             "@misc{{{},\n  title = {{{}}},\n  author = {{{{{}}}}},\n  year = {{{year}}},\n  version = {{{}}},\n  url = {{{}}},\n  note = {{{}}}\n}}",
             found.id,

@@ -80,13 +80,13 @@ impl<'a> View<'a> {
     }
 
     /// An address from the root of the site, as this page links it.
-    pub(super) fn from_root(&self, path: &str) -> String {
+    pub(super) fn rooted(&self, path: &str) -> String {
         format!("{}{}", self.root, path.trim_start_matches('/'))
     }
 
     /// The address of a page in this language.
     pub(super) fn href(&self, target: &Target) -> String {
-        self.from_root(&self.site.path(self.lang, target))
+        self.rooted(&self.site.path(self.lang, target))
     }
 
     /// Whether a server answers.
@@ -106,7 +106,7 @@ impl<'a> View<'a> {
     pub(super) fn href_with(&self, target: &Target, params: &[(&str, &str)]) -> String {
         if !self.served() && *target == Target::List {
             let value = |name: &str| params.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| *value);
-            return self.from_root(&list_file(self.lang, value("kind"), value("place"), value("page")));
+            return self.rooted(&list_file(self.lang, value("kind"), value("place"), value("page")));
         }
         let query: Vec<String> = params
             .iter()
@@ -197,7 +197,7 @@ impl<'a> View<'a> {
         let name = self.site.about.title.best(self.lang).unwrap_or("Sauat");
         let title = if body.title == name { body.title.clone() } else { format!("{} · {name}", body.title) };
         let lost = matches!(self.target, Target::NotFound(_));
-        let here = |lang: Lang| self.from_root(&self.own_path(lang));
+        let here = |lang: Lang| self.rooted(&self.own_path(lang));
         // Of a page with parameters only the answers of questions are pages of their own.
         let query = if matches!(self.target, Target::Question(_)) { self.parameters() } else { String::new() };
         let html = html! {
@@ -213,7 +213,7 @@ impl<'a> View<'a> {
                     @if lost || body.status != 200 || matches!(self.target, Target::Search) {
                         meta name="robots" content="noindex";
                     }
-                    link rel="stylesheet" href=(self.from_root("style.css"));
+                    link rel="stylesheet" href=(self.rooted("style.css"));
                     @if !lost {
                         link rel="canonical" href=(format!("{}{query}", here(self.lang)));
                         @for lang in Lang::ALL {
@@ -225,7 +225,7 @@ impl<'a> View<'a> {
                         link rel="alternate" type=(media_type) href=(href);
                     }
                     @if self.served() {
-                        link rel="describedby" type="text/turtle" href=(self.from_root(".well-known/void"));
+                        link rel="describedby" type="text/turtle" href=(self.rooted(".well-known/void"));
                     }
                     @if let Some(licence) = &self.site.about.licence {
                         link rel="license" href=(licence);
@@ -275,7 +275,7 @@ impl<'a> View<'a> {
                         ul {
                             @for lang in Lang::ALL {
                                 @let path = if lost { self.site.path(lang, &Target::Start) } else { self.own_path(lang) };
-                                @let href = format!("{}{}", self.from_root(&path), self.parameters());
+                                @let href = format!("{}{}", self.rooted(&path), self.parameters());
                                 li {
                                     a href=(href) lang=(lang) hreflang=(lang)
                                         aria-current=[(lang == self.lang).then_some("true")] { (own_name(lang)) }

@@ -137,10 +137,14 @@ fn audiences(site: &Site, network: &Network) -> Vec<String> {
         .collect();
     let schemes: BTreeSet<&String> =
         named.iter().filter_map(|id| site.item(id)).flat_map(|item| &item.schemes).collect();
+    // Who is only ever told what to do is nobody for whom something is done.
+    let told: BTreeSet<&str> = tied(network, Role::Audience)
+        .filter(|edge| edge.relation == addressed)
+        .map(|edge| network.nodes[edge.target].id.as_str())
+        .collect();
     let within = site.items.values().filter(|item| item.schemes.iter().any(|scheme| schemes.contains(scheme)));
-    let all: BTreeSet<String> =
-        within.map(|item| item.id.clone()).chain(named.iter().map(|id| (*id).to_owned())).collect();
-    all.into_iter().collect()
+    let ids = within.map(|item| item.id.as_str()).filter(|id| !told.contains(id)).chain(named.iter().copied());
+    ids.collect::<BTreeSet<&str>>().into_iter().map(str::to_owned).collect()
 }
 
 fn tied(network: &Network, role: Role) -> impl Iterator<Item = &Edge> {

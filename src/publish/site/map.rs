@@ -4,8 +4,8 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::export::svg::{Page, Paper};
 use crate::export::{CsvStyle, PLAIN_DOT};
-use crate::network::Selection;
-use crate::publish::maps::{Chart, MapError, Request, VIEWS, find_view};
+use crate::network::{Picked, Selection};
+use crate::publish::maps::{Chart, MapError, Request, VIEWS, answered, find_view};
 use crate::publish::site::frame::{Body, View};
 use crate::publish::site::plate::plate;
 use crate::publish::site::{Site, SiteError, Target};
@@ -92,15 +92,15 @@ impl Site {
         }
     }
 
-    /// What some things have to do with each other, as SVG; nothing where there are no ties between them or too many.
-    pub(super) fn between(&self, picked: crate::network::Picked, lang: Lang) -> Option<String> {
-        let view = find_view("system")?;
-        let selection = Selection { picked: Some(picked), ..Selection::default() };
-        let ties = Selection { disputed: true, ..selection.clone() }.of(&self.network);
-        if ties.edges.is_empty() || ties.nodes.len() > 90 {
-            return None;
-        }
-        view.draw(&self.request(lang, selection, None)).ok().map(|chart| chart.svg)
+    /// What some things have to do with each other, as SVG; nothing where there are no ties between them or too many for a
+    /// page.
+    pub(super) fn between(&self, picked: Picked, title: &str, lang: Lang) -> Option<String> {
+        let selection = Selection { picked: Some(picked), disputed: true, ..Selection::default() };
+        let mut request = self.request(lang, selection, None);
+        [Paper::A4, Paper::A3].into_iter().find_map(|paper| {
+            request.page = Some(Page { paper, portrait: false });
+            answered(&request, title).ok().map(|chart| chart.svg)
+        })
     }
 }
 
@@ -140,17 +140,14 @@ impl View<'_> {
     pub(super) fn map(&self, name: &str) -> Body {
         let w = &self.words;
         let (Some(view), Some(drawn)) = (find_view(name), self.site.chart(name, self.lang)) else {
-            return self.lost(
-                name,
-                VIEWS
-                    .iter()
-                    .filter(|view| view.needs.is_empty())
-                    .map(|view| (self.href(&Target::Map(view.name.to_owned())), view.title(self.lang).to_owned()))
-                    .collect(),
-            );
+            let drawn = VIEWS.iter().filter(|view| view.needs.is_empty());
+            let link = |view: &crate::publish::maps::View| {
+                (self.href(&Target::Map(view.name.to_owned())), view.title(self.lang).to_owned())
+            };
+            return self.lost(name, &drawn.map(link).collect::<Vec<_>>());
         };
         let title = view.title(self.lang);
-        let file = |extension: &str| self.from_root(&format!("{}/maps/{name}.{extension}", self.lang));
+        let file = |extension: &str| self.rooted(&format!("{}/maps/{name}.{extension}", self.lang));
         let main = html! {
             h1 { (title) }
             @match &drawn {

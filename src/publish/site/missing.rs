@@ -21,11 +21,11 @@ impl View<'_> {
             let title = self.site.questions[name].title.best(self.lang).unwrap_or(name);
             near.push((self.href(&Target::Question(name.to_owned())), title.to_owned()));
         }
-        self.lost(path, near)
+        self.lost(path, &near)
     }
 
     /// The same with links to what there is.
-    pub(super) fn lost(&self, path: &str, near: Vec<(String, String)>) -> Body {
+    pub(super) fn lost(&self, path: &str, near: &[(String, String)]) -> Body {
         let w = &self.words;
         let path: String = path.chars().take(120).collect();
         let main = html! {
@@ -33,7 +33,7 @@ impl View<'_> {
             p { (w.not_found_text) @if !path.is_empty() { " " code { (path) } } }
             @if !near.is_empty() {
                 h2 { (w.did_you_mean_this) }
-                ul .plain { @for (href, name) in &near { li { a href=(href) { (name) } } } }
+                ul .plain { @for (href, name) in near { li { a href=(href) { (name) } } } }
             }
             p {
                 a href=(self.href(&Target::Start)) { (w.start) } " · "

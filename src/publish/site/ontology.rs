@@ -25,7 +25,7 @@ impl View<'_> {
             h1 { (w.ontology) }
             p .lead { (w.ontology_text) }
             @if self.served() {
-                p .downloads { (w.download) ": " a href=(self.from_root("dumps/ontology.ttl")) { "Turtle" } }
+                p .downloads { (w.download) ": " a href=(self.rooted("dumps/ontology.ttl")) { "Turtle" } }
             }
             nav .contents aria-label=(w.contents) {
                 ul {

@@ -69,7 +69,7 @@ impl View<'_> {
             };
             let mut links: Vec<(String, String)> = near.into_iter().map(link).collect();
             links.push((self.href(&Target::Questions), w.all_questions.to_owned()));
-            return Ok(self.lost(name, links));
+            return Ok(self.lost(name, &links));
         };
         let title = question.title.best(self.lang).unwrap_or(name).to_owned();
         let summary = question.description.best(self.lang).unwrap_or_default().to_owned();
@@ -128,7 +128,7 @@ impl View<'_> {
         });
         let query: Vec<String> = known.collect();
         let mark = if query.is_empty() { "" } else { "?" };
-        self.from_root(&format!("{}/questions/{name}.{extension}{mark}{}", self.lang, query.join("&")))
+        self.rooted(&format!("{}/questions/{name}.{extension}{mark}{}", self.lang, query.join("&")))
     }
 
     fn rows(&self, name: &str, question: &Question, rows: &Rows) -> Markup {
@@ -149,7 +149,7 @@ impl View<'_> {
                         a href=(self.beside(name, "json")) { "JSON" }
                     }
                     (self.table(rows, title))
-                    @if let Some(svg) = self.site.picked(rows).and_then(|picked| self.site.between(picked, self.lang)) {
+                    @if let Some(svg) = self.site.picked(rows).and_then(|picked| self.site.between(picked, title, self.lang)) {
                         h2 { (w.as_map) }
                         (self.plate(&svg, "m-"))
                     }

@@ -45,7 +45,7 @@ impl View<'_> {
                 }
             }
         };
-        let file = |extension: &str| self.from_root(&format!("{}/{id}.{extension}", self.site.segment));
+        let file = |extension: &str| self.rooted(&format!("{}/{id}.{extension}", self.site.segment));
         Ok(Body {
             data: if self.has_data("ttl") { vec![("text/turtle", file("ttl"))] } else { Vec::new() },
             ..Body::new(title.clone(), title.clone(), main)

@@ -63,10 +63,10 @@ impl View<'_> {
         html! {
             p #results-note .empty { (w.search_files) }
             p #results-count .status role="status" data-none=(w.nothing_found) data-some=(w.found) {}
-            ol #results .hits data-lang=(self.lang) data-index=(self.from_root("search.json"))
-                data-folder=(self.from_root(&format!("{}/{}/", self.lang, self.site.segment))) {}
+            ol #results .hits data-lang=(self.lang) data-index=(self.rooted("search.json"))
+                data-folder=(self.rooted(&format!("{}/{}/", self.lang, self.site.segment))) {}
             p { a href=(self.href(&Target::List)) { (w.show_all) } }
-            script src=(self.from_root("search.js")) defer {}
+            script src=(self.rooted("search.js")) defer {}
         }
     }
 

@@ -8,20 +8,21 @@ use crate::describe::{Fact, said_by};
 use crate::publish::site::frame::{Body, View};
 use crate::publish::site::{SiteError, Target};
 
+/// A section of a document with what it says: of whom, and what.
+type Section = (Option<String>, Vec<(String, Fact)>);
+
 impl View<'_> {
     pub(super) fn source(&self, id: &str) -> Result<Body, SiteError> {
         let w = &self.words;
         let Some(document) = self.site.documents.get(id) else {
             let all = self.site.documents.keys();
-            return Ok(self.lost(
-                id,
-                all.map(|id| (self.href(&Target::Source(id.clone())), self.label(id).to_owned())).collect(),
-            ));
+            let link = |id: &String| (self.href(&Target::Source(id.clone())), self.label(id).to_owned());
+            return Ok(self.lost(id, &all.map(link).collect::<Vec<_>>()));
         };
         let title = self.label(id).to_owned();
         let mut said = said_by(&self.site.dataset, &self.site.names(), id, self.lang)?;
         said.sort_by_key(|(_, fact)| (first_line(fact), fact.citation.claim.clone()));
-        let mut sections: Vec<(Option<String>, Vec<(String, Fact)>)> = Vec::new();
+        let mut sections: Vec<Section> = Vec::new();
         for (subject, fact) in said {
             let section = fact.citation.section.clone();
             match sections.last_mut() {

@@ -22,9 +22,9 @@ phrases! {
     sparql: "SPARQL", "SPARQL", "SPARQL";
     about: "Деректер туралы", "О данных", "About";
     about_summary: "Лицензия, нұсқа, шектеулер, қалай сілтеме жасау керек, бағдарламаларға арналған мекенжайлар.", "Лицензия, версия, ограничения, как ссылаться, адреса для программ.", "Licence, version, limits, how to cite, addresses for programs.";
-    version: "нұсқасы", "версия", "version";
-    issued: "шыққан күні", "дата выпуска", "released";
-    authors: "авторлары", "авторы", "authors";
+    version: "Нұсқасы", "Версия", "Version";
+    issued: "Шыққан күні", "Дата выпуска", "Released";
+    authors: "Авторлары", "Авторы", "Authors";
     licence: "Лицензия", "Лицензия", "Licence";
     address: "Тұрақты мекенжайы", "Постоянный адрес", "Permanent address";
     sources: "Дереккөздер", "Источники", "Sources";
