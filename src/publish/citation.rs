@@ -68,7 +68,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// Text for BibTeX: its special characters escaped.
-fn braced(text: &str) -> String {
+pub(in crate::publish) fn braced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '&' | '%' | '$' | '#' | '_' | '{' | '}') {

@@ -1,6 +1,7 @@
 //! Listening: connections with limits, an end without a failed request, a new build without a pause.
 
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 use crate::pipeline::Manifest;
@@ -203,7 +205,7 @@ fn connection(
     routes: Router,
     arrival: Duration,
 ) -> http1::Connection<
-    TokioIo<TcpStream>,
+    TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>,
     impl hyper::service::Service<
         Request<Incoming>,
         Response = axum::http::Response<Body>,
@@ -215,9 +217,12 @@ fn connection(
         request.extensions_mut().insert(peer);
         routes.clone().oneshot(request.map(Body::new))
     });
+    let mut stream = TimeoutStream::new(stream);
+    // A client that takes nothing of its answer is as good as gone.
+    stream.set_write_timeout(Some(arrival));
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(arrival)
         .max_buf_size(64 << 10)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Box::pin(stream)), service)
 }

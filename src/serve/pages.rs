@@ -64,11 +64,17 @@ pub(super) async fn page(
 ) -> Option<Result<Response<Body>, Refusal>> {
     let site = version.site.as_ref()?;
     let (lang, wanted) = wanted(site, path)?;
-    let key = format!("{} {}", host.origin(), path);
+    // Addresses in headers are those of the host that the client named; the page is the same for all.
+    let with_links = |mut reply: Reply| {
+        if let Some(iri) = thing(version, path) {
+            reply.links = Some(header(&of_page(host, &version.about, &iri, &version.classes(&iri), lang)));
+        }
+        reply.respond(headers)
+    };
     if pairs.is_empty()
-        && let Some(reply) = version.kept.get(&key)
+        && let Some(reply) = version.kept.get(path)
     {
-        return Some(Ok(reply.respond(headers)));
+        return Some(Ok(with_links(reply)));
     }
     let ask = Workers::new(&version.pool, limits);
     let (held, target, given) = (Arc::clone(version), wanted, pairs.clone());
@@ -88,13 +94,16 @@ pub(super) async fn page(
         let parameters: String = pairs.iter().map(|(name, value)| format!("&{name}={value}")).collect();
         reply.tag = Some(etag(&version.digest, &format!("{path}{parameters}"), &reply.media_type, lang.tag()));
     }
-    if let Some(iri) = thing(version, path) {
-        reply.links = Some(header(&of_page(host, &version.about, &iri, &version.classes(&iri), lang)));
-    }
     if pairs.is_empty() && reply.status.is_success() {
-        version.kept.put(key, &reply);
+        version.kept.put(path.to_owned(), &reply);
     }
-    Some(Ok(reply.respond(headers)))
+    Some(Ok(with_links(reply)))
+}
+
+/// Whether a page asks workers, which counts against the share of the client.
+pub(super) fn asks(version: &Version, path: &str) -> bool {
+    let wanted = version.site.as_ref().and_then(|site| wanted(site, path));
+    matches!(wanted, Some((_, Wanted::Answer(..) | Wanted::Page(Target::Question(_)))))
 }
 
 /// The thing that a page is about.

@@ -13,7 +13,7 @@ use axum::http::header::{
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::routing::any;
 use tokio::time::timeout;
@@ -21,7 +21,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::export::Format;
 use crate::publish::linked::Host;
-use crate::serve::budget::{Allowance, Budgets};
+use crate::serve::budget::{Allowance, Budgets, Counted};
 use crate::serve::media::{Wanted, with_charset};
 use crate::serve::protocol::{Asked, asked, decoded, pairs};
 use crate::serve::refusal::Refusal;
@@ -67,6 +67,14 @@ impl Shared {
             format!("{scheme}://{}", name.unwrap_or("localhost"))
         });
         Host::new(version.dataset.space(), &origin)
+    }
+
+    /// Counts a query of a client, unless the client has used its share.
+    fn enter(&self, client: IpAddr) -> Result<Counted, Refusal> {
+        self.budgets.enter(client, Instant::now()).map_err(|wait| {
+            let hint = "each client has a share of the server; wait, or run a server of your own";
+            Refusal::new(StatusCode::TOO_MANY_REQUESTS, wait.reason).hint(hint).retry(wait.seconds)
+        })
     }
 
     pub(super) fn renew(&self, version: Version) {
@@ -141,7 +149,7 @@ async fn endpoint(State(shared): State<Arc<Shared>>, request: Request) -> Respon
 }
 
 async fn answered(shared: &Arc<Shared>, request: Request, accept: Option<&str>) -> Result<Response<Body>, Refusal> {
-    let client = client(shared, &request);
+    let client = client(shared, request.headers(), request.extensions());
     let (parts, body) = request.into_parts();
     let method = parts.method.as_str();
     let body = if method == "POST" { body_of(shared, body).await? } else { Vec::new() };
@@ -151,10 +159,7 @@ async fn answered(shared: &Arc<Shared>, request: Request, accept: Option<&str>) 
             around::service(&version, &shared.limits, &shared.host(&version, &parts.headers), &parts.headers)
         }
         Asked::Query(question) => {
-            let counted = shared.budgets.enter(client, Instant::now()).map_err(|wait| {
-                let hint = "each client has a share of the server; wait, or run a server of your own";
-                Refusal::new(StatusCode::TOO_MANY_REQUESTS, wait.reason).hint(hint).retry(wait.seconds)
-            })?;
+            let counted = shared.enter(client)?;
             sparql::answer(shared.version(), &shared.limits, question, accept, counted).await
         }
     }
@@ -260,6 +265,11 @@ async fn found(shared: &Arc<Shared>, parts: &Parts, body: Body) -> Result<Respon
     if let Some(answer) = around::around(&version, &shared.limits, &host, &path, &given, headers) {
         return answer;
     }
+    // The answer of a page counts like any other; it is let go when the page is made.
+    let _counted = match pages::asks(&version, &path) && !given.is_empty() {
+        true => Some(shared.enter(client(shared, headers, &parts.extensions))?),
+        false => None,
+    };
     if let Some(answer) = pages::page(&version, &shared.limits, &host, &path, given, headers).await {
         return answer;
     }
@@ -282,12 +292,12 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 }
 
 /// Who asks.
-fn client(shared: &Shared, request: &Request) -> IpAddr {
-    let peer = request.extensions().get::<SocketAddr>().map_or(IpAddr::from([127, 0, 0, 1]), SocketAddr::ip);
+fn client(shared: &Shared, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
+    let peer = extensions.get::<SocketAddr>().map_or(IpAddr::from([127, 0, 0, 1]), SocketAddr::ip);
     if !shared.behind_proxy {
         return peer;
     }
     // The last address is the one that the proxy itself saw.
-    let told = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let told = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
     told.and_then(|list| list.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
 }

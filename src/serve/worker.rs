@@ -38,6 +38,9 @@ pub struct Duty {
 /// The stack of the thread that evaluates: nested patterns are evaluated by recursion.
 const STACK: usize = 32 << 20;
 
+/// How long after its deadline a query that does not stop is left alone.
+const LAST: Duration = Duration::from_secs(2);
+
 /// The parts in which an answer is sent, in bytes.
 const PART: usize = 32 << 10;
 
@@ -150,8 +153,13 @@ fn answer(
     let (_running, clock) = mpsc::channel::<()>();
     let stopper = stop.clone();
     thread::spawn(move || {
-        if clock.recv_timeout(deadline) == Err(mpsc::RecvTimeoutError::Timeout) {
+        let late = |time| clock.recv_timeout(time) == Err(mpsc::RecvTimeoutError::Timeout);
+        if late(deadline) {
             stopper.stop();
+            // Who started this process ends it by now; if that one is gone, nobody else does.
+            if late(LAST) {
+                std::process::abort();
+            }
         }
     });
     thread::scope(|scope| {

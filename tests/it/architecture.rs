@@ -81,6 +81,11 @@ fn a_crate_is_named_only_where_it_belongs() {
         ("ttf_parser", &["export"]),
         ("tokio", &["serve"]),
         ("axum", &["serve"]),
+        ("hyper", &["serve"]),
+        ("tower_http", &["serve"]),
+        ("rustix", &["serve"]),
+        ("maud", &["publish"]),
+        ("icu_collator", &["text"]),
         ("clap", &["cli"]),
         ("indicatif", &["cli"]),
     ];

@@ -191,6 +191,31 @@ fn a_client_that_leaves_frees_its_worker() {
 }
 
 #[test]
+fn a_client_that_reads_nothing_is_dropped() {
+    let limits = Limits { arrival: Duration::from_secs(1), connections: 3, ..quick() };
+    let server = Running::start(shipped(), limits);
+    let query = "SELECT * { ?s ?p ?o }";
+    let stalled: Vec<_> = (0..3)
+        .map(|number| {
+            let mut stream = server.connect();
+            let head = format!(
+                "POST /sparql HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 10.0.1.{number}\r\nContent-Type: application/sparql-query\r\n\
+                 Content-Length: {}\r\n\r\n{query}",
+                query.len()
+            );
+            stream.write_all(head.as_bytes()).expect("sent");
+            stream
+        })
+        .collect();
+    let begun = Instant::now();
+    while server.try_query("ASK {}", "10.0.0.2").is_none_or(|answer| answer.status != 200) {
+        assert!(begun.elapsed() < Duration::from_secs(30), "the stalled connections are still open");
+        thread::sleep(Duration::from_millis(100));
+    }
+    drop(stalled);
+}
+
+#[test]
 fn clients_have_a_share() {
     let limits = Limits { failures: 3, ..quick() };
     let server = Running::start(shipped(), limits);

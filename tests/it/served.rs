@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use sauat::serve::{Limits, Source};
 
 use crate::http::{Answer, Running};
+use crate::peers::{call, peers};
 
 fn shipped() -> Running {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_owned();
@@ -221,4 +222,31 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), target).expect("copied");
         }
     }
+}
+
+#[test]
+fn programs_of_others_ask_and_follow() {
+    let Some(peers) = peers() else { return };
+    let server = shipped();
+    let origin = format!("http://{}", server.address);
+    let entity = "https://w3id.org/sauat/kz/medianet";
+    let python = peers.join("clients/bin/python");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/clients.py");
+    let found = call(Command::new(python).arg(script).args([&origin, entity]));
+    let found: serde_json::Value = serde_json::from_str(&found).expect("JSON");
+    let expected = &found["select"];
+    let count = expected.as_array().expect("rows").len();
+    assert!(count > 3, "{found}");
+    for way in ["posted", "store", "followed"] {
+        assert_eq!(&found[way], expected, "{way}");
+    }
+    for way in ["xml", "csv", "construct", "rdfxml"] {
+        assert_eq!(found[way], count, "{way}");
+    }
+    assert_eq!((&found["ask"], &found["store_ask"]), (&true.into(), &true.into()));
+    let script = peers.join("node/clients.mjs");
+    let other = call(Command::new("node").arg(script).args([&origin, entity]));
+    let other: serde_json::Value = serde_json::from_str(&other).expect("JSON");
+    assert_eq!((&other["endpoint"], &other["document"]), (expected, expected));
+    assert_eq!(other["boolean"], true);
 }

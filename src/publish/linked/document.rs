@@ -7,7 +7,7 @@ use std::io;
 use oxrdf::vocab::{rdf, rdfs, xsd};
 use oxrdf::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
-use crate::export::{FORMATS, Format, Scope, write_graphs, write_triples};
+use crate::export::{FORMATS, Format, write_triples};
 use crate::iri::{Graph, Prefixes, is_slug};
 use crate::pipeline::About;
 use crate::publish::linked::host::ontology;
@@ -34,16 +34,14 @@ impl Document {
         lines.collect::<BTreeMap<String, &Triple>>().into_values().collect()
     }
 
-    /// The document in a format: quads in a format that has graphs, else their merge.
+    /// The document in a format: its triples, also in a format that has graphs. A client that likes N-Quads best and follows
+    /// an IRI asks for what is said of a thing, and would not look into named graphs; the dumps keep them apart.
     ///
     /// # Errors
     /// An error of the writer.
     pub fn write(&self, format: Format, prefixes: &Prefixes) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
-        match format.scope {
-            Scope::Merge => write_triples(&self.triples(), format, prefixes, &mut out)?,
-            Scope::Graphs => write_graphs(&self.graphs, format, prefixes, &mut out)?,
-        }
+        write_triples(&self.triples(), format, prefixes, &mut out)?;
         Ok(out)
     }
 }

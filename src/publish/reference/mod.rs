@@ -2,7 +2,7 @@
 
 mod diagram;
 mod dictionary;
-mod ontology;
+pub(in crate::publish) mod ontology;
 mod shapes;
 mod words;
 

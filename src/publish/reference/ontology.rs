@@ -203,7 +203,7 @@ impl Writer<'_> {
 }
 
 /// The anchor of a term: its local name, with `scheme-` before that of a scheme, which may be named like a property.
-fn anchor(iri: &str) -> String {
+pub(in crate::publish) fn anchor(iri: &str) -> String {
     match iri.strip_prefix(sauat::NAMESPACE) {
         Some(local) => local.to_owned(),
         None => {

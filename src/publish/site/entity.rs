@@ -6,6 +6,7 @@ use crate::describe::{Description, Direction, Fact, describe};
 use crate::export::FORMATS;
 use crate::network::short_date;
 use crate::ontology::Role;
+use crate::publish::citation::braced;
 use crate::publish::site::facts::{Group, parts};
 use crate::publish::site::frame::{Body, View};
 use crate::publish::site::{Site, SiteError, Target};
@@ -232,11 +233,11 @@ impl View<'_> {
         let bibtex = format!(
             "@misc{{{},\n  title = {{{}}},\n  author = {{{{{}}}}},\n  year = {{{year}}},\n  version = {{{}}},\n  url = {{{}}},\n  note = {{{}}}\n}}",
             found.id,
-            tex(title),
-            tex(&authors),
-            tex(&about.version),
+            braced(title),
+            braced(&authors),
+            braced(&about.version),
             found.iri,
-            tex(dataset),
+            braced(dataset),
         );
         html! {
             section aria-labelledby="cite" {
@@ -247,18 +248,6 @@ impl View<'_> {
             }
         }
     }
-}
-
-/// Text for BibTeX: its special characters escaped.
-fn tex(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '&' | '%' | '$' | '#' | '_' | '{' | '}') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 fn own(view: &View<'_>, lang: Lang) -> &'static str {

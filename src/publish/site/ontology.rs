@@ -8,11 +8,11 @@ use oxrdf::vocab::rdf;
 use crate::iri::{Graph, local_name};
 use crate::publish::counts::by_object;
 use crate::publish::reference::class_diagram;
+use crate::publish::reference::ontology::anchor;
 use crate::publish::site::frame::{Body, View};
 use crate::publish::site::plate::plate;
 use crate::publish::site::{SiteError, Target};
 use crate::text::{Labels, Lang};
-use crate::vocab::sauat;
 
 impl View<'_> {
     pub(super) fn ontology(&self) -> Result<Body, SiteError> {
@@ -128,18 +128,6 @@ impl View<'_> {
                     }
                 }
             }
-        }
-    }
-}
-
-/// The anchor of a term: its local name, with `scheme-` before that of a scheme, which may be named like a property.
-pub(super) fn anchor(iri: &str) -> String {
-    match iri.strip_prefix(sauat::NAMESPACE) {
-        Some(local) => local.to_owned(),
-        None => {
-            let mut parts = iri.rsplit('/');
-            let last = parts.next().unwrap_or(iri);
-            if parts.next() == Some("scheme") { format!("scheme-{last}") } else { last.to_owned() }
         }
     }
 }

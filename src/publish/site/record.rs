@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use oxrdf::{NamedNode, Term};
 
+use crate::publish::reference::ontology::anchor;
 use crate::publish::site::facts::is_address;
 use crate::publish::site::frame::{Body, View};
 use crate::publish::site::{SiteError, Target};
@@ -84,7 +85,7 @@ impl View<'_> {
     fn foreign(&self, iri: &str) -> Markup {
         let short = self.site.prefixes.compact(iri);
         if let Some(labels) = self.site.ontology.labels(iri) {
-            let href = format!("{}#{}", self.href(&Target::Ontology), super::ontology::anchor(iri));
+            let href = format!("{}#{}", self.href(&Target::Ontology), anchor(iri));
             return html! { a href=(href) { (self.name(labels, iri)) } };
         }
         // What lies below the namespace has no page of its own here but for a claim on the page of its source.
