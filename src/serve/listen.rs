@@ -1,7 +1,6 @@
 //! Listening: connections with limits, an end without a failed request, a new build without a pause.
 
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
@@ -204,15 +203,7 @@ fn connection(
     peer: SocketAddr,
     routes: Router,
     arrival: Duration,
-) -> http1::Connection<
-    TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>,
-    impl hyper::service::Service<
-        Request<Incoming>,
-        Response = axum::http::Response<Body>,
-        Error = std::convert::Infallible,
-        Future = impl Send,
-    > + Send,
-> {
+) -> impl GracefulConnection<Error = hyper::Error> + Send {
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer);
         routes.clone().oneshot(request.map(Body::new))
