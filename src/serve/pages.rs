@@ -29,16 +29,16 @@ const PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri '
 /// The pages that are kept, and their bytes.
 const KEPT: (usize, usize) = (4_000, 96 << 20);
 
-/// Pages that were made: they change with the version only.
+/// Pages and documents that were made: they change with the version only.
 #[derive(Default)]
 pub(super) struct Kept(Mutex<(BTreeMap<String, Reply>, usize)>);
 
 impl Kept {
-    fn get(&self, key: &str) -> Option<Reply> {
+    pub(super) fn get(&self, key: &str) -> Option<Reply> {
         self.0.lock().expect("no thread panics while it holds the pages").0.get(key).cloned()
     }
 
-    fn put(&self, key: String, reply: &Reply) {
+    pub(super) fn put(&self, key: String, reply: &Reply) {
         let mut kept = self.0.lock().expect("no thread panics while it holds the pages");
         if kept.0.len() < KEPT.0 && kept.1 + reply.bytes.len() <= KEPT.1 {
             kept.1 += reply.bytes.len();

@@ -91,11 +91,19 @@ fn data(
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     let failed = |error: &dyn std::fmt::Display| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string());
+    let key = format!("{}.{}", address.iri, format.extension);
+    let with_links = |mut reply: Reply| {
+        reply.links = Some(header(&of_data(host, &version.about, &address.iri, format.extension)));
+        reply.respond(headers)
+    };
+    if let Some(reply) = version.kept.get(&key) {
+        return Ok(with_links(reply));
+    }
     let found = document(&version.dataset, &version.about, &address.iri).map_err(|error| failed(&error))?;
     let document = found.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "nothing is said of it"))?;
     let bytes = document.write(format, &version.prefixes).map_err(|error| failed(&error))?;
     let media_type = crate::serve::media::with_charset(format.media_type);
-    let mut reply = Reply::new(media_type, bytes).tag(etag(&version.digest, &address.iri, format.extension, ""));
-    reply.links = Some(header(&of_data(host, &version.about, &address.iri, format.extension)));
-    Ok(reply.respond(headers))
+    let reply = Reply::new(media_type, bytes).tag(etag(&version.digest, &address.iri, format.extension, ""));
+    version.kept.put(key, &reply);
+    Ok(with_links(reply))
 }
