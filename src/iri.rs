@@ -72,6 +72,12 @@ impl Space {
         &self.base
     }
 
+    /// The last segment of the namespace, below which things stand on a host: `kz`.
+    #[must_use]
+    pub fn segment(&self) -> &str {
+        self.base.trim_end_matches(['/', '#']).rsplit('/').next().unwrap_or("id")
+    }
+
     /// The IRI of the entity `id`. The id must be a slug ([`is_slug`]).
     #[must_use]
     pub fn entity(&self, id: &str) -> NamedNode {

@@ -65,14 +65,8 @@ pub(super) fn answer(
             (1, false)
         }
         Answer::Solutions(solutions) => {
-            let mut rows = Rows { variables: solutions.variables().to_vec(), ..Rows::default() };
-            for row in solutions {
-                if rows.rows.len() == most {
-                    rows.cut = true;
-                    break;
-                }
-                rows.rows.push(row.map_err(failed)?);
-            }
+            let variables = solutions.variables().to_vec();
+            let mut rows = Rows::first(&variables, solutions, most).map_err(failed)?;
             match output {
                 Output::Results(format) => write_rows(&rows, format, &mut bytes)?,
                 _ => {

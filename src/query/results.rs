@@ -32,6 +32,26 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// The first rows of an answer, at most so many; whether there were more is marked.
+    ///
+    /// # Errors
+    /// The first error among them.
+    pub fn first<E>(
+        variables: &[Variable],
+        rows: impl IntoIterator<Item = Result<Vec<Option<Term>>, E>>,
+        most: usize,
+    ) -> Result<Self, E> {
+        let mut found = Self { variables: variables.to_vec(), ..Self::default() };
+        for row in rows {
+            if found.rows.len() == most {
+                found.cut = true;
+                break;
+            }
+            found.rows.push(row?);
+        }
+        Ok(found)
+    }
+
     /// The same for people: a column that a column of labels (`xLabel` beside `x`) stands for is left out, and labels
     /// take the plain names.
     #[must_use]

@@ -18,14 +18,10 @@ use crate::serve::Limits;
 use crate::serve::media::with_charset;
 use crate::serve::pages::language;
 use crate::serve::refusal::Refusal;
-use crate::serve::reply::Reply;
+use crate::serve::reply::{Reply, text};
 use crate::serve::things::chosen;
 use crate::serve::version::Version;
 use crate::text::Lang;
-
-fn failed(error: &dyn std::fmt::Display) -> Refusal {
-    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
-}
 
 /// The limits as descriptions show them.
 fn shown(limits: &Limits) -> Shown {
@@ -44,9 +40,9 @@ fn described(
     path: &str,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
+    let accept = text(headers, &ACCEPT).unwrap_or("*/*");
     let media = chosen(accept, &rdf())?;
-    let format = Format::find(media.name).ok_or_else(|| failed(&"no such format"))?;
+    let format = Format::find(media.name).ok_or_else(|| Refusal::failed("no such format"))?;
     written(version, triples, format, path, headers)
 }
 
@@ -57,7 +53,7 @@ fn written(
     path: &str,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    let bytes = in_format(triples, format, &version.prefixes).map_err(|error| failed(&error))?;
+    let bytes = in_format(triples, format, &version.prefixes).map_err(Refusal::failed)?;
     let mut reply = Reply::new(with_charset(format.media_type), bytes);
     reply.tag = Some(etag(&version.digest, path, format.extension, ""));
     reply.vary = "Accept";
@@ -71,7 +67,7 @@ pub(super) fn service(
     host: &Host,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    let triples = service_description(&version.dataset, host, &shown(limits)).map_err(|error| failed(&error))?;
+    let triples = service_description(&version.dataset, host, &shown(limits)).map_err(Refusal::failed)?;
     described(version, &triples, &host.url("/sparql"), headers)
 }
 
@@ -84,30 +80,30 @@ pub(super) fn around(
     pairs: &[(String, String)],
     headers: &HeaderMap,
 ) -> Option<Result<Response<Body>, Refusal>> {
-    let text = |media_type: &str, content: String| {
+    let whole = |media_type: &str, content: String| {
         let tag = etag(&version.digest, &host.url(path), media_type, "");
         Ok(Reply::new(media_type, content).tag(tag).respond(headers))
     };
     let given = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     Some(match path {
-        "/style.css" => text("text/css; charset=utf-8", STYLE.to_owned()),
-        "/robots.txt" => text("text/plain; charset=utf-8", robots(host)),
+        "/style.css" => whole("text/css; charset=utf-8", STYLE.to_owned()),
+        "/robots.txt" => whole("text/plain; charset=utf-8", robots(host)),
         "/.well-known/void" => {
             catalogued(version, host).and_then(|triples| described(version, &triples, path, headers))
         }
         "/catalog.ttl" => catalogued(version, host).and_then(|triples| {
-            written(version, &triples, Format::find("ttl").ok_or_else(|| failed(&"ttl"))?, path, headers)
+            written(version, &triples, Format::find("ttl").ok_or_else(|| Refusal::failed("ttl"))?, path, headers)
         }),
         "/releases.atom" => {
             let issued = version.about.issued.as_deref().unwrap_or_default();
             let found = releases(&version.changelog, &[(version.about.version.as_str(), issued)]);
-            text("application/atom+xml; charset=utf-8", atom(host, &version.about, &found))
+            whole("application/atom+xml; charset=utf-8", atom(host, &version.about, &found))
         }
         "/openapi.json" => {
             let examples = version.examples();
             let examples = Examples { entity: &examples.0, claim: &examples.1, question: &examples.2 };
             let value = openapi(host, &version.about, &shown(limits), &examples);
-            text("application/json", format!("{value:#}\n"))
+            whole("application/json", format!("{value:#}\n"))
         }
         "/suggest" => {
             let site = version.site.as_ref()?;
@@ -115,7 +111,7 @@ pub(super) fn around(
             let found = site.suggest(given("q").unwrap_or_default(), lang, 10);
             match serde_json::to_string(&found) {
                 Ok(json) => Ok(Reply::new("application/json", json).respond(headers)),
-                Err(error) => Err(failed(&error)),
+                Err(error) => Err(Refusal::failed(error)),
             }
         }
         _ if path.starts_with("/sitemap") => map_of_site(version, host, path, headers)?,
@@ -126,7 +122,7 @@ pub(super) fn around(
 fn catalogued(version: &Version, host: &Host) -> Result<Vec<Triple>, Refusal> {
     let bytes = version.files.get("void.ttl");
     let missing = || Refusal::new(StatusCode::NOT_FOUND, "there is no description: the dataset was not built");
-    let description = read_description(bytes.ok_or_else(missing)?).map_err(|error| failed(&error))?;
+    let description = read_description(bytes.ok_or_else(missing)?).map_err(Refusal::failed)?;
     Ok(catalogue(description, host, &version.about))
 }
 
@@ -141,7 +137,7 @@ fn map_of_site(
     let maps: Vec<&str> = VIEWS.iter().filter(|view| view.needs.is_empty()).map(|view| view.name).collect();
     let pages = match paths(&version.dataset, host, &questions, &maps) {
         Ok(pages) => pages,
-        Err(error) => return Some(Err(failed(&error))),
+        Err(error) => return Some(Err(Refusal::failed(error))),
     };
     let files = sitemap(host, &pages, version.about.issued.as_deref());
     let SitemapFile { content, .. } = files.into_iter().find(|file| file.path == path)?;
@@ -186,7 +182,7 @@ pub(super) fn reconcile(
     };
     let refused = |error: ReconcileError| match error {
         ReconcileError::Request(message) => Refusal::bad(message),
-        ReconcileError::Store(error) => failed(&error),
+        ReconcileError::Store(error) => Refusal::failed(error),
     };
     let dataset = &version.dataset;
     let answer = match path {

@@ -35,12 +35,7 @@ impl Workers {
     }
 
     async fn answer(&self, query: String) -> Result<Vec<u8>, String> {
-        let job = Job {
-            query,
-            rows: Some("json".to_owned()),
-            milliseconds: u64::try_from(self.deadline.as_millis()).unwrap_or(u64::MAX),
-            ..Job::default()
-        };
+        let job = Job { query, rows: Some("json".to_owned()), deadline: self.deadline, ..Job::default() };
         let busy = || "the server is busy; try again in some seconds".to_owned();
         let mut running = self.pool.run(&job, self.patience).await.ok_or_else(busy)?;
         let mut bytes = Vec::new();
@@ -62,15 +57,9 @@ impl Ask for Workers {
         match parser.for_slice(&bytes).map_err(|error| broken(&error))? {
             SliceQueryResultsParserOutput::Boolean(value) => Ok(Answered::Boolean(value)),
             SliceQueryResultsParserOutput::Solutions(solutions) => {
-                let mut rows = Rows { variables: solutions.variables().to_vec(), ..Rows::default() };
-                for row in solutions {
-                    if rows.rows.len() == ROWS {
-                        rows.cut = true;
-                        break;
-                    }
-                    rows.rows.push(row.map_err(|error| broken(&error))?.values().to_vec());
-                }
-                Ok(Answered::Rows(rows))
+                let variables = solutions.variables().to_vec();
+                let rows = solutions.map(|row| row.map(|row| row.values().to_vec()));
+                Rows::first(&variables, rows, ROWS).map(Answered::Rows).map_err(|error| broken(&error))
             }
         }
     }

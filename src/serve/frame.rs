@@ -1,6 +1,7 @@
 //! Messages between the server and its workers: a letter, a length of four bytes (big endian), then so many bytes.
 
 use std::io::{self, Read, Write};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt};
@@ -58,8 +59,8 @@ pub(super) struct Job {
     pub(super) rows: Option<String>,
     /// The name of the format for triples.
     pub(super) triples: Option<String>,
-    /// How long it may take, in milliseconds.
-    pub(super) milliseconds: u64,
+    /// How long it may take.
+    pub(super) deadline: Duration,
 }
 
 /// The beginning of an answer.
@@ -159,11 +160,11 @@ fn length(head: [u8; 5]) -> io::Result<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Job, Tag, message, read, write};
+    use super::{Duration, Job, Tag, message, read, write};
 
     #[test]
     fn messages_come_back_as_they_were() {
-        let job = Job { query: "ASK {}".into(), milliseconds: 5, ..Job::default() };
+        let job = Job { query: "ASK {}".into(), deadline: Duration::from_millis(5), ..Job::default() };
         let mut bytes = message(Tag::Job, &job).expect("written");
         write(&mut bytes, Tag::Part, "сауат".as_bytes()).expect("written");
         let mut input = bytes.as_slice();

@@ -25,7 +25,7 @@ pub(super) fn which(version: &Version, pairs: &[(String, String)]) -> Result<Whi
 /// A graph by its address.
 pub(super) fn named(version: &Version, iri: &str) -> Result<Which, Refusal> {
     let name = NamedNode::new(iri).map_err(|_| Refusal::bad(format!("`{iri}` is no absolute IRI")))?;
-    let known = version.dataset.graphs().map_err(|error| failed(&error))?;
+    let known = version.dataset.graphs().map_err(Refusal::failed)?;
     if known.contains(&name) {
         return Ok(Some(name));
     }
@@ -36,13 +36,9 @@ pub(super) fn named(version: &Version, iri: &str) -> Result<Which, Refusal> {
 
 /// The triples of a graph in a format.
 pub(super) fn written(version: &Version, which: &Which, format: Format) -> Result<Vec<u8>, Refusal> {
-    let triples = version.dataset.whole(which.as_ref().map(NamedNode::as_ref)).map_err(|error| failed(&error))?;
+    let triples = version.dataset.whole(which.as_ref().map(NamedNode::as_ref)).map_err(Refusal::failed)?;
     let all: Vec<&Triple> = triples.iter().collect();
     let mut bytes = Vec::new();
-    write_triples(&all, format, &version.prefixes, &mut bytes).map_err(|error| failed(&error))?;
+    write_triples(&all, format, &version.prefixes, &mut bytes).map_err(Refusal::failed)?;
     Ok(bytes)
-}
-
-fn failed(error: &dyn std::fmt::Display) -> Refusal {
-    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
 }

@@ -1,22 +1,19 @@
 //! Media types of answers.
 
 use crate::export::{FORMATS, Format};
-use crate::publish::linked;
-use crate::publish::linked::{Choice, Media, negotiate, rdf};
+use crate::publish::linked::{Choice, Media, RESULTS, named, negotiate, rdf};
 use crate::query::ResultsFormat;
 use crate::serve::refusal::Refusal;
 
-/// The formats of rows: name, media type, other types that clients ask for, extension.
-pub(super) const RESULTS: [(ResultsFormat, &str, &str); 4] = [
-    (ResultsFormat::Json, "json", "application/sparql-results+json"),
-    (ResultsFormat::Xml, "xml", "application/sparql-results+xml"),
-    (ResultsFormat::Csv, "csv", "text/csv"),
-    (ResultsFormat::Tsv, "tsv", "text/tab-separated-values"),
-];
-
 /// The format of rows with a name.
 pub(super) fn results(name: &str) -> Option<ResultsFormat> {
-    RESULTS.iter().find(|(_, known, _)| *known == name).map(|(format, ..)| *format)
+    match name {
+        "json" => Some(ResultsFormat::Json),
+        "xml" => Some(ResultsFormat::Xml),
+        "csv" => Some(ResultsFormat::Csv),
+        "tsv" => Some(ResultsFormat::Tsv),
+        _ => None,
+    }
 }
 
 /// The media type of a format of rows, with its parameters.
@@ -48,24 +45,27 @@ impl Wanted {
     /// What a header or a parameter asks for; the parameter wins, since it is written into a link on purpose.
     pub(super) fn of(accept: Option<&str>, format: Option<&str>) -> Result<Self, Refusal> {
         if let Some(format) = format.filter(|format| !format.is_empty()) {
-            let named = |known: &(ResultsFormat, &'static str, &'static str)| known.1 == format || known.2 == format;
-            let rows = RESULTS.iter().find(|known| named(known)).map(|known| known.1);
-            let by_type = FORMATS.into_iter().find(|known| known.media_type == format);
-            let triples = Format::find(format).or(by_type).map(|known| known.name);
+            let rows = named(format, &RESULTS).map(|media| media.name);
+            let triples =
+                Format::find(format).map(|known| known.name).or(named(format, &rdf()).map(|media| media.name));
             if rows.is_none() && triples.is_none() {
-                let known: Vec<&str> =
-                    RESULTS.iter().map(|known| known.1).chain(FORMATS.iter().map(|known| known.name)).collect();
-                return Err(
-                    Refusal::bad(format!("`{format}` is no format")).hint(format!("write {}", known.join(", ")))
-                );
+                let rows = RESULTS.iter().map(|media| media.name);
+                let known: Vec<&str> = rows.chain(FORMATS.iter().map(|known| known.name)).collect();
+                let hint = format!("write {}", known.join(", "));
+                return Err(Refusal::bad(format!("`{format}` is no format")).hint(hint));
             }
             return Ok(Self { rows, triples });
         }
         let accept = accept.unwrap_or("*/*");
-        let name = |offered: &[Media]| match negotiate(accept, offered) {
-            Choice::Malformed(hint) => Err(Refusal::bad("the header Accept cannot be read").hint(hint)),
-            choice => Ok(choice.media().map(|media| media.name)),
-        };
-        Ok(Self { rows: name(&linked::RESULTS)?, triples: name(&rdf())? })
+        let name = |offered: &[Media]| Ok::<_, Refusal>(liked(accept, offered)?.map(|media| media.name));
+        Ok(Self { rows: name(&RESULTS)?, triples: name(&rdf())? })
+    }
+}
+
+/// What a client likes best of what is offered, if it takes any of it.
+pub(super) fn liked(accept: &str, offered: &[Media]) -> Result<Option<Media>, Refusal> {
+    match negotiate(accept, offered) {
+        Choice::Malformed(hint) => Err(Refusal::bad("the header Accept cannot be read").hint(hint)),
+        choice => Ok(choice.media()),
     }
 }

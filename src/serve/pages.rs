@@ -15,7 +15,7 @@ use crate::serve::Limits;
 use crate::serve::ask::Workers;
 use crate::serve::media;
 use crate::serve::refusal::Refusal;
-use crate::serve::reply::Reply;
+use crate::serve::reply::{Reply, text};
 use crate::serve::version::Version;
 use crate::text::Lang;
 
@@ -49,7 +49,7 @@ impl Kept {
 
 /// The language that a client reads.
 pub(super) fn language(headers: &HeaderMap) -> Lang {
-    let accept = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accept = text(headers, &ACCEPT_LANGUAGE).unwrap_or_default();
     negotiate_language(accept, Lang::En)
 }
 
@@ -86,7 +86,7 @@ pub(super) async fn page(
     let made = match made.await {
         Ok(Ok(made)) => made,
         Ok(Err(refusal)) => return Some(Err(refusal)),
-        Err(error) => return Some(Err(Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))),
+        Err(error) => return Some(Err(Refusal::failed(error))),
     };
     let mut reply = made;
     reply.language = Some(lang);
@@ -173,19 +173,18 @@ fn html(text: String, status: u16) -> Reply {
 }
 
 fn make(site: &Site, lang: Lang, wanted: &Wanted, pairs: &[(String, String)], ask: &Workers) -> Result<Reply, Refusal> {
-    let failed = |error: &dyn std::fmt::Display| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string());
     let none = || Refusal::new(StatusCode::NOT_FOUND, "there is no such thing here");
     match wanted {
         Wanted::Page(target) => {
-            let made = site.page(lang, target, pairs, ask).map_err(|error| failed(&error))?;
+            let made = site.page(lang, target, pairs, ask).map_err(Refusal::failed)?;
             Ok(html(made.html, made.status))
         }
         Wanted::Sheet(id, "csv") => {
-            let bytes = site.facts_csv(id, lang).map_err(|error| failed(&error))?.ok_or_else(none)?;
+            let bytes = site.facts_csv(id, lang).map_err(Refusal::failed)?.ok_or_else(none)?;
             Ok(Reply::new("text/csv; charset=utf-8; header=present", bytes))
         }
         Wanted::Sheet(id, _) => {
-            let bytes = site.facts_xlsx(id, lang).map_err(|error| failed(&error))?.ok_or_else(none)?;
+            let bytes = site.facts_xlsx(id, lang).map_err(Refusal::failed)?.ok_or_else(none)?;
             Ok(Reply::new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes))
         }
         Wanted::Answer(name, format) => match site.asked(name, lang, pairs, ask) {
@@ -195,7 +194,7 @@ fn make(site: &Site, lang: Lang, wanted: &Wanted, pairs: &[(String, String)], as
                     Answered::Rows(rows) => write_rows(&rows, *format, &mut bytes),
                     Answered::Boolean(value) => write_boolean(value, *format, &mut bytes),
                 };
-                written.map_err(|error| failed(&error))?;
+                written.map_err(Refusal::failed)?;
                 Ok(Reply::new(media::results_type(*format), Bytes::from(bytes)))
             }
             Outcome::Wrong(error) => Err(Refusal::bad(error.to_string())),
@@ -203,7 +202,7 @@ fn make(site: &Site, lang: Lang, wanted: &Wanted, pairs: &[(String, String)], as
             Outcome::NoQuestion => Err(none()),
         },
         Wanted::Map(view, extension) => {
-            let bytes = site.map_file(view, lang, extension).map_err(|error| failed(&error))?.ok_or_else(none)?;
+            let bytes = site.map_file(view, lang, extension).map_err(Refusal::failed)?.ok_or_else(none)?;
             let media_type = match *extension {
                 "png" => "image/png",
                 "dot" => "text/vnd.graphviz; charset=utf-8",

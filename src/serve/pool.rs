@@ -100,8 +100,8 @@ impl Pool {
         let mut running = Running {
             worker,
             pool: Arc::clone(self),
-            deadline: Instant::now() + Duration::from_millis(job.milliseconds) + GRACE,
-            taken: Duration::from_millis(job.milliseconds),
+            deadline: Instant::now() + job.deadline + GRACE,
+            taken: job.deadline,
         };
         let bytes = message(Tag::Job, job).ok()?;
         if let Some(worker) = &mut running.worker {

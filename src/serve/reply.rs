@@ -46,7 +46,7 @@ impl Reply {
 
     /// As a response to a request with these headers.
     pub(super) fn respond(self, request: &HeaderMap) -> Response<Body> {
-        let text = |name: &HeaderName| request.get(name).and_then(|value| value.to_str().ok());
+        let text = |name: &HeaderName| text(request, name);
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
         let mut put = |name: HeaderName, value: &str| {
@@ -111,6 +111,11 @@ impl Reply {
         }
         response
     }
+}
+
+/// A header as text.
+pub(super) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 /// A redirect.

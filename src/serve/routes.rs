@@ -25,7 +25,7 @@ use crate::serve::budget::{Allowance, Budgets, Counted};
 use crate::serve::media::{Wanted, with_charset};
 use crate::serve::protocol::{Asked, asked, decoded, pairs};
 use crate::serve::refusal::Refusal;
-use crate::serve::reply::redirect;
+use crate::serve::reply::{redirect, text};
 use crate::serve::version::Version;
 use crate::serve::{Config, Limits, around, graphs, pages, sparql, things};
 
@@ -85,8 +85,7 @@ impl Shared {
 /// The routes.
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     let version = shared.version();
-    let base = version.dataset.space().base().trim_end_matches('/');
-    let graphs = format!("/{}/graph/{{*name}}", base.rsplit('/').next().unwrap_or_default());
+    let graphs = format!("/{}/graph/{{*name}}", version.dataset.space().segment());
     Router::new()
         .route("/sparql", any(endpoint))
         .route("/sparql/", any(endpoint))
@@ -179,8 +178,8 @@ async fn body_of(shared: &Shared, body: Body) -> Result<Vec<u8>, Refusal> {
 }
 
 /// The format of triples that a client takes.
-fn triples_format(accept: Option<&str>, name: Option<&str>) -> Result<Format, Refusal> {
-    let wanted = Wanted::of(accept, name)?.triples.and_then(Format::find);
+fn triples_format(accept: Option<&str>) -> Result<Format, Refusal> {
+    let wanted = Wanted::of(accept, None)?.triples.and_then(Format::find);
     wanted.ok_or_else(|| {
         Refusal::new(StatusCode::NOT_ACCEPTABLE, "the client takes no format of triples")
             .hint("there are Turtle, N-Triples, JSON-LD, RDF/XML, TriG and N-Quads")
@@ -215,7 +214,7 @@ fn whole_graph(
         }
         let version = shared.version();
         let which = which(&version)?;
-        let format = triples_format(accept, None)?;
+        let format = triples_format(accept)?;
         let bytes = graphs::written(&version, &which, format)?;
         let mut response = Response::new(Body::from(bytes));
         let media_type = HeaderValue::from_str(&with_charset(format.media_type));
@@ -286,11 +285,6 @@ async fn found(shared: &Arc<Shared>, parts: &Parts, body: Body) -> Result<Respon
     Err(Refusal::new(StatusCode::NOT_FOUND, format!("there is nothing at {path}")))
 }
 
-/// A header as text.
-fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
-}
-
 /// Who asks.
 fn client(shared: &Shared, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
     let peer = extensions.get::<SocketAddr>().map_or(IpAddr::from([127, 0, 0, 1]), SocketAddr::ip);
@@ -298,6 +292,6 @@ fn client(shared: &Shared, headers: &HeaderMap, extensions: &Extensions) -> IpAd
         return peer;
     }
     // The last address is the one that the proxy itself saw.
-    let told = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let told = text(headers, &HeaderName::from_static("x-forwarded-for"));
     told.and_then(|list| list.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
 }

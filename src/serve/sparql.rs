@@ -44,7 +44,7 @@ pub(super) async fn answer(
         named_graphs: question.named_graphs,
         rows: wanted.rows.map(str::to_owned),
         triples: wanted.triples.map(str::to_owned),
-        milliseconds: u64::try_from(limits.deadline.as_millis()).unwrap_or(u64::MAX),
+        deadline: limits.deadline,
     };
     let Some(mut running) = version.pool.run(&job, limits.patience).await else {
         let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "all workers are busy");

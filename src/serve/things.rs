@@ -6,11 +6,12 @@ use axum::http::{Response, StatusCode};
 
 use crate::export::Format;
 use crate::publish::linked::{
-    Address, Choice, Fate, HTML, Host, Media, Part, document, etag, fate, header, negotiate, of_data, representations,
+    Address, Fate, HTML, Host, Media, Part, document, etag, fate, header, of_data, representations,
 };
+use crate::serve::media::{liked, with_charset};
 use crate::serve::pages::language;
 use crate::serve::refusal::Refusal;
-use crate::serve::reply::{Reply, redirect};
+use crate::serve::reply::{Reply, redirect, text};
 use crate::serve::version::Version;
 
 /// What the answer to a request for a thing depends on.
@@ -23,10 +24,9 @@ pub(super) fn thing(
     address: &Address,
     headers: &HeaderMap,
 ) -> Option<Result<Response<Body>, Refusal>> {
-    let failed = |error: &dyn std::fmt::Display| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string());
     let lang = language(headers);
     match fate(&version.dataset, &address.iri) {
-        Err(error) => return Some(Err(failed(&error))),
+        Err(error) => return Some(Err(Refusal::failed(error))),
         Ok(Fate::Unknown) => return None,
         Ok(Fate::Gone { replaced_by: Some(other) }) => {
             let to = match address.part {
@@ -56,7 +56,7 @@ pub(super) fn thing(
 /// Page or data, as the client likes it: a thing is neither, so the answer is 303.
 fn choose(version: &Version, host: &Host, address: &Address, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
     let lang = language(headers);
-    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
+    let accept = text(headers, &ACCEPT).unwrap_or("*/*");
     let page = host.page(&address.iri, lang).filter(|_| version.site.is_some());
     let offered = representations(page.is_some());
     let chosen = chosen(accept, &offered)?;
@@ -72,14 +72,11 @@ fn choose(version: &Version, host: &Host, address: &Address, headers: &HeaderMap
 
 /// What a client takes of what is offered.
 pub(super) fn chosen(accept: &str, offered: &[Media]) -> Result<Media, Refusal> {
-    match negotiate(accept, offered) {
-        Choice::Malformed(hint) => Err(Refusal::bad("the header Accept cannot be read").hint(hint)),
-        choice => choice.media().ok_or_else(|| {
-            let known: Vec<&str> = offered.iter().map(|media| media.media_type).collect();
-            Refusal::new(StatusCode::NOT_ACCEPTABLE, "there is no form of this that the client takes")
-                .hint(format!("there are {}", known.join(", ")))
-        }),
-    }
+    liked(accept, offered)?.ok_or_else(|| {
+        let known: Vec<&str> = offered.iter().map(|media| media.media_type).collect();
+        Refusal::new(StatusCode::NOT_ACCEPTABLE, "there is no form of this that the client takes")
+            .hint(format!("there are {}", known.join(", ")))
+    })
 }
 
 /// A data document.
@@ -90,7 +87,6 @@ fn data(
     format: Format,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    let failed = |error: &dyn std::fmt::Display| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string());
     let key = format!("{}.{}", address.iri, format.extension);
     let with_links = |mut reply: Reply| {
         reply.links = Some(header(&of_data(host, &version.about, &address.iri, format.extension)));
@@ -99,10 +95,10 @@ fn data(
     if let Some(reply) = version.kept.get(&key) {
         return Ok(with_links(reply));
     }
-    let found = document(&version.dataset, &version.about, &address.iri).map_err(|error| failed(&error))?;
+    let found = document(&version.dataset, &version.about, &address.iri).map_err(Refusal::failed)?;
     let document = found.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "nothing is said of it"))?;
-    let bytes = document.write(format, &version.prefixes).map_err(|error| failed(&error))?;
-    let media_type = crate::serve::media::with_charset(format.media_type);
+    let bytes = document.write(format, &version.prefixes).map_err(Refusal::failed)?;
+    let media_type = with_charset(format.media_type);
     let reply = Reply::new(media_type, bytes).tag(etag(&version.digest, &address.iri, format.extension, ""));
     version.kept.put(key, &reply);
     Ok(with_links(reply))

@@ -12,9 +12,10 @@ use oxrdf::{NamedNode, Term};
 use tempfile::NamedTempFile;
 
 use crate::diagnostic::Diagnostic;
-use crate::export::{Format, write_graphs};
-use crate::iri::{Graph, Prefixes, Space};
+use crate::export::Format;
+use crate::iri::{Prefixes, Space};
 use crate::pipeline::{About, Manifest, Origin, PipelineError, open};
+use crate::publish::dump;
 use crate::publish::linked::reconcile::Reconciler;
 use crate::publish::site::{Site, SiteError};
 use crate::serve::pages::Kept;
@@ -87,9 +88,9 @@ pub(super) fn load(source: &Source, generator: &str) -> Result<Loaded, LoadError
             let mut dataset = Dataset::new(space)?;
             dataset.load_trig(&trig)?;
             dataset.merge_all()?;
-            let mut dump = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
-            dump.write_all(&trig)?;
-            dump.flush()?;
+            let mut copy = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
+            copy.write_all(&trig)?;
+            copy.flush()?;
             let digest = crate::pipeline::digest(trig.as_slice())?;
             let about = About { base: base.clone(), ..About::default() };
             let reconciler = Reconciler::new(&dataset)?;
@@ -103,7 +104,7 @@ pub(super) fn load(source: &Source, generator: &str) -> Result<Loaded, LoadError
                 changelog: String::new(),
                 digest,
                 files,
-                dump,
+                dump: copy,
             })
         }
     }
@@ -112,7 +113,7 @@ pub(super) fn load(source: &Source, generator: &str) -> Result<Loaded, LoadError
 fn folder(root: &Path, generator: &str) -> Result<Loaded, LoadError> {
     let opened = open(root, generator)?.map_err(LoadError::Data)?;
     let exports = root.join("exports");
-    let mut dump = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
+    let mut copy = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
     let mut files = BTreeMap::new();
     if opened.origin == Origin::Exports {
         for (path, entry) in Manifest::read(&exports).map(|manifest| manifest.files).unwrap_or_default() {
@@ -125,10 +126,16 @@ fn folder(root: &Path, generator: &str) -> Result<Loaded, LoadError> {
     }
     let trig = match files.get("sauat.trig") {
         Some(bytes) => bytes.clone(),
-        None => Bytes::from(written(&opened.dataset, &opened.prefixes)?),
+        None => {
+            let mut bytes = Vec::new();
+            if let Some(format) = Format::find("trig") {
+                dump(&opened.dataset, format, &opened.prefixes, &mut bytes).map_err(std::io::Error::other)?;
+            }
+            bytes.into()
+        }
     };
-    dump.write_all(&trig)?;
-    dump.flush()?;
+    copy.write_all(&trig)?;
+    copy.flush()?;
     // Another version of the program writes the same dataset in another way.
     let digest = crate::pipeline::digest([trig.as_ref(), generator.as_bytes()].concat().as_slice())?;
     let dataset = Arc::new(opened.dataset);
@@ -137,20 +144,7 @@ fn folder(root: &Path, generator: &str) -> Result<Loaded, LoadError> {
     let reconciler = Reconciler::new(&dataset)?;
     // A dataset may have no changelog.
     let changelog = fs::read_to_string(root.join("CHANGELOG.md")).unwrap_or_default();
-    Ok(Loaded { dataset, prefixes: opened.prefixes, about, site, reconciler, changelog, digest, files, dump })
-}
-
-/// The graphs as TriG.
-fn written(dataset: &Dataset, prefixes: &Prefixes) -> Result<Vec<u8>, LoadError> {
-    let mut graphs = Vec::new();
-    for graph in Graph::ALL {
-        graphs.push((dataset.space().graph(graph), dataset.sorted(graph)?));
-    }
-    let mut bytes = Vec::new();
-    if let Some(format) = Format::find("trig") {
-        write_graphs(&graphs, format, prefixes, &mut bytes)?;
-    }
-    Ok(bytes)
+    Ok(Loaded { dataset, prefixes: opened.prefixes, about, site, reconciler, changelog, digest, files, dump: copy })
 }
 
 impl Loaded {

@@ -74,8 +74,7 @@ pub fn work(
     let mut dataset = Dataset::new(space)?;
     dataset.load_trig(&std::fs::read(dump)?)?;
     dataset.merge_all()?;
-    let mut input = input;
-    let mut output = output;
+    let (mut input, mut output) = (input, output);
     write(&mut output, Tag::Ready, &[])?;
     output.flush()?;
     while let Some((tag, payload)) = read(&mut input)? {
@@ -147,7 +146,7 @@ fn answer(
         let most = format!("at most {} prefixes of {} bytes", duty.prefixes.0, duty.prefixes.1);
         return Err(problem(Fault::Limit, format!("the query declares too many or too long prefixes: {most}"), None));
     }
-    let deadline = Duration::from_millis(job.milliseconds);
+    let deadline = job.deadline;
     let stop = Stop::default();
     // The thread of the clock ends with the answer: the channel closes.
     let (_running, clock) = mpsc::channel::<()>();

@@ -61,8 +61,7 @@ impl Host {
     #[must_use]
     pub fn new(space: &Space, origin: &str) -> Self {
         let base = space.base().to_owned();
-        let segment = base.trim_end_matches(['/', '#']).rsplit('/').next().unwrap_or("id").to_owned();
-        Self { base, segment, origin: origin.trim_end_matches('/').to_owned() }
+        Self { base, segment: space.segment().to_owned(), origin: origin.trim_end_matches('/').to_owned() }
     }
 
     /// The namespace of the dataset.

@@ -39,15 +39,8 @@ impl Ask for InProcess {
         match self.dataset.evaluate(query, &Stop::default()).map_err(failed)? {
             Answer::Boolean(value) => Ok(Answered::Boolean(value)),
             Answer::Solutions(solutions) => {
-                let mut rows = Rows { variables: solutions.variables().to_vec(), ..Rows::default() };
-                for row in solutions {
-                    if rows.rows.len() == self.most {
-                        rows.cut = true;
-                        break;
-                    }
-                    rows.rows.push(row.map_err(failed)?);
-                }
-                Ok(Answered::Rows(rows))
+                let variables = solutions.variables().to_vec();
+                Rows::first(&variables, solutions, self.most).map(Answered::Rows).map_err(failed)
             }
             Answer::Triples(_) => Err("the query gives triples, not rows".to_owned()),
         }

@@ -37,11 +37,10 @@ impl Site {
     pub fn load(root: &Path, dataset: Arc<Dataset>, prefixes: Prefixes, generator: &str) -> Result<Self, SiteError> {
         let ontology = Ontology::of(dataset.sorted(Graph::Ontology)?);
         let network = project(&dataset)?;
-        let base = dataset.space().base();
-        let segment = base.trim_end_matches(['/', '#']).rsplit('/').next().unwrap_or("id").to_owned();
+        let segment = dataset.space().segment();
         // A language or a folder of pages cannot be the name of the namespace's folder too.
-        let taken = ["questions", "sources", "maps"].contains(&segment.as_str());
-        let segment = if taken { format!("{segment}-id") } else { segment };
+        let taken = ["questions", "sources", "maps"].contains(&segment);
+        let segment = if taken { format!("{segment}-id") } else { segment.to_owned() };
         let tombstones = tombstones(&dataset)?;
         let questions: BTreeMap<String, Question> = read_questions(root)?
             .0
