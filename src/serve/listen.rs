@@ -13,6 +13,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
@@ -21,7 +22,7 @@ use tower::ServiceExt;
 
 use crate::pipeline::Manifest;
 use crate::serve::routes::{Shared, router};
-use crate::serve::version::load;
+use crate::serve::version::Version;
 use crate::serve::{Config, LoadError, Source};
 
 /// How long running requests may take after the server was asked to end.
@@ -128,10 +129,10 @@ async fn ending() -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-async fn loaded(config: &Arc<Config>) -> Result<crate::serve::version::Version, LoadError> {
-    let reading = Arc::clone(config);
-    let read = tokio::task::spawn_blocking(move || load(&reading.source, &reading.generator));
-    read.await.map_err(std::io::Error::other)??.start(config).await
+async fn loaded(config: &Arc<Config>) -> Result<Version, LoadError> {
+    let (reading, runtime) = (Arc::clone(config), Handle::current());
+    let read = tokio::task::spawn_blocking(move || Version::load(&reading, &runtime));
+    read.await.map_err(std::io::Error::other)?
 }
 
 /// Looks for a new build; requests that run keep the version that they began with.

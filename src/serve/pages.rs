@@ -1,7 +1,7 @@
 //! Pages, and what lies beside them: sheets of facts, answers of questions, maps, suggestions.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use axum::body::Body;
 use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap};
@@ -53,20 +53,20 @@ pub(super) fn language(headers: &HeaderMap) -> Lang {
     negotiate_language(accept, Lang::En)
 }
 
-/// What a path of the site gives; nothing for a path of no page.
-pub(super) async fn page(
-    version: &Arc<Version>,
+/// What lies at a path of the site, made or kept.
+pub(super) fn page(
+    version: &Version,
     limits: &Limits,
     host: &Host,
     path: &str,
-    pairs: Vec<(String, String)>,
+    (lang, wanted): (Lang, &Wanted),
+    pairs: &[(String, String)],
     headers: &HeaderMap,
-) -> Option<Result<Response<Body>, Refusal>> {
-    let site = version.site.as_ref()?;
-    let (lang, wanted) = wanted(site, path)?;
+) -> Result<Response<Body>, Refusal> {
     // Addresses in headers are those of the host that the client named; the page is the same for all.
     let with_links = |mut reply: Reply| {
-        if let Some(iri) = thing(version, path) {
+        if let Wanted::Page(Target::Entity(id) | Target::Source(id)) = wanted {
+            let iri = format!("{}{id}", version.dataset.space().base());
             reply.links = Some(header(&of_page(host, &version.about, &iri, &version.classes(&iri), lang)));
         }
         reply.respond(headers)
@@ -74,69 +74,33 @@ pub(super) async fn page(
     if pairs.is_empty()
         && let Some(reply) = version.kept.get(path)
     {
-        return Some(Ok(with_links(reply)));
+        return Ok(with_links(reply));
     }
-    let ask = Workers::new(&version.pool, limits);
-    let (held, target, given) = (Arc::clone(version), wanted, pairs.clone());
-    // Maps and answers take their time: threads that wait are not those that listen.
-    let made = tokio::task::spawn_blocking(move || {
-        let site = held.site.as_ref().ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "there are no pages"))?;
-        make(site, lang, &target, &given, &ask)
-    });
-    let made = match made.await {
-        Ok(Ok(made)) => made,
-        Ok(Err(refusal)) => return Some(Err(refusal)),
-        Err(error) => return Some(Err(Refusal::failed(error))),
-    };
-    let mut reply = made;
+    let site = version.site.as_ref().ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "there are no pages"))?;
+    let mut reply = make(site, lang, wanted, pairs, &Workers::new(&version.pool, limits))?;
     reply.language = Some(lang);
     if reply.status.is_success() {
         let parameters: String = pairs.iter().map(|(name, value)| format!("&{name}={value}")).collect();
         reply.tag = Some(etag(&version.digest, &format!("{path}{parameters}"), &reply.media_type, lang.tag()));
+        if pairs.is_empty() {
+            version.kept.put(path.to_owned(), &reply);
+        }
     }
-    if pairs.is_empty() && reply.status.is_success() {
-        version.kept.put(path.to_owned(), &reply);
-    }
-    Some(Ok(with_links(reply)))
-}
-
-/// Whether a page asks workers, which counts against the share of the client.
-pub(super) fn asks(version: &Version, path: &str) -> bool {
-    let wanted = version.site.as_ref().and_then(|site| wanted(site, path));
-    matches!(wanted, Some((_, Wanted::Answer(..) | Wanted::Page(Target::Question(_)))))
-}
-
-/// The thing that a page is about.
-fn thing(version: &Version, path: &str) -> Option<String> {
-    let (_, target) = version.site.as_ref()?.parse(path)?;
-    match target {
-        Target::Entity(id) | Target::Source(id) => Some(format!("{}{id}", version.dataset.space().base())),
-        _ => None,
-    }
+    Ok(with_links(reply))
 }
 
 /// The page of a path that leads nowhere.
-pub(super) fn missing(version: &Version, lang: Lang, path: &str) -> Option<Reply> {
-    let site = version.site.as_ref()?;
-    let ask = Nobody;
-    let made = site.page(lang, &Target::NotFound(path.to_owned()), &[], &ask).ok()?;
+pub(super) fn missing(version: &Version, limits: &Limits, lang: Lang, path: &str) -> Option<Reply> {
+    let ask = Workers::new(&version.pool, limits);
+    let made = version.site.as_ref()?.page(lang, &Target::NotFound(path.to_owned()), &[], &ask).ok()?;
     let mut reply = html(made.html, 404);
     reply.language = Some(lang);
     Some(reply)
 }
 
-/// A page that asks nothing.
-struct Nobody;
-
-impl crate::publish::site::Ask for Nobody {
-    fn ask(&self, _: &spargebra::Query) -> Result<Answered, String> {
-        Err("nothing is asked here".to_owned())
-    }
-}
-
 /// What lies at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Wanted {
+pub(super) enum Wanted {
     Page(Target),
     /// A sheet of the facts of an entity, by the extension.
     Sheet(String, &'static str),
@@ -146,7 +110,16 @@ enum Wanted {
     Map(String, &'static str),
 }
 
-fn wanted(site: &Site, path: &str) -> Option<(Lang, Wanted)> {
+impl Wanted {
+    /// Whether it asks workers, which counts against the share of the client.
+    pub(super) fn asks(&self) -> bool {
+        matches!(self, Self::Answer(..) | Self::Page(Target::Question(_)))
+    }
+}
+
+/// What a path means, with its language; nothing for a path of no page.
+pub(super) fn wanted(version: &Version, path: &str) -> Option<(Lang, Wanted)> {
+    let site = version.site.as_ref()?;
     if let Some((lang, target)) = site.parse(path) {
         return Some((lang, Wanted::Page(target)));
     }

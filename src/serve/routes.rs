@@ -16,6 +16,7 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::routing::any;
+use tokio::task::block_in_place;
 use tokio::time::timeout;
 use tower_http::compression::CompressionLayer;
 
@@ -189,16 +190,18 @@ fn triples_format(accept: Option<&str>) -> Result<Format, Refusal> {
 /// Whole graphs, named by a parameter.
 async fn graph_store(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     let pairs = pairs(request.uri().query().unwrap_or_default().as_bytes());
-    whole_graph(&shared, &request, |version| graphs::which(version, &pairs?))
+    block_in_place(|| whole_graph(&shared, &request, |version| graphs::which(version, &pairs?)))
 }
 
 /// Whole graphs, at their own addresses.
 async fn graph(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     let path = request.uri().path();
     let name = path.split_once("/graph/").map_or("", |(_, name)| name).to_owned();
-    whole_graph(&shared, &request, |version| {
-        let iri = format!("{}graph/{name}", version.dataset.space().base());
-        graphs::named(version, &iri)
+    block_in_place(|| {
+        whole_graph(&shared, &request, |version| {
+            let iri = format!("{}graph/{name}", version.dataset.space().base());
+            graphs::named(version, &iri)
+        })
     })
 }
 
@@ -228,28 +231,38 @@ fn whole_graph(
 /// Things, pages and what lies around them.
 async fn everything(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let json = sparql::reads_json(text(&parts.headers, &ACCEPT));
-    let answered = found(&shared, &parts, body).await;
-    answered.unwrap_or_else(|refusal| {
-        let html = text(&parts.headers, &ACCEPT).is_some_and(|accept| accept.contains("text/html"));
-        if refusal.status == StatusCode::NOT_FOUND
-            && html
-            && let Some(reply) = pages::missing(&shared.version(), pages::language(&parts.headers), parts.uri.path())
-        {
-            return reply.respond(&parts.headers);
-        }
-        refusal.response(&shared.limits, json)
+    let headers = &parts.headers;
+    let body = if parts.method == Method::POST && reconciles(parts.uri.path()) {
+        body_of(&shared, body).await
+    } else {
+        Ok(Vec::new())
+    };
+    // Documents, maps and matches take their time: a thread that makes them is not one of those that listen.
+    block_in_place(|| {
+        body.and_then(|body| found(&shared, &parts, &body)).unwrap_or_else(|refusal| {
+            let html = text(headers, &ACCEPT).is_some_and(|accept| accept.contains("text/html"));
+            let page = || pages::missing(&shared.version(), &shared.limits, pages::language(headers), parts.uri.path());
+            match (refusal.status == StatusCode::NOT_FOUND && html).then(page).flatten() {
+                Some(reply) => reply.respond(headers),
+                None => refusal.response(&shared.limits, sparql::reads_json(text(headers, &ACCEPT))),
+            }
+        })
     })
 }
 
-async fn found(shared: &Arc<Shared>, parts: &Parts, body: Body) -> Result<Response<Body>, Refusal> {
+/// Whether a path is one of the reconciliation service, which takes forms in a body too.
+fn reconciles(path: &str) -> bool {
+    path == "/reconcile" || path.starts_with("/reconcile/")
+}
+
+fn found(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
     let (method, path, headers) = (parts.method.as_str(), parts.uri.path(), &parts.headers);
     let version = shared.version();
     let host = shared.host(&version, headers);
     let mut given = pairs(parts.uri.query().unwrap_or_default().as_bytes())?;
-    let reconciles = path == "/reconcile" || path.starts_with("/reconcile/");
+    let reconciles = reconciles(path);
     if method == "POST" && reconciles {
-        given.extend(pairs(&body_of(shared, body).await?)?);
+        given.extend(pairs(body)?);
     } else if !matches!(method, "GET" | "HEAD") {
         return Err(Refusal::method(method, "GET, HEAD, OPTIONS"));
     }
@@ -264,13 +277,13 @@ async fn found(shared: &Arc<Shared>, parts: &Parts, body: Body) -> Result<Respon
     if let Some(answer) = around::around(&version, &shared.limits, &host, &path, &given, headers) {
         return answer;
     }
-    // The answer of a page counts like any other; it is let go when the page is made.
-    let _counted = match pages::asks(&version, &path) && !given.is_empty() {
-        true => Some(shared.enter(client(shared, headers, &parts.extensions))?),
-        false => None,
-    };
-    if let Some(answer) = pages::page(&version, &shared.limits, &host, &path, given, headers).await {
-        return answer;
+    if let Some((lang, wanted)) = pages::wanted(&version, &path) {
+        // The answer of a page counts like any other; it is let go when the page is made.
+        let _counted = match wanted.asks() && !given.is_empty() {
+            true => Some(shared.enter(client(shared, headers, &parts.extensions))?),
+            false => None,
+        };
+        return pages::page(&version, &shared.limits, &host, &path, (lang, &wanted), &given, headers);
     }
     if let Some(address) = host.address(&path)
         && let Some(answer) = things::thing(&version, &host, &address, headers)

@@ -10,11 +10,12 @@ use bytes::Bytes;
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, Term};
 use tempfile::NamedTempFile;
+use tokio::runtime::Handle;
 
 use crate::diagnostic::Diagnostic;
 use crate::export::Format;
 use crate::iri::{Prefixes, Space};
-use crate::pipeline::{About, Manifest, Origin, PipelineError, open};
+use crate::pipeline::{About, Manifest, Opened, Origin, PipelineError, digest, open};
 use crate::publish::dump;
 use crate::publish::linked::reconcile::Reconciler;
 use crate::publish::site::{Site, SiteError};
@@ -64,62 +65,66 @@ pub(super) struct Version {
     _dump: NamedTempFile,
 }
 
-/// What is read before workers start.
-pub(super) struct Loaded {
-    dataset: Arc<Dataset>,
+/// What is read of a source before anything is made of it.
+struct Read {
+    dataset: Dataset,
     prefixes: Prefixes,
-    about: About,
-    site: Option<Site>,
-    reconciler: Reconciler,
-    changelog: String,
-    digest: String,
+    /// The graphs as TriG, for the workers.
+    trig: Bytes,
     files: BTreeMap<String, Bytes>,
-    dump: NamedTempFile,
 }
 
-/// Reads what is to be served.
-pub(super) fn load(source: &Source, generator: &str) -> Result<Loaded, LoadError> {
-    match source {
-        Source::Folder(root) => folder(root, generator),
-        Source::Dump { path, base } => {
-            let space = Space::new(base).map_err(|error| LoadError::Io(std::io::Error::other(error.to_string())))?;
-            let prefixes = Prefixes::for_space(&space);
-            let trig = fs::read(path)?;
-            let mut dataset = Dataset::new(space)?;
-            dataset.load_trig(&trig)?;
-            dataset.merge_all()?;
-            let mut copy = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
-            copy.write_all(&trig)?;
-            copy.flush()?;
-            let digest = crate::pipeline::digest(trig.as_slice())?;
-            let about = About { base: base.clone(), ..About::default() };
-            let reconciler = Reconciler::new(&dataset)?;
-            let (dataset, files) = (Arc::new(dataset), BTreeMap::new());
-            Ok(Loaded {
-                dataset,
-                prefixes,
-                about,
-                site: None,
-                reconciler,
-                changelog: String::new(),
-                digest,
-                files,
-                dump: copy,
-            })
-        }
+impl Version {
+    /// Reads what is to be served and starts its workers, on a thread that may wait.
+    pub(super) fn load(config: &Config, runtime: &Handle) -> Result<Self, LoadError> {
+        let Read { dataset, prefixes, trig, files } = match &config.source {
+            Source::Folder(root) => folder(root, &config.generator)?,
+            Source::Dump { path, base } => dumped(path, base)?,
+        };
+        let mut copy = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
+        copy.write_all(&trig)?;
+        copy.flush()?;
+        // Another version of the program writes the same dataset in another way.
+        let digest = digest([trig.as_ref(), config.generator.as_bytes()].concat().as_slice())?;
+        let dataset = Arc::new(dataset);
+        let (about, site, changelog) = match &config.source {
+            Source::Folder(root) => (
+                About::read(root, &dataset)?,
+                Some(Site::load(root, Arc::clone(&dataset), prefixes.clone(), &config.generator)?),
+                // A dataset may have no changelog.
+                fs::read_to_string(root.join("CHANGELOG.md")).unwrap_or_default(),
+            ),
+            Source::Dump { base, .. } => (About { base: base.clone(), ..About::default() }, None, String::new()),
+        };
+        let reconciler = Reconciler::new(&dataset)?;
+        let recipe = recipe(config, dataset.space().base(), copy.path());
+        let pool = runtime.block_on(Pool::start(recipe, config.limits.workers))?;
+        let kept = Kept::default();
+        Ok(Self { dataset, prefixes, about, site, kept, reconciler, changelog, digest, files, pool, _dump: copy })
     }
 }
 
-fn folder(root: &Path, generator: &str) -> Result<Loaded, LoadError> {
-    let opened = open(root, generator)?.map_err(LoadError::Data)?;
+/// A dump alone.
+fn dumped(path: &Path, base: &str) -> Result<Read, LoadError> {
+    let space = Space::new(base).map_err(|error| LoadError::Io(std::io::Error::other(error.to_string())))?;
+    let prefixes = Prefixes::for_space(&space);
+    let trig = Bytes::from(fs::read(path)?);
+    let mut dataset = Dataset::new(space)?;
+    dataset.load_trig(&trig)?;
+    dataset.merge_all()?;
+    Ok(Read { dataset, prefixes, trig, files: BTreeMap::new() })
+}
+
+/// A dataset's folder, with the files of its build.
+fn folder(root: &Path, generator: &str) -> Result<Read, LoadError> {
+    let Opened { dataset, prefixes, origin } = open(root, generator)?.map_err(LoadError::Data)?;
     let exports = root.join("exports");
-    let mut copy = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
     let mut files = BTreeMap::new();
-    if opened.origin == Origin::Exports {
+    if origin == Origin::Exports {
         for (path, entry) in Manifest::read(&exports).map(|manifest| manifest.files).unwrap_or_default() {
             let bytes = fs::read(exports.join(&path))?;
             // A build that runs beside us may be half-way: what does not match is of another version.
-            if crate::pipeline::digest(bytes.as_slice())? == entry.sha256 {
+            if digest(bytes.as_slice())? == entry.sha256 {
                 files.insert(path, Bytes::from(bytes));
             }
         }
@@ -129,33 +134,12 @@ fn folder(root: &Path, generator: &str) -> Result<Loaded, LoadError> {
         None => {
             let mut bytes = Vec::new();
             if let Some(format) = Format::find("trig") {
-                dump(&opened.dataset, format, &opened.prefixes, &mut bytes).map_err(std::io::Error::other)?;
+                dump(&dataset, format, &prefixes, &mut bytes).map_err(std::io::Error::other)?;
             }
             bytes.into()
         }
     };
-    copy.write_all(&trig)?;
-    copy.flush()?;
-    // Another version of the program writes the same dataset in another way.
-    let digest = crate::pipeline::digest([trig.as_ref(), generator.as_bytes()].concat().as_slice())?;
-    let dataset = Arc::new(opened.dataset);
-    let about = About::read(root, &dataset)?;
-    let site = Some(Site::load(root, Arc::clone(&dataset), opened.prefixes.clone(), generator)?);
-    let reconciler = Reconciler::new(&dataset)?;
-    // A dataset may have no changelog.
-    let changelog = fs::read_to_string(root.join("CHANGELOG.md")).unwrap_or_default();
-    Ok(Loaded { dataset, prefixes: opened.prefixes, about, site, reconciler, changelog, digest, files, dump: copy })
-}
-
-impl Loaded {
-    /// Starts the workers.
-    pub(super) async fn start(self, config: &Config) -> Result<Version, LoadError> {
-        let recipe = recipe(config, self.dataset.space().base(), self.dump.path());
-        let pool = Pool::start(recipe, config.limits.workers).await?;
-        let Self { dataset, prefixes, about, site, reconciler, changelog, digest, files, dump } = self;
-        let kept = Kept::default();
-        Ok(Version { dataset, prefixes, about, site, kept, reconciler, changelog, digest, files, pool, _dump: dump })
-    }
+    Ok(Read { dataset, prefixes, trig, files })
 }
 
 impl Version {
