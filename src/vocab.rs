@@ -161,6 +161,10 @@ vocabulary!(
     /// schema.org.
     schema, "https://schema.org/", {
         URL = "url",
+        NAME = "name",
+        VALUE = "value",
+        PROPERTY_VALUE = "PropertyValue",
+        ADDITIONAL_PROPERTY = "additionalProperty",
     }
 );
 vocabulary!(

@@ -18,6 +18,8 @@ use crate::validate::{Tables, Traced};
 pub struct Origins {
     /// The rules of inference.
     pub rules: Vec<Rule>,
+    /// The triples of the SHACL shapes.
+    pub shapes: Vec<Triple>,
     tables: Option<(Space, Collected)>,
     ontology: Vec<(String, Vec<Triple>)>,
 }
@@ -31,14 +33,15 @@ impl Origins {
         let input = Input::read(root)?;
         let files = input.ontology.iter().filter(|file| !file.shapes);
         let triples = |file: &ontology::File| ontology::load(std::slice::from_ref(file)).0.triples;
+        let shapes = ontology::load(&input.ontology).0.shapes;
         let ontology = files.map(|file| (file.name.clone(), triples(file))).collect();
         let (Some(group), Some(space), _) = metadata(&input) else {
-            return Ok(Self { rules: Vec::new(), tables: None, ontology });
+            return Ok(Self { rules: Vec::new(), shapes, tables: None, ontology });
         };
         let rules = rules(&input, &Prefixes::for_space(&space), &mut Diagnostics::new());
         let mut collected = Collected::new(&group);
         convert(&input, &group, &mut collected)?;
-        Ok(Self { rules, tables: Some((space, collected)), ontology })
+        Ok(Self { rules, shapes, tables: Some((space, collected)), ontology })
     }
 
     /// The cell that asserts a triple, or the file of the ontology.

@@ -9,11 +9,11 @@ use serde_json::Value;
 use crate::export::Format;
 use crate::publish::linked::reconcile::ReconcileError;
 use crate::publish::linked::{
-    Examples, Host, Limits as Shown, SitemapFile, atom, catalogue, etag, openapi, paths, rdf, read_description,
-    releases, robots, service_description, sitemap, written as in_format,
+    Examples, Host, SitemapFile, atom, catalogue, etag, openapi, paths, rdf, read_description, releases, robots,
+    service_description, sitemap, written as in_format,
 };
 use crate::publish::maps::VIEWS;
-use crate::publish::site::STYLE;
+use crate::publish::site::{ICON, STYLE};
 use crate::serve::Limits;
 use crate::serve::media::with_charset;
 use crate::serve::pages::language;
@@ -22,16 +22,6 @@ use crate::serve::reply::{Reply, text};
 use crate::serve::things::chosen;
 use crate::serve::version::Version;
 use crate::text::Lang;
-
-/// The limits as descriptions show them.
-fn shown(limits: &Limits) -> Shown {
-    Shown {
-        deadline_seconds: limits.deadline.as_secs(),
-        memory_bytes: limits.memory,
-        result_bytes: limits.answer,
-        query_bytes: limits.body as u64,
-    }
-}
 
 /// Triples in the format that a client takes.
 fn described(
@@ -67,7 +57,7 @@ pub(super) fn service(
     host: &Host,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    let triples = service_description(&version.dataset, host, &shown(limits)).map_err(Refusal::failed)?;
+    let triples = service_description(&version.dataset, host, &limits.shown()).map_err(Refusal::failed)?;
     described(version, &triples, &host.url("/sparql"), headers)
 }
 
@@ -87,6 +77,8 @@ pub(super) fn around(
     let given = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     Some(match path {
         "/style.css" => whole("text/css; charset=utf-8", STYLE.to_owned()),
+        // Browsers ask for the old name where what they show is no page.
+        "/icon.svg" | "/favicon.ico" => whole("image/svg+xml", ICON.to_owned()),
         "/robots.txt" => whole("text/plain; charset=utf-8", robots(host)),
         "/.well-known/void" => {
             catalogued(version, host).and_then(|triples| described(version, &triples, path, headers))
@@ -102,7 +94,7 @@ pub(super) fn around(
         "/openapi.json" => {
             let examples = version.examples();
             let examples = Examples { entity: &examples.0, claim: &examples.1, question: &examples.2 };
-            let value = openapi(host, &version.about, &shown(limits), &examples);
+            let value = openapi(host, &version.about, &limits.shown(), &examples);
             whole("application/json", format!("{value:#}\n"))
         }
         "/suggest" => {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use crate::publish::linked::Limits as Shown;
 
 /// The limits of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,42 +61,24 @@ impl Default for Limits {
     }
 }
 
-/// The limits as numbers with their units in their names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Shown {
-    deadline_seconds: u64,
-    memory_bytes: u64,
-    body_bytes: usize,
-    address_bytes: usize,
-    answer_bytes: u64,
-    spool_bytes: usize,
-    values_rows: usize,
-    prefixes: usize,
-    prefix_bytes: usize,
-    queries_at_once: usize,
-    queries_at_once_per_client: usize,
-    seconds_per_client_and_minute: u64,
-    failures_per_client_and_minute: u32,
-}
-
 impl Limits {
-    /// As they are shown.
+    /// As they are said to clients.
     #[must_use]
     pub fn shown(&self) -> Shown {
         Shown {
             deadline_seconds: self.deadline.as_secs(),
             memory_bytes: self.memory,
-            body_bytes: self.body,
-            address_bytes: self.address,
+            body_bytes: self.body as u64,
+            address_bytes: self.address as u64,
             answer_bytes: self.answer,
-            spool_bytes: self.spool,
-            values_rows: self.values,
-            prefixes: self.prefixes.0,
-            prefix_bytes: self.prefixes.1,
-            queries_at_once: self.workers,
-            queries_at_once_per_client: self.per_client,
+            spool_bytes: self.spool as u64,
+            values_rows: self.values as u64,
+            prefixes: self.prefixes.0 as u64,
+            prefix_bytes: self.prefixes.1 as u64,
+            queries_at_once: self.workers as u64,
+            queries_at_once_per_client: self.per_client as u64,
             seconds_per_client_and_minute: self.budget.as_secs(),
-            failures_per_client_and_minute: self.failures,
+            failures_per_client_and_minute: u64::from(self.failures),
         }
     }
 }

@@ -26,7 +26,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-pub use limits::{Limits, Shown};
+pub use limits::Limits;
 pub use listen::{Event, ServeError, Server, serve};
 pub use version::LoadError;
 pub use worker::{Duty, WorkerError, work, work_at_pipes};

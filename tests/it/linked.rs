@@ -26,8 +26,7 @@ use crate::support::root;
 
 const BASE: &str = "https://w3id.org/sauat/kz/";
 
-const LIMITS: Limits =
-    Limits { deadline_seconds: 10, memory_bytes: 512 << 20, result_bytes: 64 << 20, query_bytes: 64 << 10 };
+static LIMITS: LazyLock<Limits> = LazyLock::new(|| sauat::serve::Limits::default().shown());
 
 static OPENED: LazyLock<(Opened, About)> = LazyLock::new(|| {
     let opened = open(root(), "tests").expect("the world is well").expect("so are the tables");
@@ -375,7 +374,15 @@ fn the_endpoint_and_the_dataset_describe_themselves() {
     let (opened, about) = &*OPENED;
     let triples = service_description(&opened.dataset, &host(), &LIMITS).expect("a store");
     let has = |triples: &[Triple], text: &str| triples.iter().any(|triple| triple.to_string().contains(text));
-    for text in ["#UnionDefaultGraph", "#SPARQL11Query", "ontology#toLatin", "kz/graph/inferred", "10 секунд"] {
+    for text in [
+        "#UnionDefaultGraph",
+        "#SPARQL11Query",
+        "ontology#toLatin",
+        "kz/graph/inferred",
+        "20 секунд",
+        "#limit-values_rows",
+        "\"values_rows\"",
+    ] {
         assert!(has(&triples, text), "{text}");
     }
     for format in FORMATS {

@@ -89,6 +89,7 @@ impl Area {
 
 crate::text::phrases! {
     sources: "Дереккөздер", "Источники", "Sources";
+    legend: "Шартты белгілер", "Условные обозначения", "Legend";
     version: "Деректер нұсқасы", "Версия данных", "Data version";
     licence: "Лицензия", "Лицензия", "Licence";
 }
@@ -223,7 +224,7 @@ pub fn framed(frame: &Frame<'_>, styles: &str, definitions: &str, content: Canva
     let foot = frame.foot(inner);
     let rows = frame.rows(inner);
     let mut y = height - MARGIN * 0.7 - foot.len() as f64 * FOOT * 1.3 - rows.len() as f64 * 14.0;
-    out.raw("<g aria-label=\"legend\">");
+    out.markup(format_args!("<g role=\"group\" aria-label=\"{}\">", words(frame.lang).legend));
     for row in &rows {
         for (x, entry) in row {
             sign(&mut out, Point::new(MARGIN + x, y + 6.0), &entry.mark);

@@ -160,7 +160,7 @@ impl Painter<'_> {
         let number_of = |node: usize| network.groups.get(&network.nodes[node].group).map_or(0, |g| g.style);
         order.sort_by_key(|node| (number_of(*node), network.nodes[*node].label(self.map.lang).to_owned()));
         let degrees = network.degrees();
-        self.canvas.markup(format_args!("<g class=\"n\" role=\"list\" aria-label=\"{}\">\n", xml(words.nodes)));
+        self.canvas.markup(format_args!("<g class=\"n\" role=\"group\" aria-label=\"{}\">\n", xml(words.nodes)));
         for number in order {
             let node = &network.nodes[number];
             let mood = self.map.nodes.get(number).copied().unwrap_or_default();
@@ -172,7 +172,7 @@ impl Painter<'_> {
             let faint = if mood == Mood::Faint { " f" } else { "" };
             let link = if node.iri.is_empty() { String::new() } else { format!(" href=\"{}\"", xml(&node.iri)) };
             self.canvas.markup(format_args!(
-                "<a role=\"listitem\" class=\"k{}{faint}\"{link}><title>{}</title>",
+                "<a class=\"k{}{faint}\"{link}><title>{}</title>",
                 number_of(number),
                 xml(&title)
             ));

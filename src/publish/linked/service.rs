@@ -4,23 +4,10 @@ use oxrdf::vocab::{rdf, rdfs, xsd};
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
 use crate::iri::Graph;
-use crate::publish::linked::Host;
+use crate::publish::linked::{Host, Limits};
 use crate::store::{Dataset, StoreError};
 use crate::text::Lang;
-use crate::vocab::{dcterms, sauat, sd, void};
-
-/// The limits of the endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// After how many seconds a query is ended.
-    pub deadline_seconds: u64,
-    /// How much memory a query may take, in bytes.
-    pub memory_bytes: u64,
-    /// How long an answer may be, in bytes.
-    pub result_bytes: u64,
-    /// How long a query may be, in bytes.
-    pub query_bytes: u64,
-}
+use crate::vocab::{dcterms, sauat, schema, sd, void};
 
 /// The formats of answers, as <http://www.w3.org/ns/formats/> names them.
 const FORMATS: [&str; 10] = [
@@ -35,28 +22,6 @@ const FORMATS: [&str; 10] = [
     "JSON-LD",
     "RDF_XML",
 ];
-
-impl Limits {
-    /// The limits in a sentence.
-    #[must_use]
-    pub fn sentence(&self, lang: Lang) -> String {
-        let Self { deadline_seconds, .. } = *self;
-        let mib = |bytes: u64| bytes.div_ceil(1 << 20);
-        let (memory, result) = (mib(self.memory_bytes), mib(self.result_bytes));
-        let query = self.query_bytes.div_ceil(1 << 10);
-        match lang {
-            Lang::Kk => format!(
-                "Тек оқуға арналған. Бір сұрауға {deadline_seconds} секунд пен {memory} МиБ жад беріледі; жауап {result} МиБ-тан, сұрау мәтіні {query} КиБ-тан аспайды. SERVICE қабылданбайды."
-            ),
-            Lang::Ru => format!(
-                "Только для чтения. На запрос даётся {deadline_seconds} с и {memory} МиБ памяти; ответ — до {result} МиБ, текст запроса — до {query} КиБ. SERVICE не принимается."
-            ),
-            Lang::En => format!(
-                "Read-only. A query has {deadline_seconds} seconds and {memory} MiB of memory; an answer has at most {result} MiB, the text of a query at most {query} KiB. SERVICE is refused."
-            ),
-        }
-    }
-}
 
 /// The service description, sorted, without blank nodes. The default graph is the merge of the named graphs.
 ///
@@ -87,6 +52,13 @@ pub fn service_description(dataset: &Dataset, host: &Host, limits: &Limits) -> R
     for lang in Lang::ALL {
         let text = Literal::new_language_tagged_literal_unchecked(limits.sentence(lang), lang.tag());
         say(&service, dcterms::DESCRIPTION, text.into());
+    }
+    for (name, value) in limits.named() {
+        let limit = node(&format!("limit-{name}"));
+        say(&service, schema::ADDITIONAL_PROPERTY, limit.clone().into());
+        say(&limit, rdf::TYPE, schema::PROPERTY_VALUE.into());
+        say(&limit, schema::NAME, Literal::new_simple_literal(name).into());
+        say(&limit, schema::VALUE, Literal::new_typed_literal(value.to_string(), xsd::INTEGER).into());
     }
     say(&service, sd::DEFAULT_DATASET, data.clone().into());
     say(&data, rdf::TYPE, sd::DATASET.into());

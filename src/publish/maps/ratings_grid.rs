@@ -174,14 +174,14 @@ fn paint(canvas: &mut Canvas, area: &Area, network: &Network, means: &[Mean], re
         let dy = (top - t).max(0.0) - (b - bottom).max(0.0);
         crate::layout::Rect { middle: Point::new(block.middle.x + dx, block.middle.y + dy), ..*block }
     };
-    canvas.raw("<g role=\"list\">\n");
+    canvas.raw("<g>\n");
     for ((mean, label), block) in means.iter().zip(&labels).zip(layout.boxes.iter().map(within)) {
         let block = &block;
         let node = &network.nodes[mean.node];
         let style = node_style(network.groups.get(&node.group).map_or(u32::MAX, |group| group.style));
         let [i1, i2, p1, p2] = mean.range;
         canvas.markup(format_args!(
-            "<a role=\"listitem\" href=\"{}\"><title>{}: {} {:.1}, {} {:.1} (n = {})</title>\
+            "<a href=\"{}\"><title>{}: {} {:.1}, {} {:.1} (n = {})</title>\
              <path d=\"M{:.1} {:.1}H{:.1}M{:.1} {:.1}V{:.1}\" stroke=\"{}\" stroke-width=\".8\" fill=\"none\"/>",
             xml(&node.iri),
             xml(node.label(request.lang)),

@@ -86,7 +86,7 @@ fn paint(canvas: &mut Canvas, area: &Area, network: &Network, tiles: &[Tile], re
     let (w, h) = ((area.width / columns).min(130.0), (area.height / rows).min(86.0));
     let (left, top) = (area.left + (area.width - w * columns) / 2.0, area.top + (area.height - h * rows) / 2.0);
     let size = (w / 12.0).min(8.5);
-    canvas.raw("<g role=\"list\">\n");
+    canvas.raw("<g>\n");
     for tile in tiles {
         let node = &network.nodes[tile.node];
         let (x, y) = (left + f64::from(tile.column - 1) * w + 2.0, top + f64::from(tile.row - 1) * h + 2.0);
@@ -100,7 +100,7 @@ fn paint(canvas: &mut Canvas, area: &Area, network: &Network, tiles: &[Tile], re
         let names: Vec<&str> =
             tile.actors.iter().chain(&tile.works).map(|n| network.nodes[*n].label(request.lang)).collect();
         canvas.markup(format_args!(
-            "<a role=\"listitem\" href=\"{}\"><title>{}: {}</title><rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"3\" fill=\"{fill}\" stroke=\"#4d4d4d\" stroke-width=\".7\"/>",
+            "<a href=\"{}\"><title>{}: {}</title><rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"3\" fill=\"{fill}\" stroke=\"#4d4d4d\" stroke-width=\".7\"/>",
             xml(&node.iri),
             xml(node.label(request.lang)),
             xml(&names.join("; ")),

@@ -154,7 +154,7 @@ fn paint(
             ));
         }
     }
-    canvas.raw("</g>\n<g role=\"list\">\n");
+    canvas.raw("</g>\n<g>\n");
     let mut y = area.top + 16.0;
     for (((style, group), _), rows) in lanes.iter().zip(&packed) {
         let style = node_style(*style);
@@ -255,7 +255,7 @@ fn mark(
         Rect::new(Point::new(f64::midpoint(spot.from, spot.to), middle), (spot.to - spot.from).max(height), height);
     let sources: Vec<String> = node.dates.iter().map(|d| format!("{} {}", d.claim.source, d.claim.lines)).collect();
     canvas.markup(format_args!(
-        "<a role=\"listitem\" href=\"{}\"><title>{}: {}{}</title><path d=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\".9\"{}/>",
+        "<a href=\"{}\"><title>{}: {}{}</title><path d=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\".9\"{}/>",
         xml(&node.iri),
         xml(&spot.item.when),
         xml(node.label(request.lang)),

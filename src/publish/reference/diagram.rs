@@ -85,7 +85,7 @@ fn draw(nodes: &[Node<'_>], rows: usize, ontology: &Ontology, title: &str) -> St
     let height = rows * ROW + 2 * MARGIN;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {total} {height}\" width=\"{total}\" height=\"{height}\" \
-         role=\"img\" aria-labelledby=\"diagram-title\" font-family=\"sans-serif\" font-size=\"13\">\n\
+         role=\"graphics-document document\" aria-labelledby=\"diagram-title\" font-family=\"sans-serif\" font-size=\"13\">\n\
          <title id=\"diagram-title\">{}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n",
         escaped(title)
     );

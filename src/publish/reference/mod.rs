@@ -16,7 +16,8 @@ use crate::iri::Graph;
 use crate::pipeline::Built;
 use crate::publish::counts::by_object;
 use crate::publish::page::{Block, Page};
-use crate::publish::reference::shapes::{Expected, ends};
+
+pub(super) use crate::publish::reference::shapes::{Expected, ends};
 use crate::store::StoreError;
 use crate::text::Lang;
 

@@ -9,13 +9,13 @@ use crate::vocab::{sh, skos};
 
 /// What may stand at one end of a property (IRIs).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Expected {
+pub(in crate::publish) struct Expected {
     /// Classes, concept schemes or datatypes.
-    pub(super) kinds: BTreeSet<String>,
+    pub(in crate::publish) kinds: BTreeSet<String>,
 }
 
 /// Subjects and values of each property that the shapes speak of, by its IRI.
-pub(super) fn ends(shapes: &[Triple]) -> BTreeMap<String, (Expected, Expected)> {
+pub(in crate::publish) fn ends(shapes: &[Triple]) -> BTreeMap<String, (Expected, Expected)> {
     let graph: Graph = shapes.iter().map(Triple::as_ref).collect();
     let mut ends: BTreeMap<String, (Expected, Expected)> = BTreeMap::new();
     for triple in graph.triples_for_predicate(sh::TARGET_SUBJECTS_OF) {

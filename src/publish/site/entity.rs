@@ -39,15 +39,17 @@ impl View<'_> {
         let kind = found.kind.clone().or_else(|| item.kind.as_deref().map(|kind| self.term(kind))).unwrap_or_default();
         let dated = dated(&found.facts);
         let facts = parts(self.site, &found.facts);
+        let members = self.site.members(&found.iri);
         let main = html! {
             article {
                 h1 { (self.name(&item.labels, id)) }
                 p .kind { (kind) }
                 (self.other_names(item))
                 (self.meaning(id)?)
-                (self.contents(&facts, !dated.is_empty()))
-                @if found.facts.is_empty() { p .empty { (w.sources_silent) } }
+                (self.contents(&facts, &members, !dated.is_empty()))
+                @if found.facts.is_empty() && members.is_empty() { p .empty { (w.sources_silent) } }
                 @for (role, groups) in &facts { (self.part(*role, groups)) }
+                @if !members.is_empty() { (self.members(&found.iri, &members)) }
                 (self.around(id))
                 @if !dated.is_empty() { (self.dates(&dated)) }
                 (self.downloads(id))
@@ -105,7 +107,7 @@ impl View<'_> {
     }
 
     /// Links to the parts of the page.
-    fn contents(&self, facts: &[(Option<Role>, Vec<Group<'_>>)], dated: bool) -> Markup {
+    fn contents(&self, facts: &[(Option<Role>, Vec<Group<'_>>)], members: &[&Item], dated: bool) -> Markup {
         let w = &self.words;
         html! {
             nav .contents aria-label=(w.contents) {
@@ -114,10 +116,30 @@ impl View<'_> {
                         @let count: usize = groups.iter().map(|group| group.said.len()).sum();
                         li { a href=(format!("#{}", anchor(*role))) { (self.role_name(*role)) } " " span .count { (count) } }
                     }
+                    @if !members.is_empty() { li { a href="#members" { (w.members) } " " span .count { (members.len()) } } }
                     li { a href="#map" { (w.neighbourhood) } }
                     @if dated { li { a href="#dates" { (w.dates) } } }
                     li { a href="#downloads" { (w.downloads) } }
                     li { a href="#cite" { (w.cite) } }
+                }
+            }
+        }
+    }
+
+    /// What is of this kind.
+    fn members(&self, iri: &str, members: &[&Item]) -> Markup {
+        let w = &self.words;
+        let mut named: Vec<&str> = members.iter().map(|item| item.id.as_str()).collect();
+        let collation = self.site.collation(self.lang);
+        named.sort_by(|one, other| collation.compare(self.label(one), self.label(other)).then(one.cmp(other)));
+        html! {
+            section aria-labelledby="members" {
+                h2 #members { (w.members) }
+                ul .tags { @for id in named.iter().take(SHOWN) { li { (self.to(id)) } } }
+                p {
+                    a .more href=(self.href_with(&Target::List, &[("kind", Site::short(iri))])) {
+                        (w.in_catalogue) " (" (members.len()) ")"
+                    }
                 }
             }
         }

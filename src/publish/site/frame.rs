@@ -214,6 +214,7 @@ impl<'a> View<'a> {
                         meta name="robots" content="noindex";
                     }
                     link rel="stylesheet" href=(self.rooted("style.css"));
+                    link rel="icon" type="image/svg+xml" href=(self.rooted("icon.svg"));
                     @if !lost {
                         link rel="canonical" href=(format!("{}{query}", here(self.lang)));
                         @for lang in Lang::ALL {

@@ -74,7 +74,7 @@ impl View<'_> {
                     @let unknown: Vec<&Node> = ideas.iter().filter(|(_, t)| *t == Taken::NotKnown).map(|(n, _)| *n).collect();
                     @if !none.is_empty() || !unknown.is_empty() {
                         h3 { (self.term(class)) ": " (none.len()) " / " (ideas.len()) }
-                        ul .plain { @for node in &none { li { (self.to(&node.id)) } } }
+                        @if !none.is_empty() { ul .plain { @for node in &none { li { (self.to(&node.id)) } } } }
                         @if !unknown.is_empty() {
                             details {
                                 summary { (w.cannot_tell) " (" (unknown.len()) ")" }
@@ -93,7 +93,7 @@ impl View<'_> {
         html! {
             section aria-labelledby=(id) {
                 h2 id=(id) { (title) }
-                div .scroll tabindex="0" role="region" aria-labelledby=(id) {
+                div .scroll tabindex="0" role="group" aria-labelledby=(id) {
                     table .grid {
                         thead {
                             tr {

@@ -14,6 +14,7 @@ use crate::network::{Network, project};
 use crate::ontology::{Ontology, Role};
 use crate::pipeline::{About, Origins, read_questions};
 use crate::publish::counts::by_object;
+use crate::publish::reference::ends;
 use crate::publish::site::{Site, SiteError, Target};
 use crate::query::Question;
 use crate::search::{Catalogue, Item, items};
@@ -48,6 +49,7 @@ impl Site {
             .filter(|(_, question)| question.check_syntax(&prefixes).is_none())
             .collect();
         let documents = documents(&dataset)?;
+        let origins = Origins::read(root)?;
         let claims = by_object(&dataset, Some(Graph::Claims), rdf::PREDICATE)?.values().sum();
         let mut items = items(&dataset)?;
         // What was withdrawn keeps its id and says so; it is nothing to be found.
@@ -57,7 +59,9 @@ impl Site {
             catalogue: Catalogue::new(&dataset)?,
             collations: Lang::ALL.map(Collation::of),
             regions: regions(&network),
-            rows: Origins::read(root)?.rows(),
+            ends: ends(&origins.shapes),
+            rows: origins.rows(),
+            rules: origins.rules,
             generator: generator.to_owned(),
             segment,
             tombstones,
@@ -132,6 +136,11 @@ impl Site {
         let node = self.network.find(&item.id).map(|number| &self.network.nodes[number]);
         let group = node.map(|node| node.group.as_str()).filter(|group| !group.is_empty());
         group.or(item.kind.as_deref()).unwrap_or_default()
+    }
+
+    /// The things that stand under a kind or class in lists.
+    pub(super) fn members(&self, iri: &str) -> Vec<&Item> {
+        self.items.values().filter(|item| self.group(item) == iri).collect()
     }
 
     /// The row of a table that gives a claim or thing, as it is shown: `relations.csv, 123`.

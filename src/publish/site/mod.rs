@@ -37,7 +37,9 @@ use crate::iri::Prefixes;
 use crate::network::Network;
 use crate::ontology::Ontology;
 use crate::pipeline::{About, PipelineError};
+use crate::publish::reference::Expected;
 use crate::query::Question;
+use crate::reason::Rule;
 use crate::search::{Catalogue, Item};
 use crate::store::{Dataset, StoreError};
 use crate::text::{Collation, Lang};
@@ -54,6 +56,9 @@ use load::Document;
 /// The style sheet of all pages, served as `/style.css`.
 pub const STYLE: &str = include_str!("style.css");
 
+/// The sign of the site in tabs and bookmarks, served as `/icon.svg`.
+pub const ICON: &str = include_str!("icon.svg");
+
 /// Everything that pages are made from, read once for each version of a dataset.
 pub struct Site {
     about: About,
@@ -62,6 +67,8 @@ pub struct Site {
     collations: [Collation; 3],
     dataset: Arc<Dataset>,
     documents: BTreeMap<String, Document>,
+    /// What the shapes expect on both sides of a property, by its IRI.
+    ends: BTreeMap<String, (Expected, Expected)>,
     generator: String,
     items: BTreeMap<String, Item>,
     network: Network,
@@ -70,6 +77,7 @@ pub struct Site {
     questions: BTreeMap<String, Question>,
     regions: BTreeMap<String, BTreeSet<String>>,
     rows: BTreeMap<String, Place>,
+    rules: Vec<Rule>,
     segment: String,
     tombstones: BTreeMap<String, Tombstone>,
 }

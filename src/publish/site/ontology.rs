@@ -7,12 +7,18 @@ use oxrdf::vocab::rdf;
 
 use crate::iri::{Graph, local_name};
 use crate::publish::counts::by_object;
-use crate::publish::reference::class_diagram;
 use crate::publish::reference::ontology::anchor;
+use crate::publish::reference::{Expected, class_diagram};
 use crate::publish::site::frame::{Body, View};
 use crate::publish::site::plate::plate;
 use crate::publish::site::{SiteError, Target};
 use crate::text::{Labels, Lang};
+use crate::vocab::skos;
+
+/// What stands at one end of a property; that a concept is one goes without saying.
+fn told(expected: &Expected) -> impl Iterator<Item = &String> {
+    expected.kinds.iter().filter(|iri| iri.as_str() != skos::CONCEPT.as_str())
+}
 
 impl View<'_> {
     pub(super) fn ontology(&self) -> Result<Body, SiteError> {
@@ -32,12 +38,13 @@ impl View<'_> {
                     li { a href="#classes" { (w.classes) } " " span .count { (ontology.classes.len()) } }
                     li { a href="#properties" { (w.properties) } " " span .count { (ontology.properties.len()) } }
                     li { a href="#schemes" { (w.schemes) } " " span .count { (ontology.schemes.len()) } }
+                    li { a href="#rules" { (w.rules) } " " span .count { (self.site.rules.len()) } }
                 }
             }
             section aria-labelledby="tree" {
                 h2 #tree { (w.class_tree) }
                 figure .map {
-                    div .scroll tabindex="0" role="region" aria-label=(w.class_tree) {
+                    div .scroll tabindex="0" role="group" aria-label=(w.class_tree) {
                         (PreEscaped(plate(&diagram, "d-", &|href| Some(href.to_owned()))))
                     }
                 }
@@ -60,6 +67,10 @@ impl View<'_> {
                         h3 { (self.name(&property.labels, local_name(iri))) }
                         p { (self.name(&property.comments, "")) }
                         (self.term_facts(iri, &property.labels, claims.get(iri).copied(), w.n_claims))
+                        @if let Some((from, to)) = self.site.ends.get(iri) {
+                            (self.linked(w.from, told(from)))
+                            (self.linked(w.to, told(to)))
+                        }
                         (self.linked(w.stands_under, property.parents.iter()))
                         (self.linked(w.inverse, property.inverse_of.iter()))
                     }
@@ -68,6 +79,15 @@ impl View<'_> {
             section aria-labelledby="schemes" {
                 h2 #schemes { (w.schemes) }
                 @for (iri, labels) in &ontology.schemes { (self.scheme_part(iri, labels)) }
+            }
+            section aria-labelledby="rules" {
+                h2 #rules { (w.rules) }
+                p { (w.rules_text) }
+                ul .plain {
+                    @for rule in &self.site.rules {
+                        li id=(format!("rule-{}", rule.id)) { (self.name(&rule.title, &rule.id)) " " code { (rule.id) ".rq" } }
+                    }
+                }
             }
         };
         Ok(Body::new(title, w.ontology_text, main))
@@ -108,7 +128,7 @@ impl View<'_> {
                 @for (lang, name) in others.filter_map(|lang| Some((lang, labels.get(lang)?))) {
                     " · " span lang=(lang) { (name) }
                 }
-                @if let Some(count) = count { " · " (self.number(count)) " " (counted) }
+                @if let Some(count) = count { " · " (counted) ": " (self.number(count)) }
             }
         }
     }

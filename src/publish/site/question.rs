@@ -146,7 +146,7 @@ impl View<'_> {
                     p .downloads {
                         (w.download) ": "
                         a href=(self.beside(name, "csv")) download { "CSV" } ", "
-                        a href=(self.beside(name, "json")) { "JSON" }
+                        a href=(self.beside(name, "json")) download { "JSON" }
                     }
                     (self.table(rows, title))
                     @if let Some(svg) = self.site.picked(rows).and_then(|picked| self.site.between(picked, title, self.lang)) {

@@ -39,7 +39,8 @@ impl View<'_> {
             dl .figures { @for (name, number) in facts { div { dt { (name) } dd { (self.number(number as u64)) } } } }
             p { a .more href=(self.href(&Target::Entity(id.to_owned()))) { (w.about_document) } }
             @for (number, (section, list)) in sections.iter().enumerate() {
-                section .facts aria-labelledby=[section.as_ref().map(|_| format!("section-{number}"))] {
+                // A heading may come back further down, so that sections are no landmarks.
+                section .facts {
                     @if let Some(section) = section { h2 id=(format!("section-{number}")) { (section) } }
                     ol .said { @for (subject, fact) in list { (self.line(subject, fact)) } }
                 }

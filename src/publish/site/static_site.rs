@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::publish::files::set_mode;
 use crate::publish::site::frame::{Host, list_file};
 use crate::publish::site::list::PER_PAGE;
-use crate::publish::site::{Answered, Ask, Outcome, STYLE, Site, SiteError, Target};
+use crate::publish::site::{Answered, Ask, ICON, Outcome, STYLE, Site, SiteError, Target};
 use crate::query::{Param, ResultsFormat, write_rows};
 use crate::text::{Lang, fold};
 
@@ -85,6 +85,7 @@ pub fn write_site(
     out.add("404.html", missing.html.as_bytes())?;
     out.add("search.js", SEARCH.as_bytes())?;
     out.add("style.css", STYLE.as_bytes())?;
+    out.add("icon.svg", ICON.as_bytes())?;
     out.add("search.json", index(site).as_bytes())?;
     out.add("index.html", front(site).as_bytes())?;
     out.add(".htaccess", htaccess(site).as_bytes())?;
@@ -266,6 +267,7 @@ fn front(site: &Site) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (site.about.title.best(Lang::En).unwrap_or("Sauat")) }
                 link rel="stylesheet" href="style.css";
+                link rel="icon" type="image/svg+xml" href="icon.svg";
                 @for (lang, href) in &links { link rel="alternate" hreflang=(lang) href=(href); }
             }
             body {

@@ -165,6 +165,12 @@ phrases! {
     things: "нысан", "объектов", "things";
     stands_under: "Жоғарғысы", "Вышестоящие", "Stands under";
     inverse: "Керісі", "Обратное", "Inverse";
+    from: "Неден", "От чего", "From";
+    to: "Неге", "К чему", "To";
+    members: "Осы түрге жататындар", "К этому виду относятся", "Of this kind";
+    in_catalogue: "Каталогта көрсету", "Показать в каталоге", "Show in the catalogue";
+    rules: "Қорытындылау ережелері", "Правила вывода", "Rules of inference";
+    rules_text: "Осы ережелер бойынша көрсетілген тұжырымдардан басқа үштіктер шығады; олар бөлек графта тұрады.", "По этим правилам из приведённых утверждений выводятся другие триплеты; они лежат в отдельном графе.", "By these rules further triples follow from the claims; they stand in a graph of their own.";
     limits: "Шектеулер", "Ограничения", "Limits";
     limits_sources: "Мұнда бірнеше құжат айтқан нәрсе ғана бар. Тұжырым шындыққа емес, құжатқа сілтейді.", "Здесь только то, что сказано в нескольких документах. Утверждение ссылается на документ, а не на истину.", "Only what a few documents say is here. A claim refers to a document, not to the truth.";
     limits_open: "Айтылмаған нәрсе «жоқ» дегенді білдірмейді.", "Не сказанное не означает «нет».", "What is not said is not a “no”.";

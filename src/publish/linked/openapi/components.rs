@@ -42,7 +42,7 @@ fn parameters(limits: &Limits, examples: &Examples<'_>) -> Value {
             "query",
             "A SPARQL 1.1 query; without it the endpoint describes itself",
             "SELECT * { ?s ?p ?o } LIMIT 3".into(),
-            json!({ "type": "string", "maxLength": limits.query_bytes })
+            json!({ "type": "string", "maxLength": limits.body_bytes })
         ),
         "defaultGraph": query(
             "default-graph-uri",

@@ -23,14 +23,9 @@ pub fn openapi(host: &Host, about: &About, limits: &Limits, examples: &Examples<
             limits.sentence(Lang::En)
         ),
     });
-    info["x-limits"] = json!({
-        "deadlineSeconds": limits.deadline_seconds,
-        "memoryBytes": limits.memory_bytes,
-        "resultBytes": limits.result_bytes,
-        "queryBytes": limits.query_bytes,
-        "reconciliationBatch": MAX_BATCH,
-        "candidates": MAX_CANDIDATES,
-    });
+    info["x-limits"] = json!(limits);
+    info["x-limits"]["reconciliation_batch"] = MAX_BATCH.into();
+    info["x-limits"]["candidates"] = MAX_CANDIDATES.into();
     if let Some(licence) = &about.licence {
         info["license"] = json!({ "name": about.licence_name().unwrap_or_default(), "url": licence });
     }
