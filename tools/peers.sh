@@ -25,17 +25,21 @@ venv networkx-old networkx==3.2.1
 venv clients SPARQLWrapper==2.0.0 rdflib==7.6.0
 venv linked rdflib==7.6.0 openapi-spec-validator==0.9.0
 
-lock=$(cat "$here/tests/peers/package.json" "$here/tests/peers/package-lock.json" | sha256sum | cut -c1-16)
-mkdir -p "$peers/node"
-cp "$here"/tests/peers/package*.json "$here"/tests/peers/*.mjs "$peers/node/"
-if [ ! -e "$peers/node/.done-$lock" ]; then
-  (cd "$peers/node" && npm ci --silent --no-audit --no-fund)
-  touch "$peers/node/.done-$lock"
-fi
+scripts() { # name, folder of the scripts and their lock file
+  local name=$1 from="$here/$2" lock
+  lock=$(cat "$from/package.json" "$from/package-lock.json" | sha256sum | cut -c1-16)
+  mkdir -p "$peers/$name"
+  cp "$from"/package*.json "$from"/*.mjs "$peers/$name/"
+  [ -e "$peers/$name/.done-$lock" ] && return
+  (cd "$peers/$name" && npm ci --silent --no-audit --no-fund)
+  touch "$peers/$name/.done-$lock"
+}
+scripts node tests/peers
+scripts browser tests/browser
 
-if ! command -v rapper >/dev/null || ! command -v dot >/dev/null; then
+if ! command -v rapper >/dev/null || ! command -v dot >/dev/null || ! command -v chromium >/dev/null; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
   $sudo apt-get update -qq
-  $sudo apt-get install -y -qq raptor2-utils graphviz
+  $sudo apt-get install -y -qq raptor2-utils graphviz chromium
 fi
 echo "$peers" >&3

@@ -8,6 +8,7 @@
 mod architecture;
 mod asked;
 mod bad_input;
+mod browser;
 mod changes;
 mod cli;
 mod exports;
