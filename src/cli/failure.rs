@@ -88,6 +88,9 @@ impl From<PipelineError> for Failure {
             PipelineError::NoRelease(_) => {
                 return Self::usage(error.to_string(), "name a folder, a file such as exports/sauat.trig, or a tag");
             }
+            PipelineError::Release { .. } => {
+                Some("a release is a copy of `exports/` as it was; restore it, or move the folder away".to_owned())
+            }
             PipelineError::Dump { .. } | PipelineError::Read { .. } | PipelineError::Store(_) => None,
         };
         Self::Environment { message: error.to_string(), hint }

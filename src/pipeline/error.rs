@@ -31,6 +31,14 @@ pub enum PipelineError {
         /// Why.
         error: String,
     },
+    /// A release that was kept is not what it was.
+    #[error("{} is no release: {what}", folder.display())]
+    Release {
+        /// Its folder.
+        folder: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

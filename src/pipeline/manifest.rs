@@ -18,6 +18,9 @@ pub struct Manifest {
     pub generator: String,
     /// The version of the ontology.
     pub version: String,
+    /// The day on which this version came out (`YYYY-MM-DD`); empty if the metadata does not say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub issued: String,
     /// The namespace of entities.
     pub base: String,
     /// One digest over all input.

@@ -4,6 +4,7 @@
 //! `queries/` and `exports/`. Nothing about actors is known here: another country or topic is another folder.
 
 mod about;
+mod archive;
 mod error;
 mod input;
 mod manifest;
@@ -16,6 +17,7 @@ mod sources;
 mod tables;
 
 pub use about::{About, version};
+pub use archive::{Archived, RELEASES};
 pub use error::PipelineError;
 pub use input::{Input, read_questions};
 pub use manifest::{Digester, FileEntry, GraphEntry, MANIFEST, Manifest, TableEntry, digest};

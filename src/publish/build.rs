@@ -215,6 +215,7 @@ fn manifest(
     Ok(Manifest {
         generator: generator.to_owned(),
         version: built.ontology.version.clone().unwrap_or_default(),
+        issued: citation::about(built).issued.unwrap_or_default(),
         base: built.dataset.space().base().to_owned(),
         digest: built.digest(),
         input: built.digests.clone(),

@@ -51,6 +51,8 @@ pub struct Question {
     pub title: Labels,
     /// How the answer is to be read.
     pub description: Labels,
+    /// Its place among the questions that newcomers are shown first (`#+ featured: 1`).
+    pub featured: Option<u32>,
     /// Its parameters, in the order of the header.
     pub params: Vec<Param>,
     /// The SPARQL text, header included, so that the lines of errors are those of the file.
@@ -65,6 +67,7 @@ impl Question {
             id: id.to_owned(),
             title: Labels::default(),
             description: Labels::default(),
+            featured: None,
             params: Vec::new(),
             sparql: text.to_owned(),
         };
@@ -112,6 +115,10 @@ impl Question {
         match parts.as_slice() {
             ["title", lang] => set_label(&mut self.title, lang, value),
             ["description", lang] => set_label(&mut self.description, lang, value),
+            ["featured"] => {
+                self.featured = value.parse().ok();
+                self.featured.is_some()
+            }
             ["param", name, rest @ ..] => {
                 let index = self.params.iter().position(|p| p.name == *name).unwrap_or_else(|| {
                     self.params.push(Param {

@@ -23,31 +23,34 @@ use crate::serve::things::chosen;
 use crate::serve::version::Version;
 use crate::text::Lang;
 
-/// Triples in the format that a client takes.
+/// Triples in the format that a client takes. `address` is whole: what is told there names the host.
 fn described(
     version: &Version,
-    triples: &[Triple],
-    path: &str,
+    triples: impl FnOnce() -> Result<Vec<Triple>, Refusal>,
+    address: &str,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     let accept = text(headers, &ACCEPT).unwrap_or("*/*");
     let media = chosen(accept, &rdf())?;
     let format = Format::find(media.name).ok_or_else(|| Refusal::failed("no such format"))?;
-    written(version, triples, format, path, headers)
+    written(version, triples, format, address, headers)
 }
 
 fn written(
     version: &Version,
-    triples: &[Triple],
+    triples: impl FnOnce() -> Result<Vec<Triple>, Refusal>,
     format: Format,
-    path: &str,
+    address: &str,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    let bytes = in_format(triples, format, &version.prefixes).map_err(Refusal::failed)?;
-    let mut reply = Reply::new(with_charset(format.media_type), bytes);
-    reply.tag = Some(etag(&version.digest, path, format.extension, ""));
-    reply.vary = "Accept";
-    Ok(reply.respond(headers))
+    let reply = version.told.or_made(format!("{address} {}", format.extension), || {
+        let bytes = in_format(&triples()?, format, &version.prefixes).map_err(Refusal::failed)?;
+        let mut reply = Reply::new(with_charset(format.media_type), bytes);
+        reply.tag = Some(etag(&version.digest, address, format.extension, ""));
+        reply.vary = "Accept";
+        Ok(reply)
+    });
+    Ok(reply?.respond(headers))
 }
 
 /// The service description of the endpoint.
@@ -57,8 +60,8 @@ pub(super) fn service(
     host: &Host,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    let triples = service_description(&version.dataset, host, &limits.shown()).map_err(Refusal::failed)?;
-    described(version, &triples, &host.url("/sparql"), headers)
+    let triples = || service_description(&version.dataset, host, &limits.shown()).map_err(Refusal::failed);
+    described(version, triples, &host.url("/sparql"), headers)
 }
 
 /// What lies at one of the host's own paths; nothing for others.
@@ -80,12 +83,11 @@ pub(super) fn around(
         // Browsers ask for the old name where what they show is no page.
         "/icon.svg" | "/favicon.ico" => whole("image/svg+xml", ICON.to_owned()),
         "/robots.txt" => whole("text/plain; charset=utf-8", robots(host)),
-        "/.well-known/void" => {
-            catalogued(version, host).and_then(|triples| described(version, &triples, path, headers))
-        }
-        "/catalog.ttl" => catalogued(version, host).and_then(|triples| {
-            written(version, &triples, Format::find("ttl").ok_or_else(|| Refusal::failed("ttl"))?, path, headers)
-        }),
+        "/.well-known/void" => described(version, || catalogued(version, host), &host.url(path), headers),
+        "/catalog.ttl" => match Format::find("ttl") {
+            Some(turtle) => written(version, || catalogued(version, host), turtle, &host.url(path), headers),
+            None => Err(Refusal::failed("no Turtle")),
+        },
         "/releases.atom" => {
             let issued = version.about.issued.as_deref().unwrap_or_default();
             let found = releases(&version.changelog, &[(version.about.version.as_str(), issued)]);
@@ -94,8 +96,12 @@ pub(super) fn around(
         "/openapi.json" => {
             let examples = version.examples();
             let examples = Examples { entity: &examples.0, claim: &examples.1, question: &examples.2 };
-            let value = openapi(host, &version.about, &limits.shown(), &examples);
-            whole("application/json", format!("{value:#}\n"))
+            let reply = version.told.or_made(host.url(path), || {
+                let value = openapi(host, &version.about, &limits.shown(), &examples);
+                let tag = etag(&version.digest, &host.url(path), "json", "");
+                Ok(Reply::new("application/json", format!("{value:#}\n")).tag(tag))
+            });
+            reply.map(|reply| reply.respond(headers))
         }
         "/suggest" => {
             let site = version.site.as_ref()?;
@@ -125,16 +131,16 @@ fn map_of_site(
     headers: &HeaderMap,
 ) -> Option<Result<Response<Body>, Refusal>> {
     let site = version.site.as_ref()?;
-    let questions: Vec<&str> = site.questions().keys().map(String::as_str).collect();
-    let maps: Vec<&str> = VIEWS.iter().filter(|view| view.needs.is_empty()).map(|view| view.name).collect();
-    let pages = match paths(&version.dataset, host, &questions, &maps) {
-        Ok(pages) => pages,
-        Err(error) => return Some(Err(Refusal::failed(error))),
-    };
-    let files = sitemap(host, &pages, version.about.issued.as_deref());
-    let SitemapFile { content, .. } = files.into_iter().find(|file| file.path == path)?;
-    let tag = etag(&version.digest, &host.url(path), "xml", "");
-    Some(Ok(Reply::new("application/xml", content).tag(tag).respond(headers)))
+    let missing = || Refusal::new(StatusCode::NOT_FOUND, format!("there is no {path}"));
+    let made = version.told.or_made(host.url(path), || {
+        let questions: Vec<&str> = site.questions().keys().map(String::as_str).collect();
+        let maps: Vec<&str> = VIEWS.iter().filter(|view| view.needs.is_empty()).map(|view| view.name).collect();
+        let pages = paths(&version.dataset, host, &questions, &maps).map_err(Refusal::failed)?;
+        let files = sitemap(host, &pages, version.about.issued.as_deref());
+        let SitemapFile { content, .. } = files.into_iter().find(|file| file.path == path).ok_or_else(missing)?;
+        Ok(Reply::new("application/xml", content).tag(etag(&version.digest, &host.url(path), "xml", "")))
+    });
+    Some(made.map(|reply| reply.respond(headers)))
 }
 
 /// A file of the build, whole or in part.

@@ -20,6 +20,7 @@ mod routes;
 mod sparql;
 mod things;
 mod version;
+mod versions;
 mod worker;
 
 use std::net::SocketAddr;

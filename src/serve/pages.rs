@@ -29,6 +29,9 @@ const PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri '
 /// The pages that are kept, and their bytes.
 const KEPT: (usize, usize) = (4_000, 96 << 20);
 
+/// What the host tells of itself is kept under so many names of it.
+const TOLD: usize = 64;
+
 /// Pages and documents that were made: they change with the version only.
 #[derive(Default)]
 pub(super) struct Kept(Mutex<(BTreeMap<String, Reply>, usize)>);
@@ -36,6 +39,22 @@ pub(super) struct Kept(Mutex<(BTreeMap<String, Reply>, usize)>);
 impl Kept {
     pub(super) fn get(&self, key: &str) -> Option<Reply> {
         self.0.lock().expect("no thread panics while it holds the pages").0.get(key).cloned()
+    }
+
+    /// What stands under a key, or what is made now. When it is full it begins anew: keys that clients choose, such as the
+    /// name of the host, cannot keep others out for ever.
+    pub(super) fn or_made(&self, key: String, make: impl FnOnce() -> Result<Reply, Refusal>) -> Result<Reply, Refusal> {
+        if let Some(reply) = self.get(&key) {
+            return Ok(reply);
+        }
+        let reply = make()?;
+        let mut kept = self.0.lock().expect("no thread panics while it holds the pages");
+        if kept.0.len() >= TOLD || kept.1 + reply.bytes.len() > KEPT.1 {
+            *kept = (BTreeMap::new(), 0);
+        }
+        kept.1 += reply.bytes.len();
+        kept.0.insert(key, reply.clone());
+        Ok(reply)
     }
 
     pub(super) fn put(&self, key: String, reply: &Reply) {

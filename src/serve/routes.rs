@@ -9,7 +9,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, VARY,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
@@ -21,14 +21,14 @@ use tokio::time::timeout;
 use tower_http::compression::CompressionLayer;
 
 use crate::export::Format;
-use crate::publish::linked::Host;
+use crate::publish::linked::{Host, etag};
 use crate::serve::budget::{Allowance, Budgets, Counted};
 use crate::serve::media::{Wanted, with_charset};
 use crate::serve::protocol::{Asked, asked, decoded, pairs};
 use crate::serve::refusal::Refusal;
-use crate::serve::reply::{redirect, text};
+use crate::serve::reply::{Reply, redirect, text};
 use crate::serve::version::Version;
-use crate::serve::{Config, Limits, around, graphs, pages, sparql, things};
+use crate::serve::{Config, Limits, around, graphs, pages, sparql, things, versions};
 
 /// What all requests share.
 pub(super) struct Shared {
@@ -113,7 +113,10 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
         let headers = response.headers_mut();
         headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST, OPTIONS"));
         headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, POST, OPTIONS"));
-        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Accept, Content-Type, If-None-Match"));
+        headers.insert(
+            ACCESS_CONTROL_ALLOW_HEADERS,
+            HeaderValue::from_static("Accept, Accept-Datetime, Content-Type, If-None-Match"),
+        );
         headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
         response
     } else {
@@ -121,7 +124,8 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
     };
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    let exposed = HeaderValue::from_static("ETag, Link, Retry-After, Sauat-Complete, Content-Location");
+    let exposed =
+        HeaderValue::from_static("ETag, Link, Retry-After, Sauat-Complete, Content-Location, Memento-Datetime");
     headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
@@ -218,12 +222,16 @@ fn whole_graph(
         let version = shared.version();
         let which = which(&version)?;
         let format = triples_format(accept)?;
-        let bytes = graphs::written(&version, &which, format)?;
-        let mut response = Response::new(Body::from(bytes));
-        let media_type = HeaderValue::from_str(&with_charset(format.media_type));
-        response.headers_mut().insert(CONTENT_TYPE, media_type.unwrap_or(HeaderValue::from_static("text/plain")));
-        response.headers_mut().insert(VARY, HeaderValue::from_static("Accept"));
-        Ok(response)
+        let name = which.as_ref().map_or("", |name| name.as_str());
+        let key = format!("graph {name} {}", format.extension);
+        let reply = version.told.or_made(key, || {
+            let bytes = graphs::written(&version, &which, format)?;
+            let mut reply = Reply::new(with_charset(format.media_type), bytes);
+            reply.tag = Some(etag(&version.digest, &format!("graph {name}"), format.extension, ""));
+            reply.vary = "Accept";
+            Ok(reply)
+        });
+        Ok(reply?.respond(request.headers()))
     };
     made().unwrap_or_else(|refusal| refusal.response(&shared.limits, sparql::reads_json(accept)))
 }
@@ -275,6 +283,9 @@ fn found(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, 
         return answer;
     }
     if let Some(answer) = around::around(&version, &shared.limits, &host, &path, &given, headers) {
+        return answer;
+    }
+    if let Some(answer) = versions::versions(&version, &host, &path, headers) {
         return answer;
     }
     if let Some((lang, wanted)) = pages::wanted(&version, &path) {

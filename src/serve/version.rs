@@ -21,6 +21,7 @@ use crate::publish::linked::reconcile::Reconciler;
 use crate::publish::site::{Site, SiteError};
 use crate::serve::pages::Kept;
 use crate::serve::pool::{Pool, Recipe};
+use crate::serve::versions::Archive;
 use crate::serve::{Config, Limits, Source};
 use crate::store::{Dataset, StoreError};
 
@@ -53,7 +54,11 @@ pub(super) struct Version {
     pub(super) site: Option<Site>,
     /// Pages that were made.
     pub(super) kept: Kept,
+    /// What the host told of itself, under the name by which it was asked.
+    pub(super) told: Kept,
     pub(super) reconciler: Reconciler,
+    /// Earlier releases.
+    pub(super) archive: Archive,
     /// What changed in each release.
     pub(super) changelog: String,
     /// The digest of the dump: what strong validators are made of.
@@ -96,11 +101,29 @@ impl Version {
             ),
             Source::Dump { base, .. } => (About { base: base.clone(), ..About::default() }, None, String::new()),
         };
+        let archive = match &config.source {
+            Source::Folder(root) => Archive::read(root)?,
+            Source::Dump { .. } => Archive::default(),
+        };
         let reconciler = Reconciler::new(&dataset)?;
         let recipe = recipe(config, dataset.space().base(), copy.path());
         let pool = runtime.block_on(Pool::start(recipe, config.limits.workers))?;
-        let kept = Kept::default();
-        Ok(Self { dataset, prefixes, about, site, kept, reconciler, changelog, digest, files, pool, _dump: copy })
+        let (kept, told) = (Kept::default(), Kept::default());
+        Ok(Self {
+            dataset,
+            prefixes,
+            about,
+            site,
+            kept,
+            told,
+            reconciler,
+            archive,
+            changelog,
+            digest,
+            files,
+            pool,
+            _dump: copy,
+        })
     }
 }
 

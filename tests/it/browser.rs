@@ -8,6 +8,7 @@ use sauat::serve::{Limits, Source};
 
 use crate::http::Running;
 use crate::peers::{call, peers};
+use crate::site::hostile;
 
 #[test]
 fn researchers_come_from_the_start_page_to_a_cited_answer() {
@@ -23,4 +24,16 @@ fn researchers_come_from_the_start_page_to_a_cited_answer() {
     let server = Running::start(Source::Folder(root), limits);
     let base = format!("http://{}", server.address);
     print!("{}", call(Command::new("node").arg(peers.join("browser/run.mjs")).arg(base)));
+}
+
+#[test]
+fn texts_that_try_to_be_markup_stay_text_in_a_browser() {
+    let Some(peers) = peers() else { return };
+    let folder = hostile();
+    let limits = Limits { workers: 1, budget: Duration::from_secs(6000), failures: 100_000, ..Limits::default() };
+    let server = Running::start(Source::Folder(folder.path().to_owned()), limits);
+    let base = format!("http://{}", server.address);
+    // A release opens all of them: HOSTILE_SHARE=1.
+    let share = std::env::var("HOSTILE_SHARE").unwrap_or_else(|_| "23".to_owned());
+    print!("{}", call(Command::new("node").arg(peers.join("browser/hostile.mjs")).args([base, share])));
 }

@@ -37,7 +37,14 @@ pub(crate) struct Running {
 impl Running {
     pub(crate) fn start(source: Source, limits: Limits) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-        let config = Config {
+        let config = Self::config(source, limits);
+        let server = runtime.block_on(Server::start(config, |_| {})).expect("a server");
+        Self { address: server.address, server: Some(server), runtime }
+    }
+
+    /// A server on any free port.
+    pub(crate) fn config(source: Source, limits: Limits) -> Config {
+        Config {
             source,
             address: ([127, 0, 0, 1], 0).into(),
             program: env!("CARGO_BIN_EXE_sauat").into(),
@@ -46,9 +53,7 @@ impl Running {
             origin: None,
             behind_proxy: true,
             watch: None,
-        };
-        let server = runtime.block_on(Server::start(config, |_| {})).expect("a server");
-        Self { address: server.address, server: Some(server), runtime }
+        }
     }
 
     /// Sends a request and reads the answer.

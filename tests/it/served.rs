@@ -224,6 +224,93 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// A dataset's folder that keeps an earlier release, in which MediaNet had another name.
+fn with_a_release() -> tempfile::TempDir {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("a folder");
+    for part in ["data", "ontology", "queries", "exports"] {
+        copy(&root.join(part), &folder.path().join(part));
+    }
+    let old = folder.path().join("releases/0.1.0");
+    fs::create_dir_all(&old).expect("a folder");
+    let dump = fs::read_to_string(root.join("exports/sauat.trig")).expect("a dump");
+    let dump = dump.replace("International Centre for Journalism", "Centre of Old");
+    fs::write(old.join("sauat.trig"), &dump).expect("written");
+    let digest = sauat::pipeline::digest(dump.as_bytes()).expect("memory");
+    let manifest = sauat::pipeline::Manifest {
+        version: "0.1.0".to_owned(),
+        issued: "2025-06-01".to_owned(),
+        files: [("sauat.trig".to_owned(), sauat::pipeline::FileEntry { sha256: digest, ..Default::default() })].into(),
+        ..Default::default()
+    };
+    fs::write(old.join("manifest.json"), serde_json::to_vec(&manifest).expect("JSON")).expect("written");
+    folder
+}
+
+#[test]
+fn earlier_releases_stay_and_are_found_by_time() {
+    let folder = with_a_release();
+    let source = Source::Folder(folder.path().to_owned());
+    let server = Running::start(source.clone(), Limits { workers: 1, ..Limits::default() });
+    let thing = get(&server, "/kz/medianet", &[("Accept", "text/turtle")]);
+    assert!(thing.header("link").contains("/timegate/kz/medianet>; rel=\"timegate\""), "{}", thing.header("link"));
+    for (wanted, version) in [
+        ("", "0.2.0"),
+        ("Sat, 01 Jan 2000 00:00:00 GMT", "0.1.0"),
+        ("Wed, 31 Dec 2025 23:00:00 GMT", "0.1.0"),
+        ("Fri, 01 Jan 2100 00:00:00 GMT", "0.2.0"),
+    ] {
+        let headers = [("Accept-Datetime", wanted)];
+        let answer = get(&server, "/timegate/kz/medianet", if wanted.is_empty() { &[] } else { &headers });
+        let expected = format!("http://www.example/versions/{version}/kz/medianet");
+        assert_eq!((answer.status, answer.header("location")), (302, expected.as_str()), "{wanted}");
+        assert_eq!(answer.header("vary"), "accept-datetime");
+    }
+    assert_eq!(get(&server, "/timegate/kz/medianet", &[("Accept-Datetime", "yesterday")]).status, 400);
+    assert_eq!(get(&server, "/timegate/kz/nothing-here", &[]).status, 404);
+    let map = get(&server, "/timemap/kz/medianet", &[]);
+    assert_eq!(map.header("content-type"), "application/link-format");
+    let text = map.text();
+    for line in [
+        "<http://www.example/kz/medianet>; rel=\"original\"",
+        "<http://www.example/versions/0.1.0/kz/medianet>; rel=\"first memento\"; datetime=\"Sun, 01 Jun 2025 00:00:00 GMT\"",
+        "<http://www.example/versions/0.2.0/kz/medianet>; rel=\"last memento\"",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+    let old = get(&server, "/versions/0.1.0/kz/medianet.ttl", &[]);
+    assert!(old.text().contains("Centre of Old") && old.text().contains("0.1.0"), "{}", old.text());
+    assert_eq!(old.header("memento-datetime"), "Sun, 01 Jun 2025 00:00:00 GMT");
+    assert!(old.header("cache-control").contains("immutable"));
+    assert!(old.header("link").contains("rel=\"original\""));
+    let again = get(&server, "/versions/0.1.0/kz/medianet.ttl", &[("If-None-Match", old.header("etag"))]);
+    assert_eq!(again.status, 304);
+    let now = get(&server, "/versions/0.2.0/kz/medianet", &[("Accept", "application/n-triples")]);
+    assert_eq!(now.header("content-location"), "/versions/0.2.0/kz/medianet.nt");
+    assert!(now.text().contains("International Centre for Journalism"));
+    assert!(!now.header("cache-control").contains("immutable"), "what is not kept may change");
+    let part = get(&server, "/versions/0.1.0/sauat.trig", &[("Range", "bytes=0-9")]);
+    assert_eq!((part.status, part.body.len()), (206, 10));
+    for path in
+        ["/versions/0.3.0/kz/medianet", "/versions/0.1.0/kz/nothing-here.ttl", "/versions/0.1.0/kz/medianet.html"]
+    {
+        assert_eq!(get(&server, path, &[]).status, 404, "{path}");
+    }
+    assert!(get(&server, "/versions/0.3.0/kz/medianet", &[]).text().contains("there are 0.1.0, 0.2.0"));
+    let list: serde_json::Value = serde_json::from_slice(&get(&server, "/versions", &[]).body).expect("JSON");
+    assert_eq!((&list["versions"][0]["kept"], &list["versions"][1]["kept"]), (&true.into(), &false.into()));
+    drop(server);
+    // A release that was changed is no release.
+    let dump = folder.path().join("releases/0.1.0/sauat.trig");
+    fs::write(&dump, fs::read_to_string(&dump).expect("a dump").replace("Centre of Old", "Centre of New"))
+        .expect("written");
+    let config = Running::config(source, Limits::default());
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let error =
+        runtime.block_on(sauat::serve::Server::start(config, |_| {})).map(|_| ()).expect_err("a changed release");
+    assert!(error.to_string().contains("is not the file that its manifest names"), "{error}");
+}
+
 #[test]
 fn programs_of_others_ask_and_follow() {
     let Some(peers) = peers() else { return };

@@ -89,6 +89,7 @@ pub fn of_page(host: &Host, about: &About, iri: &str, classes: &[String], lang: 
     }
     links.push(Link::new("https://schema.org/AboutPage", "type"));
     links.extend(classes.iter().take(3).map(|class| Link::new(class, "type")));
+    links.extend(in_time(host, about, iri));
     links.extend(common(host, about));
     links
 }
@@ -111,8 +112,16 @@ pub fn of_data(host: &Host, about: &About, iri: &str, extension: &str) -> Vec<Li
         links.push(Link::new(host.url(&page), "collection").of_type("text/html"));
     }
     links.push(Link::new("https://schema.org/Dataset", "type"));
+    links.extend(in_time(host, about, iri));
     links.extend(common(host, about));
     links
+}
+
+/// The gate in time of a thing and the list of its versions, where versions have days.
+fn in_time(host: &Host, about: &About, iri: &str) -> Vec<Link> {
+    let Some(path) = host.path(iri).filter(|_| about.issued.is_some()) else { return Vec::new() };
+    let at = |folder: &str| host.url(&format!("/{folder}{path}"));
+    vec![Link::new(at("timegate"), "timegate"), Link::new(at("timemap"), "timemap").of_type("application/link-format")]
 }
 
 /// Licence, author, and the dataset.

@@ -8,7 +8,7 @@ use crate::network::Mode;
 use crate::publish::site::frame::{Body, View};
 use crate::publish::site::{Site, Target};
 
-/// Questions that are shown on the start page.
+/// Questions that are shown on the start page where none is marked.
 const FEATURED: usize = 5;
 
 impl View<'_> {
@@ -42,7 +42,9 @@ impl View<'_> {
                     p { a .more href=(self.href(&Target::Questions)) { (w.all_questions) " (" (self.site.questions.len()) ")" } }
                     h2 { (w.see_the_map) }
                     p { (w.maps_text) }
-                    p { a .more href=(self.href(&Target::Map("system".to_owned()))) { (self.view_title("system")) } }
+                    a .picture href=(self.href(&Target::Map("system".to_owned()))) {
+                        img src=(self.rooted(&format!("{}/maps/system.svg", self.lang))) alt=(self.view_title("system")) loading="lazy";
+                    }
                     p { a .more href=(self.href(&Target::Maps)) { (w.all_maps) } }
                 }
             }
@@ -64,17 +66,17 @@ impl View<'_> {
         crate::publish::maps::find_view(name).map_or("", |view| view.title(self.lang))
     }
 
-    /// The names of some questions that need no parameter, spread over all.
+    /// The questions that are shown first, in their order; without such, the first that need no parameter.
     fn featured(&self) -> Vec<&str> {
-        let ready: Vec<&str> = self
-            .site
-            .questions
-            .iter()
-            .filter(|(_, question)| question.params.iter().all(|param| !param.required))
-            .map(|(name, _)| name.as_str())
-            .collect();
-        let step = (ready.len() / FEATURED).max(1);
-        ready.into_iter().step_by(step).take(FEATURED).collect()
+        let questions = &self.site.questions;
+        let mut first: Vec<(u32, &str)> =
+            questions.iter().filter_map(|(name, question)| Some((question.featured?, name.as_str()))).collect();
+        first.sort_unstable();
+        if first.is_empty() {
+            let ready = questions.iter().filter(|(_, question)| question.params.iter().all(|param| !param.required));
+            return ready.map(|(name, _)| name.as_str()).take(FEATURED).collect();
+        }
+        first.into_iter().map(|(_, name)| name).collect()
     }
 
     fn figures(&self) -> Markup {

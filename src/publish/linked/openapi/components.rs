@@ -33,6 +33,7 @@ fn parameters(limits: &Limits, examples: &Examples<'_>) -> Value {
         "lang": path("lang", "A language", "en", json!({ "enum": langs })),
         "question": path("name", "The name of a question", examples.question, slug()),
         "view": path("view", "The name of a map", "actors", slug()),
+        "version": path("version", "A version", "0.2.0", text()),
         "file": path("file", "The name of a dump", "sauat.ttl", text()),
         "q": query("q", "A name in any language or alphabet", "медианет".into(), text()),
         "kind": query("kind", "A class, by its local name", "Ngo".into(), text()),
@@ -93,6 +94,7 @@ fn parameters(limits: &Limits, examples: &Examples<'_>) -> Value {
         "accept": header("Accept", "The formats that are wanted (RFC 9110, 12.5.1)", "text/turtle"),
         "acceptLanguage": header("Accept-Language", "The languages that are wanted (RFC 4647)", "kk, ru;q=0.8"),
         "ifNoneMatch": header("If-None-Match", "Entity tags of what the client has", "\"5f2c\""),
+        "acceptDatetime": header("Accept-Datetime", "A time (RFC 7089)", "Sun, 22 Nov 2026 00:00:00 GMT"),
         "range": header("Range", "The bytes that are wanted", "bytes=0-1023"),
     });
     // OpenAPI takes Accept from the answers' media types and ignores a parameter of that name.

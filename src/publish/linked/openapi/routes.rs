@@ -67,6 +67,7 @@ const COMPUTED: [(&str, &str); 7] = [
 /// All routes; entities stand below `segment`.
 pub(super) fn routes(segment: &str) -> Vec<Route> {
     let mut routes = things(segment);
+    routes.extend(in_time(segment));
     routes.extend(pages(segment));
     routes.extend(queries());
     routes.extend(reconciliation());
@@ -106,6 +107,60 @@ fn things(segment: &str) -> Vec<Route> {
             .or(&[("304", "NotModified"), ("404", "NotFound")]),
     );
     routes
+}
+
+fn in_time(segment: &str) -> Vec<Route> {
+    let media: Vec<&str> = FORMATS.iter().map(|format| format.media_type).collect();
+    let missing = [("400", "BadRequest"), ("404", "NotFound")];
+    let versioned = format!("/versions/{{version}}/{segment}/{{id}}");
+    vec![
+        get(
+            "/versions",
+            "versions",
+            "dataset",
+            "The versions that can be asked for",
+            ok("A list", &["application/json"]),
+        ),
+        get(versioned.clone(), "version", "things", "The data of an entity in a version", ok("The document", &media))
+            .with(&["version", "id", "ifNoneMatch"])
+            .or(&[("304", "NotModified"), ("404", "NotFound"), ("406", "NotAcceptable")]),
+        get(
+            format!("{versioned}.{{format}}"),
+            "version-data",
+            "things",
+            "The data document of an entity in a version and a format",
+            ok("The document", &media),
+        )
+        .with(&["version", "id", "format", "ifNoneMatch"])
+        .or(&[("304", "NotModified"), ("404", "NotFound")]),
+        get(
+            "/versions/{version}/sauat.trig",
+            "version-dump",
+            "dataset",
+            "The dump of a version",
+            ok("The dump", &["application/trig"]),
+        )
+        .with(&["version", "range", "ifNoneMatch"])
+        .or(&[("304", "NotModified"), ("404", "NotFound")]),
+        get(
+            format!("/timegate/{segment}/{{id}}"),
+            "timegate",
+            "things",
+            "A redirect to the version that held at a time (RFC 7089)",
+            ("302", shared("SeeOther")),
+        )
+        .with(&["id", "acceptDatetime"])
+        .or(&missing),
+        get(
+            format!("/timemap/{segment}/{{id}}"),
+            "timemap",
+            "things",
+            "All versions of an entity (RFC 7089)",
+            ok("A list of links", &["application/link-format"]),
+        )
+        .with(&["id"])
+        .or(&missing),
+    ]
 }
 
 fn pages(segment: &str) -> Vec<Route> {
