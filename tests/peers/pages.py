@@ -23,7 +23,8 @@ for page in chosen:
         if element.get("type") not in ("hidden", "submit") and not element.get("id"):
             wrong.append(f"{name}: a field without a label")
     for element in tree.iter("a"):
-        if not "".join(element.itertext()).strip() and not element.get("aria-label"):
+        said = "".join(element.itertext()) + "".join(image.get("alt", "") for image in element.iter("img"))
+        if not said.strip() and not element.get("aria-label"):
             wrong.append(f"{name}: a link without a name: {element.get('href')}")
     for element in tree.iter("th"):
         if not element.get("scope"):
