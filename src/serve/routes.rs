@@ -156,7 +156,7 @@ async fn answered(shared: &Arc<Shared>, request: Request, accept: Option<&str>) 
     let client = client(shared, request.headers(), request.extensions());
     let (parts, body) = request.into_parts();
     let method = parts.method.as_str();
-    let body = if method == "POST" { body_of(shared, body).await? } else { Vec::new() };
+    let body = if method == "POST" { body_of(shared, &parts.headers, body).await? } else { Vec::new() };
     match asked(method, parts.uri.query(), text(&parts.headers, &CONTENT_TYPE), &body)? {
         Asked::Description => {
             let version = shared.version();
@@ -169,8 +169,13 @@ async fn answered(shared: &Arc<Shared>, request: Request, accept: Option<&str>) 
     }
 }
 
-/// The body of a request, if it arrives in time and is not too long.
-async fn body_of(shared: &Shared, body: Body) -> Result<Vec<u8>, Refusal> {
+/// The body of a request, if it arrives in time and is not too long. What is packed is not unpacked: ten kilobytes can
+/// hold a gigabyte.
+async fn body_of(shared: &Shared, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> {
+    if let Some(packing) = text(headers, &CONTENT_ENCODING).filter(|packing| *packing != "identity") {
+        let message = format!("bodies in `{packing}` are not taken");
+        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message).hint("send the body as it is"));
+    }
     let longest = shared.limits.body;
     match timeout(shared.limits.arrival, to_bytes(body, longest)).await {
         Ok(Ok(bytes)) => Ok(bytes.to_vec()),
@@ -241,7 +246,7 @@ async fn everything(State(shared): State<Arc<Shared>>, request: Request) -> Resp
     let (parts, body) = request.into_parts();
     let headers = &parts.headers;
     let body = if parts.method == Method::POST && reconciles(parts.uri.path()) {
-        body_of(&shared, body).await
+        body_of(&shared, headers, body).await
     } else {
         Ok(Vec::new())
     };

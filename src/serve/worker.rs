@@ -111,10 +111,15 @@ pub fn work_at_pipes(dump: &Path, duty: &Duty) -> Result<(), WorkerError> {
     work(dump, duty, &mut io::stdin().lock(), &mut output)
 }
 
+/// What a worker takes beside its data, at most.
+const BESIDE: u64 = 48 << 20;
+
 /// The system ends the process rather than give it more: the data of a process are counted, not the addresses that its
 /// allocator keeps for later.
 fn limit_memory(bytes: u64) -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
+    // The text of the program and its stacks are memory too, though no data.
+    let bytes = bytes - (bytes / 8).min(BESIDE);
     let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
     setrlimit(Resource::Data, limit)?;
     // No traces of a process that was ended on purpose.

@@ -82,7 +82,7 @@ const page = await context.newPage();
 let at = '';
 page.on('dialog', (dialog) => {
   faults.push(`${at}: a dialog opened`);
-  dialog.dismiss();
+  dialog.dismiss().catch(() => {});
 });
 page.on('console', (message) => {
   // What a page is refused by its policy it has tried; a status of 400 or 404 is what such addresses are told.

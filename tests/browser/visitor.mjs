@@ -40,7 +40,7 @@ export class Visitor {
     page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
     page.on('dialog', (dialog) => {
       faults.push(`dialog: ${dialog.message()}`);
-      dialog.dismiss();
+      dialog.dismiss().catch(() => {});
     });
     this.context.on('request', (request) => {
       const url = request.url();

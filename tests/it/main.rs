@@ -12,6 +12,7 @@ mod browser;
 mod changes;
 mod cli;
 mod exports;
+mod faults;
 mod formats;
 #[cfg(feature = "serve")]
 mod http;
