@@ -19,6 +19,7 @@ use crate::pipeline::{About, Manifest, Opened, Origin, PipelineError, digest, op
 use crate::publish::dump;
 use crate::publish::linked::reconcile::Reconciler;
 use crate::publish::site::{Site, SiteError};
+use crate::publish::tools::Terms;
 use crate::serve::pages::Kept;
 use crate::serve::pool::{Pool, Recipe};
 use crate::serve::{Config, Limits, Source};
@@ -51,6 +52,8 @@ pub(super) struct Version {
     pub(super) about: About,
     /// The pages; a dump alone has none.
     pub(super) site: Option<Site>,
+    /// The terms of the ontology, for the tools of language models.
+    pub(super) terms: Option<Terms>,
     /// Pages that were made.
     pub(super) kept: Kept,
     pub(super) reconciler: Reconciler,
@@ -99,8 +102,21 @@ impl Version {
         let reconciler = Reconciler::new(&dataset)?;
         let recipe = recipe(config, dataset.space().base(), copy.path());
         let pool = runtime.block_on(Pool::start(recipe, config.limits.workers))?;
-        let kept = Kept::default();
-        Ok(Self { dataset, prefixes, about, site, kept, reconciler, changelog, digest, files, pool, _dump: copy })
+        let (kept, terms) = (Kept::default(), site.as_ref().map(Terms::new));
+        Ok(Self {
+            dataset,
+            prefixes,
+            about,
+            site,
+            terms,
+            kept,
+            reconciler,
+            changelog,
+            digest,
+            files,
+            pool,
+            _dump: copy,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-use sauat::serve::{Config, Limits, Server, Source};
+use sauat::serve::{Config, Limits, Offer, Server, Source};
 
 /// An answer.
 #[derive(Debug)]
@@ -39,6 +39,7 @@ impl Running {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
         let config = Config {
             source,
+            offer: Offer::Everything,
             address: ([127, 0, 0, 1], 0).into(),
             program: env!("CARGO_BIN_EXE_sauat").into(),
             generator: sauat::cli::GENERATOR.to_owned(),

@@ -131,6 +131,9 @@ pub(super) fn meant(text: &str, known: &[&str]) -> String {
 /// The arguments as a tool takes them.
 pub(super) fn read<T: DeserializeOwned>(arguments: Map<String, Value>) -> Result<T, Wrong> {
     serde_json::from_value(Value::Object(arguments)).map_err(|error| {
-        Wrong::new(format!("an argument is not as it should be: {error}"), "the input schema of the tool says what it takes")
+        Wrong::new(
+            format!("an argument is not as it should be: {error}"),
+            "the input schema of the tool says what it takes",
+        )
     })
 }

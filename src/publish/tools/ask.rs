@@ -103,7 +103,9 @@ pub(super) fn ask(site: &Site, args: &Asked, work: &dyn Work) -> Result<Told, Wr
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),
             Value::Null => continue,
-            _ => return Err(Wrong::new(format!("the parameter `{name}` is no text"), "give an id, a name or a number")),
+            _ => {
+                return Err(Wrong::new(format!("the parameter `{name}` is no text"), "give an id, a name or a number"));
+            }
         };
         given.push((name.clone(), value));
     }

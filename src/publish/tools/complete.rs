@@ -19,14 +19,22 @@ pub struct Completed {
 /// Completes an argument of a prompt, or of the template of things if there is no prompt. `others` are the arguments that
 /// are known already.
 #[must_use]
-pub fn complete(site: &Site, prompt: Option<&str>, argument: &str, typed: &str, others: &[(String, String)]) -> Completed {
+pub fn complete(
+    site: &Site,
+    prompt: Option<&str>,
+    argument: &str,
+    typed: &str,
+    others: &[(String, String)],
+) -> Completed {
     let list = match (prompt, argument) {
         (_, "lang") => beginning(Lang::ALL.map(Lang::tag).into_iter(), typed),
         (Some("question"), "question") => beginning(site.questions().keys().map(String::as_str), typed),
         (Some("question"), "about") => {
             let question = others.iter().find(|(name, _)| name == "question").map(|(_, value)| value.as_str());
             let question = question.and_then(|name| site.questions().get(name));
-            let Some(param) = question.and_then(|question| question.params.first()) else { return Completed::default() };
+            let Some(param) = question.and_then(|question| question.params.first()) else {
+                return Completed::default();
+            };
             let folded = fold(typed);
             let mut ids: Vec<String> = site
                 .names()

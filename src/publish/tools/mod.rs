@@ -29,7 +29,7 @@ use crate::text::visible;
 pub use complete::{Completed, complete};
 pub use prompts::{Prompt, PromptArgument, prompt, prompts};
 pub use resources::{Content, Resource, Template, read, resources, templates};
-pub use schema::{Definition, GUIDE, definitions};
+pub use schema::{Definition, definitions, guide};
 pub use terms::Terms;
 
 /// What a tool answers.

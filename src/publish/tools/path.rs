@@ -72,7 +72,14 @@ fn text(found: &Connection) -> String {
         }
     }
     for (number, way) in found.ways.iter().enumerate() {
-        out.push_str(&format!("\nWay {} of {}, steps: {}\n{} ({})\n", number + 1, found.ways.len(), way.len(), quoted(&found.from.label), found.from.id));
+        out.push_str(&format!(
+            "\nWay {} of {}, steps: {}\n{} ({})\n",
+            number + 1,
+            found.ways.len(),
+            way.len(),
+            quoted(&found.from.label),
+            found.from.id
+        ));
         for step in way {
             step.ties.iter().for_each(|tie| out.push_str(&tie_line(tie)));
             out.push_str(&format!("{} ({})\n", quoted(&step.to.label), step.to.id));

@@ -92,11 +92,9 @@ pub fn prompt(site: &Site, name: &str, arguments: &[(String, String)]) -> Result
              where and for whom.",
             value("actor")
         ),
-        "connection" => format!(
-            "Tell how {} and {} are connected, step by step, with the tool `path`.",
-            value("from"),
-            value("to")
-        ),
+        "connection" => {
+            format!("Tell how {} and {} are connected, step by step, with the tool `path`.", value("from"), value("to"))
+        }
         _ => {
             let question = given("question").unwrap_or_default();
             let Some(question) = site.questions().get(question) else {
@@ -107,7 +105,10 @@ pub fn prompt(site: &Site, name: &str, arguments: &[(String, String)]) -> Result
             let with = match (given("about"), parameter) {
                 (Some(about), Some(parameter)) => format!(" with the parameter `{parameter}` = {}", quoted(about)),
                 (Some(_), None) => {
-                    return Err(Wrong::new(format!("the question `{}` takes no parameter", question.id), "leave out `about`"));
+                    return Err(Wrong::new(
+                        format!("the question `{}` takes no parameter", question.id),
+                        "leave out `about`",
+                    ));
                 }
                 (None, _) => String::new(),
             };

@@ -64,7 +64,12 @@ fn ontology() -> &'static str {
 pub fn resources(site: &Site) -> Vec<Resource> {
     let base = site.dataset().space().base();
     let fixed = [
-        (format!("{base}void"), "dataset", "About the dataset", "Title, version, licence, sources, what it does not know."),
+        (
+            format!("{base}void"),
+            "dataset",
+            "About the dataset",
+            "Title, version, licence, sources, what it does not know.",
+        ),
         (
             ontology().to_owned(),
             "ontology",
@@ -183,7 +188,8 @@ fn terms(site: &Site) -> Result<String, Wrong> {
     out.push_str(CLAIMS);
     out.push_str("\n## Classes: name, label, members (inferred ones included), class above\n\n");
     for (iri, class) in &ontology.classes {
-        let above: Vec<String> = class.parents.iter().filter(|one| ontology.classes.contains_key(*one)).map(|one| short(one)).collect();
+        let above: Vec<String> =
+            class.parents.iter().filter(|one| ontology.classes.contains_key(*one)).map(|one| short(one)).collect();
         let above = if above.is_empty() { String::new() } else { format!(", under {}", above.join(", ")) };
         let label = class.labels.best(Lang::En).unwrap_or_default();
         let count = things.get(iri).copied().unwrap_or_default();
@@ -191,9 +197,17 @@ fn terms(site: &Site) -> Result<String, Wrong> {
     }
     out.push_str("\n## Properties: name, label, claims, property above, inverse\n\n");
     for (iri, property) in &ontology.properties {
-        let own: Vec<String> = property.parents.iter().filter(|one| ontology.properties.contains_key(*one)).map(|one| short(one)).collect();
+        let own: Vec<String> = property
+            .parents
+            .iter()
+            .filter(|one| ontology.properties.contains_key(*one))
+            .map(|one| short(one))
+            .collect();
         let above = if own.is_empty() { String::new() } else { format!(", under {}", own.join(", ")) };
-        let inverse = property.inverse_of.as_ref().map_or_else(String::new, |one| format!(", inverse of {} (claims use that one)", short(one)));
+        let inverse = property
+            .inverse_of
+            .as_ref()
+            .map_or_else(String::new, |one| format!(", inverse of {} (claims use that one)", short(one)));
         let symmetric = if property.symmetric { ", symmetric" } else { "" };
         let label = property.labels.best(Lang::En).unwrap_or_default();
         let count = claims.get(iri).copied().unwrap_or_default();

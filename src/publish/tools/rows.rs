@@ -142,7 +142,9 @@ pub(super) fn text(site: &Site, rows: &Rows, offset: usize, lang: Lang) -> Resul
                     let short = site.dataset().space().id_of(node.as_str()).map(str::to_owned);
                     let short = short.or_else(|| site.prefixes().compact(node.as_str()));
                     let short = short.unwrap_or_else(|| format!("<{}>", node.as_str()));
-                    names.label(node.as_str())?.map_or_else(|| short.clone(), |label| format!("{} ({short})", quoted(&label)))
+                    names
+                        .label(node.as_str())?
+                        .map_or_else(|| short.clone(), |label| format!("{} ({short})", quoted(&label)))
                 }
                 Term::BlankNode(node) => node.to_string(),
                 Term::Literal(literal) => {

@@ -27,9 +27,8 @@ pub(super) fn search(site: &Site, terms: &Terms, args: &Search) -> Result<Told, 
     }
     let wanted = |kind: &str| args.kind.as_deref().is_none_or(|wanted| wanted == kind);
     let window = window(0, args.limit.or(Some(10)))?;
-    let refused = |error: crate::search::SearchError| {
-        Wrong::new(error.to_string(), "give a name, a part of one, or an acronym")
-    };
+    let refused =
+        |error: crate::search::SearchError| Wrong::new(error.to_string(), "give a name, a part of one, or an acronym");
     let mut hits = Vec::new();
     for (item, hit) in site.catalogue().search(&args.text, COUNTED).map_err(refused)? {
         let kind = kind(site, item);
