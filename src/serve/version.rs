@@ -90,6 +90,9 @@ impl Version {
         // Another version of the program writes the same dataset in another way.
         let digest = digest([trig.as_ref(), config.generator.as_bytes()].concat().as_slice())?;
         let dataset = Arc::new(dataset);
+        // The workers read while the pages are prepared.
+        let recipe = recipe(config, dataset.space().base(), copy.path());
+        let pool = runtime.spawn(Pool::start(recipe, config.limits.workers));
         let (about, site, changelog) = match &config.source {
             Source::Folder(root) => (
                 About::read(root, &dataset)?,
@@ -100,8 +103,7 @@ impl Version {
             Source::Dump { base, .. } => (About { base: base.clone(), ..About::default() }, None, String::new()),
         };
         let reconciler = Reconciler::new(&dataset)?;
-        let recipe = recipe(config, dataset.space().base(), copy.path());
-        let pool = runtime.block_on(Pool::start(recipe, config.limits.workers))?;
+        let pool = runtime.block_on(pool).map_err(std::io::Error::other)??;
         let (kept, terms) = (Kept::default(), site.as_ref().map(Terms::new));
         Ok(Self {
             dataset,
@@ -138,7 +140,12 @@ fn folder(root: &Path, generator: &str) -> Result<Read, LoadError> {
     let mut files = BTreeMap::new();
     if origin == Origin::Exports {
         for (path, entry) in Manifest::read(&exports).map(|manifest| manifest.files).unwrap_or_default() {
-            let bytes = fs::read(exports.join(&path))?;
+            let bytes = match fs::read(exports.join(&path)) {
+                Ok(bytes) => bytes,
+                // A checkout has the exports that are committed; a build adds the others.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(error.into()),
+            };
             // A build that runs beside us may be half-way: what does not match is of another version.
             if digest(bytes.as_slice())? == entry.sha256 {
                 files.insert(path, Bytes::from(bytes));

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::publish::site::{Answered, Outcome, Site};
-use crate::publish::tools::about::{Sources, cut, dataset, footer};
+use crate::publish::tools::about::{Sources, cut, dataset, footer, label};
 use crate::publish::tools::arguments::{Asked, Questions, meant, window};
 use crate::publish::tools::{Told, Work, Wrong, rows};
 use crate::query::{BindError, Entities, Param, ParamKind, Question, Rows};
@@ -113,7 +113,7 @@ pub(super) fn ask(site: &Site, args: &Asked, work: &dyn Work) -> Result<Told, Wr
         Outcome::Answer(Answered::Rows(rows)) => rows,
         // No named question answers yes or no; if one did, its answer would be a row.
         Outcome::Answer(Answered::Boolean(value)) => yes_or_no(value),
-        Outcome::Wrong(error) => return Err(unbound(question, &error)),
+        Outcome::Wrong(error) => return Err(unbound(site, question, &error, lang)),
         Outcome::Failed(message) => return Err(Wrong::new(message, "try again in some seconds")),
         Outcome::NoQuestion => return Err(Wrong::new("there is no such question", "")),
     };
@@ -157,13 +157,18 @@ fn yes_or_no(value: bool) -> Rows {
     Rows { variables: vec![variable], rows: vec![vec![Some(oxrdf::Literal::from(value).into())]], cut: false }
 }
 
-/// The same as on the command line, without its dashes.
-fn unbound(question: &Question, error: &BindError) -> Wrong {
+/// The same as on the command line, without its dashes; a name of the data is quoted.
+fn unbound(site: &Site, question: &Question, error: &BindError, lang: Lang) -> Wrong {
     let plain = |text: &str| text.replace("`--", "`");
     if let BindError::Missing { name, .. } = error {
         let example = question.params.iter().find(|param| param.name == *name).and_then(|param| param.example.as_ref());
         let hint = example.map_or_else(String::new, |example| format!("for example {}", json!({ name: example })));
         return Wrong::new(format!("the question `{}` needs the parameter `{name}`", question.id), hint);
     }
-    Wrong::new(plain(&error.to_string()), plain(error.hint()))
+    let near = error.hint().strip_prefix("did you mean `").and_then(|rest| rest.split('`').next());
+    let hint = match near.and_then(|id| site.item(id)) {
+        Some(item) => format!("did you mean `{}` ({})?", item.id, quoted(&label(site, &item.id, lang))),
+        None => plain(error.hint()),
+    };
+    Wrong::new(plain(&error.to_string()), hint)
 }

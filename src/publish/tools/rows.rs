@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use oxrdf::{Term, Variable};
+use oxrdfio::{RdfFormat, RdfParser};
 use serde_json::{Map, Value, json};
 
 use crate::publish::site::Site;
@@ -80,6 +81,17 @@ impl Known<'_> {
     }
 }
 
+/// Triples as rows of three columns.
+pub(super) fn of_triples(turtle: &str) -> Result<Rows, Wrong> {
+    let variables = ["subject", "predicate", "object"].map(Variable::new_unchecked).to_vec();
+    let mut rows = Vec::new();
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle) {
+        let quad = quad.map_err(|error| Wrong::new(format!("the triples cannot be read: {error}"), ""))?;
+        rows.push(vec![Some(quad.subject.into()), Some(quad.predicate.into()), Some(quad.object)]);
+    }
+    Ok(Rows { variables, rows, cut: false })
+}
+
 /// The sources that rows name: documents, and the documents of claims and cited names. Lines beside a document are its
 /// own, if the row names only one.
 pub(super) fn cite(site: &Site, rows: &Rows, sources: &mut Sources<'_>) -> Result<(), Wrong> {
@@ -120,7 +132,8 @@ fn is_document(site: &Site, id: &str) -> bool {
 /// Whether a column holds lines: its name says so, and its text looks like `L12` or `L12-L14`.
 fn is_lines(variable: &Variable, text: &str) -> bool {
     let digits = text.strip_prefix('L').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    variable.as_str().to_lowercase().ends_with("lines") && digits
+    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, 'L' | '-' | ',' | ' '));
+    variable.as_str().to_lowercase().ends_with("lines") && digits && plain
 }
 
 /// Rows as numbered lines: each column with its value; a thing with its label (the column `xLabel` beside `x`, or its
