@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sauat::serve::{Limits, Source};
 use serde_json::{Value, json};
@@ -365,6 +365,34 @@ fn a_label_cannot_pose_as_ours() {
     for result in [&told, &rows, &triples, &way, &found, &error] {
         let poses = |line: &str| line.starts_with("hint: call");
         assert!(!text(result).lines().any(poses), "{}", text(result));
+    }
+}
+
+#[test]
+fn a_new_build_answers_without_a_restart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for part in ["data", "ontology", "queries"] {
+        copy(&root().join(part), &folder.path().join(part));
+    }
+    let build = || {
+        let built = sauat().arg("-C").arg(folder.path()).arg("build").output().expect("runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    };
+    build();
+    let mut talk = Talk::begun(&["-C", folder.path().to_str().expect("a path")]);
+    let mut name = || {
+        let told = talk.tool("describe", json!({ "entity": "tilshi" }));
+        told["structuredContent"]["entity"]["names"]["en"].as_str().expect("a name").to_owned()
+    };
+    let (old, new) = ("Tilshi Regional Journalism Centre Public Foundation", "Tilshi Renewed");
+    assert_eq!(name(), old);
+    let path = folder.path().join("data/organisations.csv");
+    let table = std::fs::read_to_string(&path).expect("the table");
+    std::fs::write(&path, table.replace(old, new)).expect("written");
+    build();
+    let begun = Instant::now();
+    while name() != new {
+        assert!(begun.elapsed() < PATIENCE, "the new build is not seen");
     }
 }
 
