@@ -23,6 +23,7 @@ venv measures networkx==3.6.1 igraph==1.0.0 scipy==1.17.1 numpy==2.4.6
 venv formats networkx==3.6.1 igraph==1.0.0 pydot==4.0.1 openpyxl==3.1.5 lxml==6.1.3 pypdf==7.1.0
 venv networkx-old networkx==3.2.1
 venv clients SPARQLWrapper==2.0.0 rdflib==7.6.0
+venv mcp mcp==2.3.0 jsonschema==4.26.0
 venv linked rdflib==7.6.0 openapi-spec-validator==0.9.0
 
 scripts() { # name, folder of the scripts and their lock file

@@ -77,6 +77,11 @@ pub(super) enum Verb {
     /// Serve the dataset over HTTP: SPARQL endpoint, linked data, pages.
     #[cfg(feature = "serve")]
     Serve(crate::cli::serve::ServeArgs),
+    /// Offer the dataset to language models as tools (Model Context Protocol).
+    ///
+    /// A client starts this command and talks over standard input and output; with `--http` it listens.
+    #[cfg(feature = "serve")]
+    Mcp(crate::cli::serve::McpArgs),
     /// Answer the queries of a server that started this process.
     #[cfg(feature = "serve")]
     #[command(hide = true)]

@@ -67,6 +67,8 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "serve")]
         Verb::Serve(args) => serve::run(&cli, args, &ui),
         #[cfg(feature = "serve")]
+        Verb::Mcp(args) => serve::mcp(&cli, args, &ui),
+        #[cfg(feature = "serve")]
         Verb::Worker(args) => serve::worker(args),
         Verb::Completions(args) => manual::completions(args, &ui),
         Verb::Man => manual::man(&ui),

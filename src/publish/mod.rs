@@ -16,6 +16,7 @@ mod placed;
 mod reference;
 pub mod report;
 pub mod site;
+pub mod tools;
 pub mod way;
 
 pub use build::{PublishError, describe, dump, write};

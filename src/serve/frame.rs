@@ -61,6 +61,19 @@ pub(super) struct Job {
     pub(super) triples: Option<String>,
     /// How long it may take.
     pub(super) deadline: Duration,
+    /// The rows or triples that are wanted; all without.
+    pub(super) slice: Option<Slice>,
+}
+
+/// Some rows or triples of an answer. The others are counted, but not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Slice {
+    /// How many are passed over.
+    pub(super) offset: u64,
+    /// How many are sent at most.
+    pub(super) most: u64,
+    /// How many are counted at most.
+    pub(super) counted: u64,
 }
 
 /// The beginning of an answer.
@@ -73,8 +86,10 @@ pub(super) struct Head {
 /// The end of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct End {
-    /// Rows or triples.
+    /// Rows or triples: all that there are, or that were counted.
     pub(super) count: u64,
+    /// Whether counting was given up.
+    pub(super) more: bool,
     /// Whether the worker ends after this answer, since it has grown too large.
     pub(super) leaves: bool,
 }

@@ -33,6 +33,8 @@ const FAREWELL: Duration = Duration::from_secs(30);
 pub enum Event {
     /// It listens.
     Listening(SocketAddr),
+    /// It reads its standard input.
+    Reading,
     /// A new build is served.
     Renewed(String),
     /// A new build cannot be served; the old one is.
@@ -55,6 +57,9 @@ pub enum ServeError {
         /// Why.
         error: std::io::Error,
     },
+    /// The client does not speak the protocol.
+    #[error("{0}")]
+    Talk(String),
     /// The system refused something.
     #[error("{0}")]
     Io(#[from] std::io::Error),
@@ -115,7 +120,7 @@ pub fn serve(config: Config, tell: impl Fn(Event) + Clone + Send + Sync + 'stati
     })
 }
 
-async fn ending() -> std::io::Result<()> {
+pub(super) async fn ending() -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -129,14 +134,14 @@ async fn ending() -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-async fn loaded(config: &Arc<Config>) -> Result<Version, LoadError> {
+pub(super) async fn loaded(config: &Arc<Config>) -> Result<Version, LoadError> {
     let (reading, runtime) = (Arc::clone(config), Handle::current());
     let read = tokio::task::spawn_blocking(move || Version::load(&reading, &runtime));
     read.await.map_err(std::io::Error::other)?
 }
 
 /// Looks for a new build; requests that run keep the version that they began with.
-async fn renew(
+pub(super) async fn renew(
     shared: Arc<Shared>,
     config: Arc<Config>,
     every: Duration,
@@ -170,7 +175,7 @@ async fn renew(
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>, config: Arc<Config>, mut stopped: watch::Receiver<bool>) {
-    let routes = router(shared);
+    let routes = router(shared, config.offer);
     let graceful = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(config.limits.connections));
     loop {

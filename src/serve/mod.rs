@@ -1,4 +1,4 @@
-//! The dataset over HTTP: SPARQL, linked data, pages. The only asynchronous room.
+//! The dataset over HTTP: SPARQL, linked data, pages, tools for language models. The only asynchronous room.
 //!
 //! It routes and guards; what is sent is made in `publish`, what is asked is answered by workers. There are no routes that
 //! write. No query text is parsed and no query is evaluated in the process that listens.
@@ -10,6 +10,7 @@ mod frame;
 mod graphs;
 mod limits;
 mod listen;
+mod mcp;
 mod media;
 mod pages;
 mod pool;
@@ -29,6 +30,7 @@ use std::time::Duration;
 
 pub use limits::Limits;
 pub use listen::{Event, ServeError, Server, serve};
+pub use mcp::converse;
 pub use version::LoadError;
 pub use worker::{Duty, WorkerError, work, work_at_pipes};
 
@@ -46,11 +48,23 @@ pub enum Source {
     },
 }
 
+/// What is offered over HTTP.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Offer {
+    /// Everything.
+    #[default]
+    Everything,
+    /// The tools for language models alone.
+    Tools,
+}
+
 /// How a dataset is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// What is served.
     pub source: Source,
+    /// What is offered.
+    pub offer: Offer,
     /// Where to listen; port 0 takes any that is free.
     pub address: SocketAddr,
     /// The program that has the verb `worker`: this one.

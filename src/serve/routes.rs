@@ -9,7 +9,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, VARY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
@@ -28,13 +28,13 @@ use crate::serve::protocol::{Asked, asked, decoded, pairs};
 use crate::serve::refusal::Refusal;
 use crate::serve::reply::{Reply, redirect, text};
 use crate::serve::version::Version;
-use crate::serve::{Config, Limits, around, graphs, pages, sparql, things, versions};
+use crate::serve::{Config, Limits, Offer, around, graphs, mcp, pages, sparql, things, versions};
 
 /// What all requests share.
 pub(super) struct Shared {
     pub(super) limits: Limits,
     pub(super) behind_proxy: bool,
-    origin: Option<String>,
+    pub(super) origin: Option<String>,
     version: RwLock<Arc<Version>>,
     budgets: Arc<Budgets>,
 }
@@ -59,7 +59,7 @@ impl Shared {
     }
 
     /// The host as the client of a request knows it.
-    fn host(&self, version: &Version, headers: &HeaderMap) -> Host {
+    pub(super) fn host(&self, version: &Version, headers: &HeaderMap) -> Host {
         let origin = self.origin.clone().unwrap_or_else(|| {
             let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]_".contains(c);
             let name = text(headers, &HOST).filter(|name| !name.is_empty() && name.chars().all(plain));
@@ -71,7 +71,7 @@ impl Shared {
     }
 
     /// Counts a query of a client, unless the client has used its share.
-    fn enter(&self, client: IpAddr) -> Result<Counted, Refusal> {
+    pub(super) fn enter(&self, client: IpAddr) -> Result<Counted, Refusal> {
         self.budgets.enter(client, Instant::now()).map_err(|wait| {
             let hint = "each client has a share of the server; wait, or run a server of your own";
             Refusal::new(StatusCode::TOO_MANY_REQUESTS, wait.reason).hint(hint).retry(wait.seconds)
@@ -84,24 +84,39 @@ impl Shared {
 }
 
 /// The routes.
-pub(super) fn router(shared: Arc<Shared>) -> Router {
+pub(super) fn router(shared: Arc<Shared>, offer: Offer) -> Router {
     let version = shared.version();
     let graphs = format!("/{}/graph/{{*name}}", version.dataset.space().segment());
-    Router::new()
-        .route("/sparql", any(endpoint))
-        .route("/sparql/", any(endpoint))
-        .route("/rdf-graph-store", any(graph_store))
-        .route(&graphs, any(graph))
-        .fallback(any(everything))
+    let tools = Router::new().route(mcp::PATH, any(mcp::endpoint));
+    let routes = match offer {
+        Offer::Everything => tools
+            .route("/sparql", any(endpoint))
+            .route("/sparql/", any(endpoint))
+            .route("/rdf-graph-store", any(graph_store))
+            .route(&graphs, any(graph))
+            .fallback(any(everything)),
+        Offer::Tools => tools.fallback(any(nothing)),
+    };
+    routes
         .layer(CompressionLayer::new())
         .layer(from_fn(tagged))
         .layer(from_fn_with_state(Arc::clone(&shared), guarded))
         .with_state(shared)
 }
 
+/// Where only the tools are offered.
+async fn nothing(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    let refusal = Refusal::new(StatusCode::NOT_FOUND, format!("there is nothing at {}", request.uri().path()));
+    let refusal = refusal.hint(format!("tools for language models are at {}; `sauat serve` has the rest", mcp::PATH));
+    refusal.response(&shared.limits, sparql::reads_json(text(request.headers(), &ACCEPT)))
+}
+
 /// What holds for every request: the length of addresses, cross-origin reading, no guessing of media types.
 async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response<Body> {
     let json = sparql::reads_json(text(request.headers(), &ACCEPT));
+    let tools = request.uri().path() == mcp::PATH;
+    // Anybody's page may read the data; only known ones may talk to the tools of a server that listens at home.
+    let reader = if tools { mcp::reader(&shared, request.headers()) } else { Some(HeaderValue::from_static("*")) };
     let whole = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     let mut response = if whole > shared.limits.address {
         let message = format!("the address is longer than {} bytes", shared.limits.address);
@@ -111,19 +126,26 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NO_CONTENT;
         let headers = response.headers_mut();
-        headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST, OPTIONS"));
-        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, POST, OPTIONS"));
-        headers.insert(
-            ACCESS_CONTROL_ALLOW_HEADERS,
-            HeaderValue::from_static("Accept, Accept-Datetime, Content-Type, If-None-Match"),
-        );
+        let (methods, taken) = if tools {
+            (mcp::METHODS, mcp::HEADERS)
+        } else {
+            ("GET, HEAD, POST, OPTIONS", "Accept, Accept-Datetime, Content-Type, If-None-Match")
+        };
+        headers.insert(ALLOW, HeaderValue::from_static(methods));
+        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
+        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(taken));
         headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
         response
     } else {
         next.run(request).await
     };
     let headers = response.headers_mut();
-    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    if let Some(reader) = reader {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, reader);
+    }
+    if tools {
+        headers.append(VARY, HeaderValue::from_static("Origin"));
+    }
     let exposed =
         HeaderValue::from_static("ETag, Link, Retry-After, Sauat-Complete, Content-Location, Memento-Datetime");
     headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
@@ -171,7 +193,7 @@ async fn answered(shared: &Arc<Shared>, request: Request, accept: Option<&str>) 
 
 /// The body of a request, if it arrives in time and is not too long. What is packed is not unpacked: ten kilobytes can
 /// hold a gigabyte.
-async fn body_of(shared: &Shared, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> {
+pub(super) async fn body_of(shared: &Shared, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> {
     if let Some(packing) = text(headers, &CONTENT_ENCODING).filter(|packing| *packing != "identity") {
         let message = format!("bodies in `{packing}` are not taken");
         return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message).hint("send the body as it is"));
@@ -315,7 +337,7 @@ fn found(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, 
 }
 
 /// Who asks.
-fn client(shared: &Shared, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
+pub(super) fn client(shared: &Shared, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
     let peer = extensions.get::<SocketAddr>().map_or(IpAddr::from([127, 0, 0, 1]), SocketAddr::ip);
     if !shared.behind_proxy {
         return peer;

@@ -45,6 +45,7 @@ pub(super) async fn answer(
         rows: wanted.rows.map(str::to_owned),
         triples: wanted.triples.map(str::to_owned),
         deadline: limits.deadline,
+        slice: None,
     };
     let Some(mut running) = version.pool.run(&job, limits.patience).await else {
         let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "all workers are busy");

@@ -19,6 +19,7 @@ use crate::pipeline::{About, Manifest, Opened, Origin, PipelineError, digest, op
 use crate::publish::dump;
 use crate::publish::linked::reconcile::Reconciler;
 use crate::publish::site::{Site, SiteError};
+use crate::publish::tools::Terms;
 use crate::serve::pages::Kept;
 use crate::serve::pool::{Pool, Recipe};
 use crate::serve::versions::Archive;
@@ -52,6 +53,8 @@ pub(super) struct Version {
     pub(super) about: About,
     /// The pages; a dump alone has none.
     pub(super) site: Option<Site>,
+    /// The terms of the ontology, for the tools of language models.
+    pub(super) terms: Option<Terms>,
     /// Pages that were made.
     pub(super) kept: Kept,
     /// What the host told of itself, under the name by which it was asked.
@@ -92,6 +95,9 @@ impl Version {
         // Another version of the program writes the same dataset in another way.
         let digest = digest([trig.as_ref(), config.generator.as_bytes()].concat().as_slice())?;
         let dataset = Arc::new(dataset);
+        // The workers read while the pages are prepared.
+        let recipe = recipe(config, dataset.space().base(), copy.path());
+        let pool = runtime.spawn(Pool::start(recipe, config.limits.workers));
         let (about, site, changelog) = match &config.source {
             Source::Folder(root) => (
                 About::read(root, &dataset)?,
@@ -106,14 +112,15 @@ impl Version {
             Source::Dump { .. } => Archive::default(),
         };
         let reconciler = Reconciler::new(&dataset)?;
-        let recipe = recipe(config, dataset.space().base(), copy.path());
-        let pool = runtime.block_on(Pool::start(recipe, config.limits.workers))?;
+        let pool = runtime.block_on(pool).map_err(std::io::Error::other)??;
         let (kept, told) = (Kept::default(), Kept::default());
+        let terms = site.as_ref().map(Terms::new);
         Ok(Self {
             dataset,
             prefixes,
             about,
             site,
+            terms,
             kept,
             told,
             reconciler,
@@ -145,7 +152,12 @@ fn folder(root: &Path, generator: &str) -> Result<Read, LoadError> {
     let mut files = BTreeMap::new();
     if origin == Origin::Exports {
         for (path, entry) in Manifest::read(&exports).map(|manifest| manifest.files).unwrap_or_default() {
-            let bytes = fs::read(exports.join(&path))?;
+            let bytes = match fs::read(exports.join(&path)) {
+                Ok(bytes) => bytes,
+                // A checkout has the exports that are committed; a build adds the others.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(error.into()),
+            };
             // A build that runs beside us may be half-way: what does not match is of another version.
             if digest(bytes.as_slice())? == entry.sha256 {
                 files.insert(path, Bytes::from(bytes));

@@ -84,10 +84,10 @@ pub fn work(
         let job: Job = serde_json::from_slice(&payload).map_err(io::Error::other)?;
         let mut sender = Sender { out: &mut *output, part: Vec::new(), left: duty.answer };
         match answer(&dataset, &prefixes, &job, duty, &mut sender) {
-            Ok(count) => {
+            Ok((count, more)) => {
                 sender.send()?;
                 let leaves = memory_taken().is_some_and(|taken| taken > duty.memory / 2);
-                output.write_all(&message(Tag::End, &End { count, leaves })?)?;
+                output.write_all(&message(Tag::End, &End { count, more, leaves })?)?;
                 output.flush()?;
                 if leaves {
                     return Ok(());
@@ -138,14 +138,14 @@ fn problem(fault: Fault, message: impl Into<String>, hint: Option<&str>) -> Prob
     Problem { fault, message: message.into(), hint: hint.map(str::to_owned) }
 }
 
-/// Answers one job; the number of rows or triples comes back.
+/// Answers one job; the number of rows or triples comes back, and whether there are more that were not counted.
 fn answer(
     dataset: &Dataset,
     prefixes: &Prefixes,
     job: &Job,
     duty: &Duty,
     sender: &mut Sender<'_>,
-) -> Result<u64, Problem> {
+) -> Result<(u64, bool), Problem> {
     let declared = declared_prefixes(&job.query);
     if declared.0 > duty.prefixes.0 || declared.1 > duty.prefixes.1 {
         let most = format!("at most {} prefixes of {} bytes", duty.prefixes.0, duty.prefixes.1);
@@ -215,10 +215,14 @@ fn evaluate(
     job: &Job,
     stop: &Stop,
     sender: &mut Sender<'_>,
-) -> Result<u64, Problem> {
+) -> Result<(u64, bool), Problem> {
     let failed = |error: StoreError| match error {
         StoreError::Stopped => problem(Fault::Deadline, "the query took too long", None),
         StoreError::Service => problem(Fault::Limit, error.to_string(), None),
+        StoreError::Function(_) => {
+            let hint = "there are the functions of SPARQL 1.1 and sauat:toLatin(text)";
+            problem(Fault::Query, error.to_string(), Some(hint))
+        }
         other => problem(Fault::Engine, other.to_string(), None),
     };
     let written = |error: io::Error| match error.kind() {
@@ -239,20 +243,27 @@ fn evaluate(
             let format = rows()?;
             sender.begin(media::results_type(format)).map_err(written)?;
             write_boolean(value, format, sender).map_err(written)?;
-            Ok(1)
+            Ok((1, false))
         }
         Answer::Solutions(solutions) => {
             let format = rows()?;
             sender.begin(media::results_type(format)).map_err(written)?;
             let variables = solutions.variables().to_vec();
             let mut writer = RowWriter::new(&variables, format, &mut *sender).map_err(written)?;
-            let mut count = 0;
+            let (mut count, mut more) = (0, false);
             for row in solutions {
-                writer.row(&row.map_err(failed)?).map_err(written)?;
+                let row = row.map_err(failed)?;
+                if job.slice.is_some_and(|slice| count == slice.counted) {
+                    more = true;
+                    break;
+                }
+                if wanted(job, count) {
+                    writer.row(&row).map_err(written)?;
+                }
                 count += 1;
             }
             writer.finish().map_err(written)?;
-            Ok(count)
+            Ok((count, more))
         }
         Answer::Triples(found) => {
             let format = job.triples.as_deref().and_then(Format::find).ok_or_else(|| {
@@ -267,11 +278,17 @@ fn evaluate(
             triples.sort_by_cached_key(ToString::to_string);
             triples.dedup();
             sender.begin(&media::with_charset(format.media_type)).map_err(written)?;
-            let all: Vec<&Triple> = triples.iter().collect();
+            let all: Vec<&Triple> =
+                triples.iter().zip(0..).filter(|(_, number)| wanted(job, *number)).map(|(triple, _)| triple).collect();
             write_triples(&all, format, prefixes, sender).map_err(written)?;
-            Ok(triples.len() as u64)
+            Ok((triples.len() as u64, false))
         }
     }
+}
+
+/// Whether a row or triple is one of those that are sent, by its number.
+fn wanted(job: &Job, number: u64) -> bool {
+    job.slice.is_none_or(|slice| number >= slice.offset && number - slice.offset < slice.most)
 }
 
 /// Sends an answer in parts, up to the longest that is allowed.

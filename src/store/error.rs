@@ -15,6 +15,9 @@ pub enum StoreError {
     /// The query asks another server, which this program does not do.
     #[error("SERVICE is not supported: this program answers from its own data only")]
     Service,
+    /// The query calls a function that there is not, or with other arguments.
+    #[error("{0}")]
+    Function(String),
     /// A dump could not be read.
     #[error("the dump cannot be read: {0}")]
     Dump(String),
@@ -31,7 +34,11 @@ impl From<oxigraph::sparql::QueryEvaluationError> for StoreError {
         use oxigraph::sparql::QueryEvaluationError;
         match error {
             QueryEvaluationError::Cancelled => Self::Stopped,
-            QueryEvaluationError::UnsupportedService(_) => Self::Service,
+            QueryEvaluationError::UnsupportedService(_)
+            | QueryEvaluationError::InvalidServiceName(_)
+            | QueryEvaluationError::UnboundService => Self::Service,
+            unknown @ (QueryEvaluationError::UnsupportedCustomFunction(_)
+            | QueryEvaluationError::UnsupportedCustomFunctionArity { .. }) => Self::Function(unknown.to_string()),
             other => Self::Evaluation(other.to_string()),
         }
     }

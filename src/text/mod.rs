@@ -1,11 +1,12 @@
 //! Text as people type it: folding of case and alphabets, words and their inflection, nearness of names, width on a
-//! terminal, labels by language, dates, and what XML can hold.
+//! terminal, labels by language, dates, what XML can hold, and what nobody sees.
 //!
 //! It knows languages and letters, not entities.
 
 mod collate;
 mod date;
 mod fold;
+mod hidden;
 mod lang;
 mod latin;
 mod markdown;
@@ -20,6 +21,7 @@ mod xml;
 pub use collate::Collation;
 pub use date::{date, days};
 pub use fold::fold;
+pub use hidden::{is_hidden, quoted, visible};
 pub use lang::{Labels, Lang, UnknownLang};
 pub use latin::to_latin;
 pub use markdown::markdown;

@@ -3,6 +3,7 @@
 use oxrdf::Term;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::text::is_hidden;
 use crate::validate::Tables;
 
 /// `T009` formulas, `T010` control and direction characters, `T014` white space at the ends, `T015` (warning) a word
@@ -38,12 +39,6 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
 
 fn short(text: &str) -> String {
     text.chars().take(40).collect()
-}
-
-/// Control characters but line ends and tabs, zero-width characters and direction marks.
-fn is_hidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t'))
-        || matches!(u32::from(c), 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0x2066..=0x2069 | 0xFEFF | 0xFFFE | 0xFFFF)
 }
 
 /// One or two Latin letters among Cyrillic ones or the other way round, without a sign between them. Longer runs are

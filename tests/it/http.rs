@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-use sauat::serve::{Config, Limits, Server, Source};
+use sauat::serve::{Config, Limits, Offer, Server, Source};
 
 /// An answer.
 #[derive(Debug)]
@@ -46,6 +46,7 @@ impl Running {
     pub(crate) fn config(source: Source, limits: Limits) -> Config {
         Config {
             source,
+            offer: Offer::Everything,
             address: ([127, 0, 0, 1], 0).into(),
             program: env!("CARGO_BIN_EXE_sauat").into(),
             generator: sauat::cli::GENERATOR.to_owned(),

@@ -19,6 +19,8 @@ mod http;
 mod layouts;
 mod linked;
 mod maps;
+#[cfg(feature = "serve")]
+mod mcp;
 mod measures;
 mod networks;
 mod peers;

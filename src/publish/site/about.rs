@@ -70,6 +70,7 @@ impl View<'_> {
             (".well-known/void", ".well-known/void".to_owned(), w.api_void),
             ("catalog.ttl", "catalog.ttl".to_owned(), w.api_catalogue),
             ("reconcile", "reconcile".to_owned(), w.api_reconcile),
+            ("", "mcp".to_owned(), w.api_mcp),
             ("openapi.json", "openapi.json".to_owned(), w.api_openapi),
             ("releases.atom", "releases.atom".to_owned(), w.api_releases),
         ];

@@ -114,13 +114,43 @@ impl Site {
         self.ontology.schemes.keys().filter_map(|iri| iri.strip_prefix(base)).map(str::to_owned).collect()
     }
 
+    /// Everything that can be found by name.
+    pub(in crate::publish) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The entities and concepts, by id.
+    pub(in crate::publish) fn items(&self) -> &BTreeMap<String, Item> {
+        &self.items
+    }
+
+    /// The classes, properties and concepts.
+    pub(in crate::publish) fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// The prefixes of queries.
+    pub(in crate::publish) fn prefixes(&self) -> &Prefixes {
+        &self.prefixes
+    }
+
+    /// The ids of the documents that say something, with how many claims and names each holds.
+    pub(in crate::publish) fn documents(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.documents.iter().map(|(id, document)| (id.as_str(), document.claims + document.names))
+    }
+
+    /// What became of an id that was published once.
+    pub(in crate::publish) fn tombstone(&self, id: &str) -> Option<&Tombstone> {
+        self.tombstones.get(id)
+    }
+
     /// The names of things, for what describes them.
-    pub(super) fn names(&self) -> Names<'_> {
+    pub(in crate::publish) fn names(&self) -> Names<'_> {
         Names::of(&self.dataset, &self.items)
     }
 
     /// A thing by id.
-    pub(super) fn item(&self, id: &str) -> Option<&Item> {
+    pub(in crate::publish) fn item(&self, id: &str) -> Option<&Item> {
         self.items.get(id)
     }
 
@@ -144,7 +174,7 @@ impl Site {
     }
 
     /// The row of a table that gives a claim or thing, as it is shown: `relations.csv, 123`.
-    pub(super) fn row(&self, iri: &str) -> Option<&Place> {
+    pub(in crate::publish) fn row(&self, iri: &str) -> Option<&Place> {
         self.rows.get(iri)
     }
 
@@ -206,15 +236,15 @@ fn regions(network: &Network) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// What a concept means and where it stands: definition, broader and narrower concepts.
-pub(super) struct Meaning {
-    pub(super) definitions: Vec<oxrdf::Literal>,
-    pub(super) broader: Vec<String>,
-    pub(super) narrower: Vec<String>,
+pub(in crate::publish) struct Meaning {
+    pub(in crate::publish) definitions: Vec<oxrdf::Literal>,
+    pub(in crate::publish) broader: Vec<String>,
+    pub(in crate::publish) narrower: Vec<String>,
 }
 
 impl Site {
     /// What is said of a concept besides claims.
-    pub(super) fn meaning(&self, id: &str) -> Result<Meaning, SiteError> {
+    pub(in crate::publish) fn meaning(&self, id: &str) -> Result<Meaning, SiteError> {
         let iri = self.dataset.space().entity(id);
         let own = |term: Term| match term {
             Term::NamedNode(iri) => self.dataset.space().id_of(iri.as_str()).map(str::to_owned),

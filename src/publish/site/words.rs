@@ -180,6 +180,7 @@ phrases! {
     api_entity: "бір нысанның деректері", "данные об одном объекте", "data on one thing";
     api_void: "деректер жиынының сипаттамасы (VoID)", "описание набора данных (VoID)", "description of the dataset (VoID)";
     api_catalogue: "каталог (DCAT) және жүктелетін файлдар", "каталог (DCAT) и файлы для скачивания", "catalogue (DCAT) and files to download";
+    api_mcp: "тілдік модельдерге арналған құралдар (Model Context Protocol)", "инструменты для языковых моделей (Model Context Protocol)", "tools for language models (Model Context Protocol)";
     api_reconcile: "өз тізіміңізді сәйкестендіру (OpenRefine)", "сопоставление своих списков (OpenRefine)", "matching of your own lists (OpenRefine)";
     api_openapi: "мекенжайлардың сипаттамасы (OpenAPI)", "описание адресов (OpenAPI)", "description of the addresses (OpenAPI)";
     api_releases: "жаңа нұсқалар (Atom)", "новые версии (Atom)", "new versions (Atom)";
