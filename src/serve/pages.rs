@@ -110,6 +110,8 @@ pub(super) enum Wanted {
     Map(String, &'static str),
     /// The whole network, for the explorer.
     Network,
+    /// What the SPARQL editor knows.
+    Vocabulary,
 }
 
 impl Wanted {
@@ -138,6 +140,7 @@ pub(super) fn wanted(version: &Version, path: &str) -> Option<(Lang, Wanted)> {
         (Target::Map(view), "svg") => Wanted::Map(view, "svg"),
         (Target::Map(view), "dot") => Wanted::Map(view, "dot"),
         (Target::Map(view), "png") => Wanted::Map(view, "png"),
+        (Target::Query, "json") => Wanted::Vocabulary,
         (Target::Map(view), "json") => Wanted::Map(view, "json"),
         _ => return None,
     };
@@ -181,6 +184,10 @@ fn make(site: &Site, lang: Lang, wanted: &Wanted, pairs: &[(String, String)], as
             Outcome::NoQuestion => Err(none()),
         },
         Wanted::Network => Ok(Reply::new("application/json", site.network_json(lang).map_err(Refusal::failed)?)),
+        Wanted::Vocabulary => {
+            let bytes = site.vocabulary_json(lang).map_err(Refusal::failed)?;
+            Ok(Reply::new("application/json", bytes))
+        }
         Wanted::Map(view, extension) => {
             let bytes = site.map_file(view, lang, extension).map_err(Refusal::failed)?.ok_or_else(none)?;
             let media_type = match *extension {

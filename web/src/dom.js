@@ -11,6 +11,10 @@ const fill = (element, attributes, children) => {
   return element;
 };
 
+// Puts children in place of what an element holds; what is no child is passed over.
+export const put = (element, ...children) =>
+  element.replaceChildren(...children.flat(2).filter((child) => child != null && child !== false));
+
 export const el = (name, attributes = {}, ...children) => fill(document.createElement(name), attributes, children);
 
 export const svg = (name, attributes = {}, ...children) =>

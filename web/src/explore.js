@@ -2,7 +2,7 @@
 // sent on, and Back goes back.
 import "./explore.css";
 import { combobox } from "./combobox.js";
-import { el } from "./dom.js";
+import { el, put } from "./dom.js";
 import { Drawing, draws } from "./explore/draw.js";
 import { Filters } from "./explore/filters.js";
 import { List } from "./explore/list.js";
@@ -42,7 +42,7 @@ const parts = {
   alert: el("div", { class: "told-wrong", role: "alert" }),
   status: el("p", { class: "status", role: "status", id: "counts" }),
   canvas: el("div", { class: "canvas", id: "canvas", tabindex: "0", role: "group", "aria-label": t("canvas"), "aria-describedby": "canvas-hint counts" }),
-  node: el("section", { class: "node-panel", "aria-label": t("selected") }),
+  node: el("section", { class: "node-panel", tabindex: "0", "aria-label": t("selected") }),
   way: el("div", { class: "way" }),
 };
 
@@ -96,8 +96,8 @@ const render = () => {
   const onWay = way && { nodes: new Set(way.flatMap((step) => [step.from, step.to])), ties: new Set(way.flatMap((step) => step.ties.map((tie) => tie.id))) };
   drawing?.show({ ...scene, spots, frame: bounds(base.spots.values()), selected: state.select, way: onWay });
   const told = { network, pages: page.pages, state, scene, way, act };
-  parts.node.replaceChildren(...nodePanel(told));
-  parts.way.replaceChildren(...wayPanel(told));
+  put(parts.node, nodePanel(told));
+  put(parts.way, wayPanel(told));
   filter.show(state, scene);
   list.show(scene, state);
   const selected = state.select ? ` ${t("selected")}: ${network.nodes.get(state.select).label}.` : "";
@@ -233,6 +233,7 @@ const build = () => {
         parts.status,
         menu,
         el("p", { hidden: true }, el("label", { for: "address" }, t("address")), " ", el("input", { id: "address", readonly: true, size: 60 })),
+        list.root,
       ),
       el(
         "div",
@@ -252,7 +253,6 @@ const build = () => {
         filter.root,
       ),
     ),
-    list.root,
   );
   offer("find", (id) => act.select(id));
   offer("path-from", (id, input) => (input.dataset.id = id));

@@ -31,6 +31,7 @@ mod static_site;
 mod structured;
 mod target;
 mod told;
+mod vocabulary;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

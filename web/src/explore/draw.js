@@ -50,13 +50,26 @@ export class Drawing {
       nodeReducer: (id, data) => this.node(id, data),
       edgeReducer: (id, data) => this.tie(id, data),
     });
-    this.sigma.on("beforeRender", () => this.labels.begin());
+    this.sigma.on("beforeRender", () => this.labels.begin(() => this.boxes()));
     this.sigma.on("enterNode", ({ node }) => this.point(node));
     this.sigma.on("leaveNode", () => this.point(null));
     this.sigma.on("clickNode", ({ node }) => this.dragged || told.select(node));
     this.sigma.on("clickStage", () => told.select(""));
     this.sigma.getCamera().on("updated", (camera) => this.quiet || told.camera(camera));
     this.drag();
+  }
+
+  // The boxes of all nodes on the canvas, by id: names keep off them.
+  boxes() {
+    const boxes = new Map();
+    for (const id of this.graph.nodes()) {
+      const data = this.sigma.getNodeDisplayData(id);
+      if (!data || data.hidden) continue;
+      const { x, y } = this.sigma.framedGraphToViewport(data);
+      const size = this.sigma.scaleSize(data.size);
+      boxes.set(id, [x - size * 1.15, y - size * 0.9, x + size * 1.15, y + size * 0.9]);
+    }
+    return boxes;
   }
 
   // Moves a node with the pointer.
@@ -128,7 +141,7 @@ export class Drawing {
         const bend = (number - (parallel.length - 1) / 2) * 0.22 * (tie.source < tie.target ? 1 : -1);
         const directed = !tie.relation.symmetric;
         const type = bend ? (directed ? "curvedArrow" : "curve") : directed ? "arrow" : "line";
-        const look = { type, curvature: bend, color: tie.relation.family.colour, size: Math.max(1.1, tie.relation.family.width * 1.2) };
+        const look = { type, curvature: bend, color: tie.relation.family.colour, size: Math.max(1.5, tie.relation.family.width * 1.5) };
         if (this.graph.hasEdge(tie.id)) this.graph.mergeEdgeAttributes(tie.id, look);
         else if (directed) this.graph.addDirectedEdgeWithKey(tie.id, tie.source, tie.target, look);
         else this.graph.addUndirectedEdgeWithKey(tie.id, tie.source, tie.target, look);
@@ -144,7 +157,7 @@ export class Drawing {
       return on ? { ...data, zIndex: 2, forceLabel: true } : { ...data, ...FAINT, label: "", zIndex: 0 };
     }
     if (!middle || !this.graph.hasNode(middle)) return data;
-    if (strong) return { ...data, highlighted: true, zIndex: 3 };
+    if (strong) return { ...data, highlighted: true, strong: true, zIndex: 3 };
     if (this.graph.areNeighbors(middle, id)) return { ...data, zIndex: 2 };
     return this.hovered ? { ...data, ...FAINT, label: "", zIndex: 0 } : data;
   }

@@ -7,7 +7,12 @@ const address = (pages, id) => `${pages.things}${id}.html`;
 
 // The claims behind a tie, each as a link to where the document says it.
 export const sources = (network, pages, tie) => {
-  const claims = tie.claims.map((claim) => {
+  const seen = new Set();
+  const fresh = (claim) => {
+    const said = [claim.source, claim.lines, claim.certainty, claim.start, claim.end, claim.role].join(" ");
+    return !seen.has(said) && seen.add(said);
+  };
+  const claims = tie.claims.filter(fresh).map((claim) => {
     const dates = [claim.start, claim.end].some(Boolean) ? ` · ${claim.start ?? ""}–${claim.end ?? ""}` : "";
     const role = claim.role ? ` · ${network.name(claim.role)}` : "";
     const disputed = claim.rank === "disputed" ? ` · ${t("disputed")}` : "";
