@@ -7,13 +7,13 @@ const fill = (element, attributes, children) => {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value != null) element.setAttribute(name, value);
   }
-  element.append(...children.flat().filter((child) => child != null && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
   return element;
 };
 
 // Puts children in place of what an element holds; what is no child is passed over.
 export const put = (element, ...children) =>
-  element.replaceChildren(...children.flat(2).filter((child) => child != null && child !== false));
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child != null && child !== false));
 
 export const el = (name, attributes = {}, ...children) => fill(document.createElement(name), attributes, children);
 

@@ -8,6 +8,7 @@ import { save } from "./explore/save.js";
 import { Refused, ask } from "./query/ask.js";
 import { completer } from "./query/complete.js";
 import { Results } from "./query/results.js";
+import { knowing, mark } from "./query/syntax.js";
 import { n, t, told } from "./words.js";
 
 const page = told();
@@ -131,7 +132,7 @@ const build = () => {
       { class: "saves" },
       el("button", { type: "button", id: "run", onclick: run }, t("run")),
       el("button", { type: "button", id: "abort", class: "plain-button", hidden: true, onclick: () => running?.abort() }, t("abort")),
-      el("button", { type: "button", id: "prefixes-add", class: "plain-button", onclick: () => editor.addPrefixes(used()) }, t("prefixes_add")),
+      el("button", { type: "button", id: "prefixes-add", class: "plain-button", onclick: insert }, t("prefixes_add")),
       el("button", { type: "button", id: "share", class: "plain-button", onclick: copy }, t("share")),
     ),
     trouble,
@@ -141,9 +142,14 @@ const build = () => {
   root.hidden = false;
   form.hidden = true;
   const complete = completer(() => vocabulary, t);
+  knowing("sparql11-known", vocabulary.prefixes);
+  // Completers that ask other hosts are gone, whatever the defaults of the editor.
+  Yasqe.defaults.autocompleters.length = 0;
   editor = new Yasqe(place, {
     value: new URLSearchParams(location.search).get("query") || page.first,
     // Nothing is kept in the browser, asked of other hosts or drawn that this page does not say in its own language.
+    mode: "sparql11-known",
+    syntaxErrorCheck: false,
     persistenceId: null,
     consumeShareLink: null,
     createShareableLink: null,
@@ -154,11 +160,11 @@ const build = () => {
     editorHeight: "auto",
     viewportMargin: Infinity,
     screenReaderLabel: t("editor"),
-    inputStyle: "contenteditable",
     extraKeys: { "Ctrl-Space": (own) => complete(own), "Ctrl-Enter": run, "Cmd-Enter": run, Tab: false, "Shift-Tab": false, F11: false },
   });
   // The editor's own buttons speak English only; what they do is done by those of the page.
   for (const one of place.querySelectorAll(".yasqe_buttons")) one.remove();
+  editor.on("changes", () => mark(editor, t));
   editor.on("inputRead", (own, change) => {
     if (!own.state.completionActive && /[\p{L}\p{N}:_-]/u.test(change.text.at(-1))) complete(own, true);
   });
@@ -166,11 +172,13 @@ const build = () => {
   for (const [name, value] of [["role", "textbox"], ["aria-multiline", "true"], ["aria-label", t("editor")], ["aria-describedby", "editor-hint"]]) input.setAttribute(name, value);
 };
 
-// The prefixes that the text uses and does not declare.
-const used = () => {
+// Declares the prefixes that the text uses and does not declare, for those who take it elsewhere.
+const insert = () => {
   const text = editor.getValue();
-  const declared = editor.getPrefixesFromQuery();
-  return Object.fromEntries(Object.entries(vocabulary.prefixes).filter(([prefix]) => !declared[prefix] && new RegExp(`(^|[^\\w-])${prefix}:`).test(text)));
+  const declared = (prefix) => new RegExp(`\\bPREFIX\\s+${prefix}:`, "i").test(text);
+  const used = (prefix) => new RegExp(`(^|[^\\w<:/-])${prefix}:`, "m").test(text);
+  const lines = Object.entries(vocabulary.prefixes).filter(([prefix]) => used(prefix) && !declared(prefix));
+  editor.setValue(lines.map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>\n`).join("") + text);
 };
 
 const start = async () => {

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::export::{Dash, Shape, hex, node_style, tie_style};
 use crate::iri::last_part;
-use crate::layout::{Method, Options, Problem, arrange};
+use crate::layout::{Options, Problem, boxes};
 use crate::network::{Claim, Edge, Network, Node};
 use crate::ontology::Role;
 use crate::publish::maps::{Chart, find_view};
@@ -140,8 +140,8 @@ impl Site {
             edges: network.edges.iter().map(|edge| (edge.source, edge.target)).collect(),
             groups: vec![0; network.nodes.len()],
         };
-        let layout = arrange(&problem, &Method::Stress, &Options { tries: 1, ..Options::default() });
-        let spots: Vec<Spot> = layout.boxes.iter().map(|block| (block.middle.x, block.middle.y, None)).collect();
+        let placed = boxes(&problem, &Options { tries: 1, aspect: 1.35, ..Options::default() });
+        let spots: Vec<Spot> = placed.iter().map(|block| (block.middle.x, block.middle.y, None)).collect();
         let title = self.about.title.best(lang).unwrap_or("Sauat");
         written(&self.network_document(network, &spots, title, "", lang), "network.json")
     }

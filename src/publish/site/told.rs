@@ -32,7 +32,7 @@ told! {
     copied: "Мекенжай көшірілді.", "Адрес скопирован.", "The address was copied.";
     copy: "Мекенжайын көшіру", "Копировать адрес", "Copy the address";
     counted: "Түйіндер: {nodes}, байланыстар: {ties}", "Узлов: {nodes}, связей: {ties}", "Nodes: {nodes}, ties: {ties}";
-    counts: "Көрсетілгені: {all_nodes} түйіннің {nodes}, {all_ties} байланыстың {ties}.", "Показано узлов: {nodes} из {all_nodes}, связей: {ties} из {all_ties}.", "Shown: {nodes} of {all_nodes} nodes, {ties} of {all_ties} ties.";
+    counts: "Көрсетілген түйіндер: {nodes} / {all_nodes}, байланыстар: {ties} / {all_ties}.", "Показано узлов: {nodes} из {all_nodes}, связей: {ties} из {all_ties}.", "Shown: {nodes} of {all_nodes} nodes, {ties} of {all_ties} ties.";
     derived: "бағдарлама шығарған", "выведено программой", "derived";
     derived_from: "Бұл сызықты ешбір дереккөз айтпайды; ол мынаған деген екі байланыстан шығарылған:", "Эту линию не называет ни один источник; она выведена из двух связей с:", "No source states this line; it follows from two ties to";
     disputed: "даулы", "оспаривается", "disputed";
@@ -43,7 +43,7 @@ told! {
     find: "Іздеп көрсету", "Найти и показать", "Find and show";
     fit: "Бәрін көрсету", "Показать всё", "See everything";
     found: "ұсыныс", "вариантов", "suggestions";
-    from_year: "бастап", "с", "from";
+    from_year: "Қай жылдан", "с", "from";
     hidden_by_filters: "Сүзгілер оны суреттен жасырып тұр.", "Фильтры скрывают его на рисунке.", "The filters hide it in the picture.";
     kind: "Түрі", "Вид", "Kind";
     kinds: "Түйін түрлері", "Виды узлов", "Kinds of nodes";
@@ -75,12 +75,12 @@ told! {
     path: "Екі түйіннің арасындағы жол", "Путь между двумя узлами", "Path between two nodes";
     path_all: "бүкіл желі: акторлар мен істердің байланыстары", "вся сеть: связи участников и дел", "the whole network: ties of actors and activities";
     path_clear: "Жолды алып тастау", "Убрать путь", "Remove the path";
-    path_end: "Қайда дейін", "До", "To";
+    path_end: "Жолдың соңы", "До", "To";
     path_find: "Жолды табу", "Найти путь", "Find the path";
     path_from: "Осыдан жол табу", "Путь отсюда", "Path from here";
     path_over: "Қай байланыстармен", "По каким связям", "Over which ties";
     path_shown: "көрсетілген байланыстар ғана", "только показанные связи", "only the ties that are shown";
-    path_start: "Қайдан", "От", "From";
+    path_start: "Жолдың басы", "От", "From";
     place: "Орны", "Место", "Place";
     place_hint: "Осы жерде не оның ішіндегі жерлерде деп аталған түйіндер ғана қалады.", "Остаются узлы, о которых сказано, что они в этом месте или внутри него.", "What is said to be in this place, or in places within it, stays.";
     relations: "Байланыстар", "Связи", "Ties";
@@ -94,7 +94,7 @@ told! {
     steps: "Қадам саны: {n}", "Шагов: {n}", "Steps: {n}";
     time: "Уақыты", "Время", "Time";
     time_hint: "Байланыстың мерзімі тұжырымнан алынады; онда болмаса, жұмыстың, құжаттың не іс-шараның жылынан.", "Время связи берётся из утверждения, а если там его нет — из года работы, документа или события.", "A tie has the dates of its claim; without any, the years of the work, document or event at its end.";
-    to_year: "дейін", "по", "to";
+    to_year: "Қай жылға дейін", "по", "to";
     undated: "Мерзімі белгісіз байланыстар да", "Также связи без даты", "Ties without a date too";
     version: "нұсқасы", "версия", "version";
     view: "Көрініс", "Вид", "View";
@@ -108,7 +108,8 @@ told! {
     editor;
     abort: "Тоқтату", "Остановить", "Stop";
     answer: "Жауап", "Ответ", "Answer";
-    broken: "Жауап жолда үзілді: көрсетілгені толық емес еді, сондықтан ештеңе көрсетілмейді. Сұрауды тарылтып көріңіз, мысалы LIMIT қосыңыз.", "Ответ оборвался: он был неполным, поэтому не показан. Сузьте запрос, например добавьте LIMIT.", "The answer was broken off: it was not complete and is not shown. Ask for less, for example with LIMIT.";
+    bad_line: "{n}-жолдан бастап бұл SPARQL емес. Күтілгені: {expected}", "Начиная со строки {n} это не SPARQL. Ожидалось: {expected}", "From line {n} on this is no SPARQL. Expected: {expected}";
+    broken: "Жауап жолда үзілді: ол толық емес, сондықтан көрсетілмейді. Сұрауды тарылтып көріңіз, мысалы LIMIT қосыңыз.", "Ответ оборвался: он был неполным, поэтому не показан. Сузьте запрос, например добавьте LIMIT.", "The answer was broken off: it was not complete and is not shown. Ask for less, for example with LIMIT.";
     complete: "толық жауап", "ответ полный", "complete";
     download: "Жүктеп алу", "Скачать", "Download";
     editor: "SPARQL сұрауы", "Запрос SPARQL", "SPARQL query";
@@ -139,7 +140,6 @@ told! {
     run: "Сұрау", "Спросить", "Ask";
     running: "Жауап күтілуде…", "Ожидание ответа…", "Waiting for the answer…";
     results: "Нәтиже кестесі", "Таблица результатов", "Table of results";
-    same_line: "{line}-жол", "строка {line}", "line {line}";
     share: "Мекенжайын көшіру", "Копировать адрес", "Copy the address";
     copied: "Мекенжай көшірілді.", "Адрес скопирован.", "The address was copied.";
     stopped: "Сұрау тоқтатылды.", "Запрос остановлен.", "The query was stopped.";

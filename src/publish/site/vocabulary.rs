@@ -10,7 +10,7 @@ use oxrdf::{Literal, NamedOrBlankNode, Term, Variable};
 use serde_json::{Value, json};
 
 use crate::publish::site::{Site, SiteError};
-use crate::query::{Question, bind};
+use crate::query::{Question, bind, parse};
 use crate::text::Lang;
 
 /// A class or property in use.
@@ -83,8 +83,15 @@ impl Site {
         let terms: Vec<(&str, String)> =
             bindings.iter().map(|(name, term)| (name.as_str(), self.written(term))).collect();
         let body: Vec<&str> = question.sparql.lines().filter(|line| !line.starts_with("#+")).collect();
-        let title = question.title.best(lang).unwrap_or(&question.id);
-        (format!("# {title}\n{}\n", put(body.join("\n").trim(), &terms)), values)
+        let (title, body) = (question.title.best(lang).unwrap_or(&question.id), body.join("\n"));
+        let mut text = put(body.trim(), &terms);
+        // A variable that is selected or grouped by has to stay one: it is bound where each pattern begins.
+        if parse(&text, &self.prefixes).is_err() {
+            let (lang, others): (Vec<_>, Vec<_>) = terms.into_iter().partition(|(name, _)| *name == "lang");
+            let bound: String = others.iter().map(|(name, term)| format!(" VALUES ?{name} {{ {term} }}")).collect();
+            text = put(body.trim(), &lang).replace("WHERE {", &format!("WHERE {{{bound}"));
+        }
+        (format!("# {title}\n{text}\n"), values)
     }
 
     /// What a value stands for: `Place: kz:astana (Astana)`.

@@ -10,7 +10,7 @@ export class List {
     this.summary = el("summary");
     const head = [t("name"), t("kind"), t("n_ties"), t("actions")].map((text) => el("th", { scope: "col" }, text));
     const table = el("table", {}, el("caption", { class: "hidden" }, t("as_list")), el("thead", {}, el("tr", {}, head)), this.body);
-    this.root = el("details", { id: "list", ontoggle: () => this.root.open && this.fill() }, this.summary, el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("as_list") }, table));
+    this.root = el("details", { id: "list", ontoggle: () => this.root.open && this.scene && this.fill() }, this.summary, el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("as_list") }, table));
     this.order = new Intl.Collator(document.documentElement.lang);
   }
 

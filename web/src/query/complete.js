@@ -3,7 +3,8 @@
 import { el } from "../dom.js";
 import { fold } from "../fold.js";
 
-const MOST = 40;
+// So many that the list needs no scrolling; more letters make it shorter.
+const MOST = 10;
 
 // What may stand at the end of a text: 0 a subject, 1 a predicate, 2 an object, 3 a class.
 export const position = (text) => {
@@ -57,6 +58,8 @@ export const completer = (vocabulary, t) => {
       const groups = [["thing", "class"], ["property"], ["thing", "class"], ["class"]][at];
       const [lower, folded] = [word.toLowerCase(), fold(word)];
       let found = words.map((one) => [fits(one, lower, folded), one]).filter(([best]) => best > 0);
+      // What the ontology names comes before what it only reuses.
+      found = found.map(([best, one]) => [best + (one.label ? 0.5 : 0), one]);
       const inPlace = found.filter(([, one]) => groups.includes(one.group));
       if (inPlace.length) found = inPlace;
       if (typed && !inPlace.length) found = [];
@@ -64,6 +67,14 @@ export const completer = (vocabulary, t) => {
       return { list: found.slice(0, MOST).map(([, about]) => ({ text: about.text, about, render })), from, to: cursor };
     };
     const first = hint();
-    if (first.list.length) editor.showHint({ hint, completeSingle: false, closeCharacters: /[\s{}();.,>"]/, container: editor.getWrapperElement().parentElement });
+    if (!first.list.length) return;
+    const container = editor.getWrapperElement().parentElement;
+    // The list is made anew with each letter, and has to be named each time.
+    const named = () => {
+      const found = hint();
+      queueMicrotask(() => container.querySelector(".CodeMirror-hints")?.setAttribute("aria-label", t("suggestions")));
+      return found;
+    };
+    editor.showHint({ hint: named, completeSingle: false, closeCharacters: /[\s{}();.,>"]/, container });
   };
 };
