@@ -102,6 +102,11 @@ const render = () => {
   list.show(scene, state);
   const selected = state.select ? ` ${t("selected")}: ${network.nodes.get(state.select).label}.` : "";
   parts.status.textContent = `${t("counts", { nodes: n(scene.nodes.length), all_nodes: n(scene.all.nodes), ties: n(scene.ties.length), all_ties: n(scene.all.ties) })}${selected}`;
+  (state.path ?? []).forEach((id, end) => {
+    const field = document.getElementById(["path-from", "path-to"][end]);
+    [field.value, field.dataset.id] = [network.nodes.get(id).label, id];
+    document.getElementById("path-scope").value = state.scope;
+  });
   document.getElementById("start").value = state.around ? "" : state.view;
   document.getElementById("start-around").hidden = !state.around;
   document.getElementById("start-around").textContent = state.around ? t("around", { name: network.nodes.get(state.around).label }) : "";

@@ -75,7 +75,7 @@ const run = async () => {
       results.root,
     );
     answer.hidden = false;
-    put(status, `${results.said} ${t("complete")}, ${new Intl.NumberFormat(document.documentElement.lang).format(seconds)} s.`);
+    put(status, `${results.said} ${t("complete")}, ${new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "second" }).format(seconds)}.`);
   } catch (error) {
     failed(error);
   }

@@ -63,6 +63,8 @@ export class Drawing {
   boxes() {
     const boxes = new Map();
     for (const id of this.graph.nodes()) {
+      // What is drawn back gives room to the names of a way.
+      if (this.way && !this.hovered && !this.way.nodes.has(id)) continue;
       const data = this.sigma.getNodeDisplayData(id);
       if (!data || data.hidden) continue;
       const { x, y } = this.sigma.framedGraphToViewport(data);
