@@ -50,6 +50,8 @@ export const editor = async ({ base }) =>
         await page.keyboard.type(typed, { delay: 5 });
         const there = (expected) => [...document.querySelectorAll(".CodeMirror-hint")].some((hint) => hint.textContent.startsWith(expected));
         await page.waitForFunction(there, expected, { timeout: 5_000 }).catch(() => check(false, `“${typed}” gives no ${expected}`));
+        // A list that is being made anew takes no key; it is there with the next frame.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       };
       await hinted("SELECT * { ?x a Ng", "sauat:Ngo");
       await hinted("SELECT * { ?x sauat:impl", "sauat:implements");
