@@ -104,6 +104,9 @@ impl From<StoreError> for Failure {
             StoreError::Service => {
                 Self::usage(message, "ask the other server on its own, or load its data into the tables")
             }
+            StoreError::Function(_) => {
+                Self::usage(message, "there are the functions of SPARQL 1.1 and sauat:toLatin(text)")
+            }
             _ => Self::Environment { message, hint: None },
         }
     }

@@ -75,6 +75,12 @@ pub fn arrange(problem: &Problem, method: &Method, options: &Options) -> Layout 
     Layout { boxes, routes }
 }
 
+/// The boxes of [`Method::Stress`] without the lines between them: for a screen, on which lines are straight.
+#[must_use]
+pub fn boxes(problem: &Problem, options: &Options) -> Vec<Rect> {
+    by_stress(problem, options, None)
+}
+
 /// The nodes of each component, the largest first.
 fn components(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let neighbours = adjacency(count, edges);

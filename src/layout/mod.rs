@@ -21,7 +21,7 @@ mod stress;
 mod terms;
 mod widths;
 
-pub use arrange::arrange;
+pub use arrange::{arrange, boxes};
 pub use engine::{Engine, EngineError, UnknownEngine, engine};
 pub use geometry::{Point, Rect, along, bounds, crossing, length};
 pub use label::{Label, Setting, set};

@@ -112,6 +112,19 @@ pub(super) fn around(
                 Err(error) => Err(Refusal::failed(error)),
             }
         }
+        _ if path.starts_with("/assets/") => {
+            let asset = version
+                .site
+                .as_ref()?
+                .assets()
+                .iter()
+                .find(|asset| path.strip_prefix("/assets/") == Some(asset.name))?;
+            // What has its hash in its name is its own validator, whatever the dataset.
+            let tag =
+                if asset.lasts() { format!("\"{}\"", asset.name) } else { etag(&version.digest, path, "asset", "") };
+            let reply = Reply { lasts: asset.lasts(), ..Reply::new(asset.media_type(), asset.bytes) };
+            Ok(reply.tag(tag).respond(headers))
+        }
         _ if path.starts_with("/sitemap") => map_of_site(version, host, path, headers)?,
         _ => dump(version, path.strip_prefix("/dumps/")?, headers)?,
     })

@@ -127,6 +127,10 @@ pub(super) enum Wanted {
     Answer(String, ResultsFormat),
     /// A map, by the extension.
     Map(String, &'static str),
+    /// The whole network, for the explorer.
+    Network,
+    /// What the SPARQL editor knows.
+    Vocabulary,
 }
 
 impl Wanted {
@@ -144,6 +148,9 @@ pub(super) fn wanted(version: &Version, path: &str) -> Option<(Lang, Wanted)> {
     }
     // What lies beside a page has its name with another ending.
     let (stem, extension) = path.rsplit_once('.')?;
+    if let Some(lang) = Lang::ALL.into_iter().find(|lang| path == format!("/{lang}/network.json")) {
+        return Some((lang, Wanted::Network));
+    }
     let (lang, target) = site.parse(&format!("{stem}.html"))?;
     let found = match (target, extension) {
         (Target::Entity(id), "csv") => Wanted::Sheet(id, "csv"),
@@ -152,6 +159,8 @@ pub(super) fn wanted(version: &Version, path: &str) -> Option<(Lang, Wanted)> {
         (Target::Map(view), "svg") => Wanted::Map(view, "svg"),
         (Target::Map(view), "dot") => Wanted::Map(view, "dot"),
         (Target::Map(view), "png") => Wanted::Map(view, "png"),
+        (Target::Query, "json") => Wanted::Vocabulary,
+        (Target::Map(view), "json") => Wanted::Map(view, "json"),
         _ => return None,
     };
     Some((lang, found))
@@ -193,10 +202,16 @@ fn make(site: &Site, lang: Lang, wanted: &Wanted, pairs: &[(String, String)], as
             Outcome::Failed(message) => Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message)),
             Outcome::NoQuestion => Err(none()),
         },
+        Wanted::Network => Ok(Reply::new("application/json", site.network_json(lang).map_err(Refusal::failed)?)),
+        Wanted::Vocabulary => {
+            let bytes = site.vocabulary_json(lang).map_err(Refusal::failed)?;
+            Ok(Reply::new("application/json", bytes))
+        }
         Wanted::Map(view, extension) => {
             let bytes = site.map_file(view, lang, extension).map_err(Refusal::failed)?.ok_or_else(none)?;
             let media_type = match *extension {
                 "png" => "image/png",
+                "json" => "application/json",
                 "dot" => "text/vnd.graphviz; charset=utf-8",
                 _ => "image/svg+xml",
             };

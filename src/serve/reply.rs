@@ -15,7 +15,7 @@ use crate::text::Lang;
 /// How long caches may keep what can be asked for again: then they ask whether it has changed.
 const AGE: &str = "public, max-age=300, must-revalidate";
 
-/// How long caches may keep what never changes.
+/// How long they may keep what has another address once it changes.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// An answer.
@@ -34,8 +34,8 @@ pub(super) struct Reply {
     pub(super) content_location: Option<String>,
     /// Whether parts may be asked for.
     pub(super) ranges: bool,
-    /// Whether it never changes.
-    pub(super) immutable: bool,
+    /// Whether what lies at this address never changes.
+    pub(super) lasts: bool,
     /// What a browser may load beside a page.
     pub(super) policy: Option<&'static str>,
 }
@@ -77,7 +77,7 @@ impl Reply {
         if let Some(policy) = self.policy {
             put(HeaderName::from_static("content-security-policy"), policy);
         }
-        put(CACHE_CONTROL, if self.immutable { FOREVER } else { AGE });
+        put(CACHE_CONTROL, if self.lasts { FOREVER } else { AGE });
         // A compressed form has a tag of its own, which names the same content.
         let held = text(&IF_NONE_MATCH).map(|list| list.replace("-gzip\"", "\"").replace("-br\"", "\""));
         let fresh = self.status.is_success()

@@ -18,7 +18,7 @@ use crate::iri::{Prefixes, Space};
 use crate::pipeline::{About, Manifest, Opened, Origin, PipelineError, digest, open};
 use crate::publish::dump;
 use crate::publish::linked::reconcile::Reconciler;
-use crate::publish::site::{Site, SiteError};
+use crate::publish::site::{Site, SiteError, assets};
 use crate::publish::tools::Terms;
 use crate::serve::pages::Kept;
 use crate::serve::pool::{Pool, Recipe};
@@ -92,8 +92,9 @@ impl Version {
         let mut copy = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
         copy.write_all(&trig)?;
         copy.flush()?;
-        // Another version of the program writes the same dataset in another way.
-        let digest = digest([trig.as_ref(), config.generator.as_bytes()].concat().as_slice())?;
+        // Another version of the program, or of its scripts, writes the same dataset in another way.
+        let scripts: String = assets().iter().map(|asset| format!("{} {}\n", asset.name, asset.bytes.len())).collect();
+        let digest = digest([trig.as_ref(), config.generator.as_bytes(), scripts.as_bytes()].concat().as_slice())?;
         let dataset = Arc::new(dataset);
         // The workers read while the pages are prepared.
         let recipe = recipe(config, dataset.space().base(), copy.path());

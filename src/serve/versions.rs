@@ -215,7 +215,7 @@ impl Told<'_> {
 
     /// With the time of the version; what is kept never changes.
     fn sent(&self, mut reply: Reply, about: &About, headers: &HeaderMap) -> Response<Body> {
-        reply.immutable = matches!(self, Self::Kept(_));
+        reply.lasts = matches!(self, Self::Kept(_));
         let mut response = reply.respond(headers);
         let memento = about.issued.as_deref().and_then(|day| Memento::new(&about.version, day));
         if let Some(Ok(value)) = memento.map(|memento| HeaderValue::from_str(&memento.datetime())) {

@@ -221,7 +221,7 @@ fn evaluate(
         StoreError::Service => problem(Fault::Limit, error.to_string(), None),
         StoreError::Function(_) => {
             let hint = "there are the functions of SPARQL 1.1 and sauat:toLatin(text)";
-            problem(Fault::Query, error.to_string(), Some(hint))
+            problem(Fault::Limit, error.to_string(), Some(hint))
         }
         other => problem(Fault::Engine, other.to_string(), None),
     };

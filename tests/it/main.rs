@@ -40,3 +40,4 @@ mod support;
 mod w3c_csvw;
 #[cfg(feature = "serve")]
 mod w3c_protocol;
+mod web;

@@ -53,6 +53,28 @@ fn things_lead_to_pages_and_data() {
 }
 
 #[test]
+fn scripts_are_kept_for_good_and_others_are_not_there() {
+    let server = shipped();
+    for path in ["/assets/none.js", "/assets/", "/assets/../style.css", "/en/maps/timeline.json", "/de/network.json"] {
+        assert_eq!(get(&server, path, &[]).status, 404, "{path}");
+    }
+    for asset in sauat::publish::site::assets() {
+        let path = format!("/assets/{}", asset.name);
+        let answer = get(&server, &path, &[("Accept-Encoding", "br")]);
+        assert_eq!((answer.status, answer.header("content-type")), (200, asset.media_type()), "{path}");
+        assert_eq!(answer.header("cache-control").contains("immutable"), asset.lasts(), "{path}");
+        assert_eq!(answer.header("content-encoding"), "br", "{path}");
+        let again = get(&server, &path, &[("If-None-Match", answer.header("etag"))]);
+        assert_eq!(again.status, 304, "{path}");
+    }
+    for path in ["/en/explore.html", "/en/query.html"] {
+        let answer = get(&server, path, &[]);
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe"), "{path}: {policy}");
+    }
+}
+
+#[test]
 fn every_address_of_the_host_answers() {
     let server = shipped();
     for (path, media_type) in [
@@ -64,6 +86,10 @@ fn every_address_of_the_host_answers() {
         ("/kk/maps/regions.svg", "image/svg+xml"),
         ("/en/kz/medianet.csv", "text/csv"),
         ("/en/kz/medianet.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("/kk/explore.html", "text/html"),
+        ("/kk/network.json", "application/json"),
+        ("/ru/maps/funding.json", "application/json"),
+        ("/en/query.json", "application/json"),
         ("/style.css", "text/css"),
         ("/.well-known/void", "text/turtle"),
         ("/catalog.ttl", "text/turtle"),

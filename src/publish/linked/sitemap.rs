@@ -10,13 +10,14 @@ use crate::vocab::{sauat, skos};
 pub const MAX_ENTRIES: usize = 50_000;
 
 /// The pages that every dataset has.
-const COMMON: [&str; 8] = [
+const COMMON: [&str; 9] = [
     "index.html",
     "list.html",
     "questions.html",
     "gaps.html",
     "ontology.html",
     "maps.html",
+    "explore.html",
     "query.html",
     "about.html",
 ];

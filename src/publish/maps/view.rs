@@ -35,6 +35,12 @@ impl View {
         !["coverage", "audiences", "regions", "timeline", "evidence", "power-interest"].contains(&self.name)
     }
 
+    /// Whether the explorer shows it: boxes that are things of the network, drawn from the dataset alone.
+    #[must_use]
+    pub fn is_explored(&self) -> bool {
+        self.arranges() && self.needs.is_empty() && self.name != "communities"
+    }
+
     /// Draws the view.
     ///
     /// # Errors

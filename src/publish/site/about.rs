@@ -1,9 +1,11 @@
 //! About the dataset: licence, version, limits, how to cite, what programs can ask; and the form for SPARQL.
 
 use maud::{Markup, html};
+use serde_json::json;
 
 use crate::publish::site::Target;
 use crate::publish::site::frame::{Body, View};
+use crate::publish::site::told::editor;
 
 /// Questions that are offered as examples of SPARQL.
 const EXAMPLES: usize = 6;
@@ -105,20 +107,36 @@ impl View<'_> {
                     }
                 }
             }
+            @if let Some(href) = self.licences().filter(|_| self.served()) {
+                p .row { a href=(href) { (w.script_licences) } }
+            }
             section aria-labelledby="prefixes" {
                 h2 #prefixes { (w.prefixes) }
                 p { (w.prefixes_text) }
-                pre tabindex="0" { code {
+                pre #prefix-list tabindex="0" { code {
                     @for (prefix, namespace) in self.site.prefixes.iter() { "PREFIX " (prefix) ": <" (namespace) ">\n" }
                 } }
             }
         };
-        Body::new(w.sparql, w.sparql_text, main)
+        let folder = |path: &str| self.rooted(&format!("{}/{path}", self.lang));
+        let told = json!({
+            "words": editor(self.lang),
+            "first": first,
+            "pages": {
+                "sparql": self.rooted("sparql"),
+                "vocabulary": folder("query.json"),
+                "things": folder(&format!("{}/", self.site.segment)),
+            },
+        });
+        // Where no server answers there is nothing to edit.
+        let script = self.served().then_some(("query", told));
+        Body { script, ..Body::new(w.sparql, w.sparql_text, main) }
     }
 
     fn sparql_form(&self, text: &str) -> Markup {
         let w = &self.words;
         html! {
+            div #editor hidden {}
             form #sparql .question method="get" action=(self.rooted("sparql")) {
                 div .field {
                     label for="query" { (w.query) }

@@ -205,6 +205,9 @@ impl View<'_> {
                     Ok(None) => p .empty { (w.no_ties) },
                     Err(_) => p .empty { (w.too_many_ties) " " a href=(self.href(&Target::Maps)) { (w.all_maps) } },
                 }
+                @if self.site.network.find(id).is_some() {
+                    p { a .more href=(format!("{}#around={id}", self.href(&Target::Explore))) { (w.explore_around) } }
+                }
             }
         }
     }

@@ -38,6 +38,8 @@ pub(super) struct Body {
     pub(super) data: Vec<(&'static str, String)>,
     /// JSON-LD.
     pub(super) structured: Option<serde_json::Value>,
+    /// The script of this page, and what it is told; its style sheet has the same name.
+    pub(super) script: Option<(&'static str, serde_json::Value)>,
 }
 
 impl Body {
@@ -50,6 +52,7 @@ impl Body {
             main,
             data: Vec::new(),
             structured: None,
+            script: None,
         }
     }
 }
@@ -92,6 +95,12 @@ impl<'a> View<'a> {
     /// Whether a server answers.
     pub(super) fn served(&self) -> bool {
         self.host == Host::Server
+    }
+
+    /// The address of a script or style sheet, if this program holds it.
+    pub(super) fn asset(&self, stem: &str, ending: &str) -> Option<String> {
+        let asset = self.site.assets.iter().find(|asset| asset.is(stem, ending))?;
+        Some(self.rooted(&format!("assets/{}", asset.name)))
     }
 
     /// Whether there are data documents with an extension.
@@ -215,6 +224,9 @@ impl<'a> View<'a> {
                     }
                     link rel="stylesheet" href=(self.rooted("style.css"));
                     link rel="icon" type="image/svg+xml" href=(self.rooted("icon.svg"));
+                    @if let Some((name, _)) = &body.script && let Some(href) = self.asset(name, "css") {
+                        link rel="stylesheet" href=(href);
+                    }
                     @if !lost {
                         link rel="canonical" href=(format!("{}{query}", here(self.lang)));
                         @for lang in Lang::ALL {
@@ -235,6 +247,11 @@ impl<'a> View<'a> {
                     @if let Some(data) = &body.structured {
                         script type="application/ld+json" { (script_safe(data)) }
                     }
+                    @if let Some((name, told)) = &body.script && let Some(src) = self.asset(name, "js") {
+                        script #told type="application/json" { (script_safe(told)) }
+                        script type="module" src=(src) {}
+                    }
+                    @if let Some(src) = self.asset("site", "js") { script type="module" src=(src) {} }
                 }
                 body {
                     a .skip href="#main" { (self.words.skip) }
@@ -269,7 +286,10 @@ impl<'a> View<'a> {
                     form .find role="search" action=(self.href(&Target::Search)) method="get" {
                         label .hidden for="q" { (w.search) }
                         input #q type="search" name="q" value=(self.asked()) placeholder=(w.search_hint)
-                            autocomplete="off" maxlength="200";
+                            autocomplete="off" maxlength="200" data-lang=(self.lang) data-some=(w.found)
+                            data-none=(w.nothing_found) data-folder=(self.rooted(&format!("{}/{}/", self.lang, self.site.segment)))
+                            data-suggest=[self.served().then(|| self.rooted("suggest"))]
+                            data-index=[(!self.served()).then(|| self.rooted("search.json"))];
                         button type="submit" { (w.search_do) }
                     }
                     nav .langs aria-label=(w.languages) {

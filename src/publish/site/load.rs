@@ -15,7 +15,7 @@ use crate::ontology::{Ontology, Role};
 use crate::pipeline::{About, Origins, read_questions};
 use crate::publish::counts::by_object;
 use crate::publish::reference::ends;
-use crate::publish::site::{Site, SiteError, Target};
+use crate::publish::site::{Site, SiteError, Target, assets};
 use crate::query::Question;
 use crate::search::{Catalogue, Item, items};
 use crate::store::Dataset;
@@ -56,6 +56,7 @@ impl Site {
         items.retain(|id, item| item.kind.is_some() && !tombstones.contains_key(id));
         Ok(Self {
             about: About::read(root, &dataset)?,
+            assets: assets(),
             catalogue: Catalogue::new(&dataset)?,
             collations: Lang::ALL.map(Collation::of),
             regions: regions(&network),
@@ -87,6 +88,7 @@ impl Site {
             Target::Gaps,
             Target::Ontology,
             Target::Maps,
+            Target::Explore,
             Target::Query,
             Target::About,
         ];

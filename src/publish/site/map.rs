@@ -41,7 +41,8 @@ impl Site {
         Some(view.draw(&self.request(lang, Selection::default(), None)))
     }
 
-    /// A view as a file: `svg`, `dot` or, where this program draws pixels, `png`; nothing for another view or format.
+    /// A view as a file: `svg`, `dot`, `json` for the explorer or, where this program draws pixels, `png`; nothing for
+    /// another view or format.
     ///
     /// # Errors
     /// [`SiteError::Write`] if it cannot be drawn.
@@ -50,6 +51,9 @@ impl Site {
             what: format!("{view}.{extension}"),
             error: std::io::Error::other(error),
         };
+        if extension == "json" {
+            return self.map_json(view, lang);
+        }
         let Some(drawn) = self.chart(view, lang) else { return Ok(None) };
         let chart = drawn.map_err(|error| failed(error.to_string()))?;
         match extension {
@@ -133,6 +137,7 @@ impl View<'_> {
                 }
             }
             p { (w.ego_text) }
+            p { a .more href=(self.href(&Target::Explore)) { (w.explore_all) } }
         };
         Body::new(w.maps, w.maps_text, main)
     }
@@ -156,6 +161,9 @@ impl View<'_> {
                     p .downloads {
                         (w.download) ": " a href=(file("svg")) download { "SVG" } ", " a href=(file("dot")) download { "DOT" }
                         @if cfg!(feature = "raster") && self.served() { ", " a href=(file("png")) download { "PNG" } }
+                    }
+                    @if view.is_explored() {
+                        p { a .more href=(format!("{}#view={name}", self.href(&Target::Explore))) { (w.explore_map) } }
                     }
                     (self.as_table(chart))
                 }

@@ -2,12 +2,15 @@
 //!
 //! A page is a function of the dataset, a [`Target`], a language and the parameters of its address; it knows nothing of
 //! HTTP. All links are relative, so that the same pages are served under any prefix and written as files. A page holds no
-//! style and no script of its own: the only `<script>` is data (JSON-LD).
+//! style and no script of its own: what stands in a `<script>` is data (JSON), and those with an address are assets that
+//! this program holds.
 
 mod about;
 mod answer;
 mod ask;
+mod assets;
 mod entity;
+mod explore;
 mod facets;
 mod facts;
 mod frame;
@@ -16,6 +19,7 @@ mod list;
 mod load;
 mod map;
 mod missing;
+mod network;
 mod ontology;
 mod plate;
 mod question;
@@ -26,6 +30,8 @@ mod start;
 mod static_site;
 mod structured;
 mod target;
+mod told;
+mod vocabulary;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +52,7 @@ use crate::text::{Collation, Lang};
 
 pub use answer::Outcome;
 pub use ask::{Answered, Ask, InProcess};
+pub use assets::{Asset, assets};
 pub use search::Suggestion;
 pub use static_site::{Provider, StaticOptions, write_site};
 pub use target::{Target, encoded};
@@ -62,6 +69,7 @@ pub const ICON: &str = include_str!("icon.svg");
 /// Everything that pages are made from, read once for each version of a dataset.
 pub struct Site {
     about: About,
+    assets: Vec<Asset>,
     catalogue: Catalogue,
     claims: u64,
     collations: [Collation; 3],
@@ -135,6 +143,18 @@ impl Site {
         &self.segment
     }
 
+    /// The same with other scripts and style sheets than those of this program.
+    #[must_use]
+    pub fn with_assets(self, assets: Vec<Asset>) -> Self {
+        Self { assets, ..self }
+    }
+
+    /// The scripts and style sheets that pages load.
+    #[must_use]
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
     /// The dataset.
     #[must_use]
     pub fn dataset(&self) -> &Arc<Dataset> {
@@ -196,6 +216,7 @@ impl Site {
             Target::Ontology => view.ontology()?,
             Target::Maps => view.maps(),
             Target::Map(name) => view.map(name),
+            Target::Explore => view.explore(),
             Target::Query => view.query(),
             Target::About => view.about(),
             Target::NotFound(path) => view.missing(path),

@@ -83,6 +83,9 @@ pub fn write_site(
     }
     let missing = site.made(Lang::En, &Target::NotFound(String::new()), &[], ask, host)?;
     out.add("404.html", missing.html.as_bytes())?;
+    for asset in site.assets() {
+        out.add(&format!("assets/{}", asset.name), asset.bytes)?;
+    }
     out.add("search.js", SEARCH.as_bytes())?;
     out.add("style.css", STYLE.as_bytes())?;
     out.add("icon.svg", ICON.as_bytes())?;
@@ -136,12 +139,13 @@ fn beside(
             }
         }
         Target::Map(name) => {
-            for extension in ["svg", "dot"] {
+            for extension in ["svg", "dot", "json"] {
                 if let Ok(Some(bytes)) = site.map_file(name, lang, extension) {
                     out.add(&format!("{stem}.{extension}"), &bytes)?;
                 }
             }
         }
+        Target::Explore => out.add(&format!("/{lang}/network.json"), &site.network_json(lang)?)?,
         _ => {}
     }
     Ok(())

@@ -27,6 +27,8 @@ pub enum Target {
     Maps,
     /// One map, by the name of its view.
     Map(String),
+    /// The network as something to walk through.
+    Explore,
     /// The form for SPARQL.
     Query,
     /// Licence, version, limits, how to cite.
@@ -65,6 +67,7 @@ impl Target {
                 "gaps" => Self::Gaps,
                 "ontology" => Self::Ontology,
                 "maps" => Self::Maps,
+                "explore" => Self::Explore,
                 "query" => Self::Query,
                 "about" => Self::About,
                 _ => return None,
@@ -103,6 +106,7 @@ impl Target {
             Self::Ontology => "ontology".to_owned(),
             Self::Maps => "maps".to_owned(),
             Self::Map(view) => format!("maps/{view}"),
+            Self::Explore => "explore".to_owned(),
             Self::Query => "query".to_owned(),
             Self::About => "about".to_owned(),
             Self::NotFound(_) => return "/404.html".to_owned(),
@@ -150,6 +154,7 @@ mod tests {
             Target::Ontology,
             Target::Maps,
             Target::Map(text("system")),
+            Target::Explore,
             Target::Query,
             Target::About,
         ];

@@ -200,6 +200,13 @@ phrases! {
     since_version: "Қай нұсқадан бері", "Начиная с версии", "Since version";
     reason: "Себебі", "Причина", "Reason";
     replaced_by: "Оның орнында", "Вместо неё", "In its place";
+    explore: "Желіні зерттеу", "Исследовать сеть", "Explore the network";
+    explore_text: "Картадан бастаңыз: сүзгімен тарылтыңыз, көршілерін ашыңыз, екі түйіннің арасындағы жолды табыңыз. Әр байланыстың жанында дереккөзі мен жолдары тұр.", "Начните с карты: сузьте её фильтрами, раскройте соседей, найдите путь между двумя узлами. У каждой связи указаны источник и строки.", "Begin with a map: narrow it down, expand neighbours, find the path between two. Every tie shows its source and lines.";
+    explore_needs: "Желіні зерттеу үшін браузерде JavaScript қосулы болуы керек. Онсыз сол деректер мына беттерде:", "Чтобы исследовать сеть, в браузере должен быть включён JavaScript. Без него те же данные — на этих страницах:", "Exploring the network needs JavaScript in the browser. Without it, the same data is on these pages:";
+    explore_all: "Желіні өзіңіз зерттеңіз", "Исследуйте сеть сами", "Explore the network yourself";
+    explore_map: "Осы картаны зерттеу", "Исследовать эту карту", "Explore this map";
+    explore_around: "Айналасын зерттеу", "Исследовать окружение", "Explore its neighbourhood";
+    script_licences: "Беттердегі бағдарламалардың лицензиялары", "Лицензии программ на страницах", "Licences of the scripts on these pages";
 }
 
 /// The names of columns that answers have and no class or property is called by: Kazakh, Russian, English.
