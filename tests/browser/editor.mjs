@@ -27,7 +27,7 @@ const asked = async (page) => {
 
 export const editor = async ({ base }) =>
   run(base, [
-    ["a query is answered, with links to pages here", { plain: true }, async (page, check) => {
+    ["a query is answered, with links to pages here", {}, async (page, check) => {
       await visit(page, base);
       check(!(await page.isVisible("#sparql")), "the plain form is still there");
       check((await page.$$(".bad-line")).length === 0, "the first query is marked as wrong");
@@ -43,7 +43,7 @@ export const editor = async ({ base }) =>
       await page.waitForSelector(".CodeMirror");
       check((await text(page)).startsWith("SELECT ?actor"), "the address does not restore the query");
     }],
-    ["words of the dataset complete what is typed", { plain: true }, async (page, check) => {
+    ["words of the dataset complete what is typed", {}, async (page, check) => {
       await visit(page, base, "ru");
       const hinted = async (typed, expected) => {
         await write(page, "");
@@ -60,7 +60,7 @@ export const editor = async ({ base }) =>
       await page.keyboard.press("Enter");
       check(/a sauat:\w+/.test(await text(page)), await text(page));
     }],
-    ["ready questions run with their example values", { plain: true }, async (page, check) => {
+    ["ready questions run with their example values", {}, async (page, check) => {
       await visit(page, base, "kk");
       const questions = await page.$$eval("#example option", (options) => options.map((option) => option.value).filter(Boolean));
       check(questions.length > 40, `${questions.length} questions`);
@@ -71,7 +71,7 @@ export const editor = async ({ base }) =>
       await asked(page);
       check((await page.$$("#editor tbody tr")).length > 0, await page.textContent("#said"));
     }],
-    ["answers of all kinds", { plain: true }, async (page, check) => {
+    ["answers of all kinds", {}, async (page, check) => {
       await visit(page, base, "en", "ASK { kz:medianet a sauat:Ngo }");
       await asked(page);
       check((await page.textContent(".truth")) === "yes", "ASK");
@@ -91,7 +91,7 @@ export const editor = async ({ base }) =>
       const lines = readFileSync(await download.path(), "utf8").trim().split(/\r?\n/);
       check(lines.length === 1001 && lines[0] === "s,p", `${lines.length} lines, ${lines[0]}`);
     }],
-    ["refusals are told in words", { plain: true, allow: /Failed to load/ }, async (page, check) => {
+    ["refusals are told in words", { allow: /Failed to load/ }, async (page, check) => {
       await visit(page, base, "kk", "SELECT * WHERE { ?x ?y ");
       check((await page.$$(".bad-line")).length <= 1, "more than one line is marked");
       await asked(page);
@@ -104,7 +104,7 @@ export const editor = async ({ base }) =>
       await asked(page);
       check((await page.textContent("#trouble")) === "", "the refusal stays");
     }],
-    ["an answer that is not whole is not shown", { plain: true, allow: /Failed to load|ERR_/ }, async (page, check) => {
+    ["an answer that is not whole is not shown", { allow: /Failed to load|ERR_/ }, async (page, check) => {
       await visit(page, base, "ru");
       const body = '{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"literal","value":"x"}}';
       await page.route("**/sparql", (route) => route.fulfill({ status: 200, contentType: "application/sparql-results+json", body }));
@@ -119,7 +119,7 @@ export const editor = async ({ base }) =>
       await asked(page);
       check((await page.textContent("#trouble")).includes("связаться"), "no server");
     }],
-    ["the keyboard leaves the editor, asks, and is told", { plain: true }, async (page, check) => {
+    ["the keyboard leaves the editor, asks, and is told", {}, async (page, check) => {
       await visit(page, base);
       await page.focus("#example");
       await page.keyboard.press("Tab");

@@ -13,20 +13,18 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const DRAWS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 
 // A browser with a page whose complaints and requests to other hosts are collected.
-export const opened = async (base, { width = 1280, height = 900, draws = true, plain = false, allow = /^$/ } = {}) => {
+export const opened = async (base, { width = 1280, height = 900, draws = true, allow = /^$/ } = {}) => {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", ...(draws ? DRAWS : ["--disable-gpu", "--disable-3d-apis"])],
   });
-  // The policy of the page holds in all runs but those of axe, which has to be put into the page.
-  const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, bypassCSP: !plain, reducedMotion: "reduce" });
+  const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, reducedMotion: "reduce" });
   const page = await context.newPage();
   page.wrong = [];
   page.on("pageerror", (error) => page.wrong.push(`error: ${error.stack ?? error}`));
   page.on("console", (message) => {
     const text = `${message.text()} ${message.location()?.url ?? ""}`;
-    // A browser asks for the icon of a host by itself.
-    if (message.type() === "error" && !allow.test(text) && !/WebGL|favicon\.ico/.test(text)) page.wrong.push(`console: ${text}`);
+    if (message.type() === "error" && !allow.test(text) && !/WebGL/.test(text)) page.wrong.push(`console: ${text}`);
   });
   page.on("request", (request) => {
     if (!request.url().startsWith(base) && !/^(blob|data):/.test(request.url())) page.wrong.push(`asks ${request.url()}`);
@@ -88,7 +86,7 @@ export const explorer = async ({ base, folder = join(tmpdir(), "sauat-explorer")
     return readFileSync(path, "utf8");
   };
   return run(base, [
-    ["every map and the whole network load", { plain: true }, async (page, check) => {
+    ["every map and the whole network load", {}, async (page, check) => {
       await visit(page, base);
       const views = await page.$$eval("#start option", (options) => options.map((option) => option.value).filter(Boolean));
       check(views.length >= 6, `only the views ${views}`);
@@ -244,7 +242,7 @@ export const explorer = async ({ base, folder = join(tmpdir(), "sauat-explorer")
       await page.click("#list tbody button");
       await page.waitForSelector(".node-panel h2");
     }],
-    ["maps and things lead to the explorer, and suggestions to things", { plain: true }, async (page, check) => {
+    ["maps and things lead to the explorer, and suggestions to things", {}, async (page, check) => {
       await page.goto(`${base}/ru/maps/funding.html`);
       await page.click("a[href*='explore.html#view=funding']");
       await page.waitForSelector(COUNTS);

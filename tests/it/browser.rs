@@ -37,3 +37,48 @@ fn texts_that_try_to_be_markup_stay_text_in_a_browser() {
     let share = std::env::var("HOSTILE_SHARE").unwrap_or_else(|_| "23".to_owned());
     print!("{}", call(Command::new("node").arg(peers.join("browser/hostile.mjs")).args([base, share])));
 }
+
+/// The scripts of the pages, if they were bundled before the program was compiled.
+fn bundled() -> bool {
+    let there = !sauat::publish::site::assets().is_empty();
+    if !there {
+        assert!(std::env::var_os("CI").is_none(), "the program was built without scripts: run tools/web.sh first");
+        println!("skipped: the program was built without scripts; tools/web.sh makes them");
+    }
+    there
+}
+
+fn generous() -> Running {
+    let limits = Limits { workers: 2, budget: Duration::from_secs(6000), failures: 10_000, ..Limits::default() };
+    Running::start(Source::Folder(Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()), limits)
+}
+
+#[test]
+fn the_network_is_explored_and_what_is_saved_is_read_elsewhere() {
+    let Some(peers) = peers().filter(|_| bundled()) else { return };
+    let server = generous();
+    let base = format!("http://{}", server.address);
+    let folder = tempfile::tempdir().expect("a folder");
+    print!("{}", call(Command::new("node").arg(peers.join("browser/explorer.mjs")).arg(base).arg(folder.path())));
+    let saved = |extension: &str| {
+        let files = std::fs::read_dir(folder.path()).expect("a folder").flatten().map(|entry| entry.path());
+        files.into_iter().find(|path| path.extension().is_some_and(|e| e == extension)).expect(extension)
+    };
+    call(Command::new("dot").arg("-Tsvg").arg(saved("dot")).arg("-o").arg(folder.path().join("drawn.xml")));
+    let count = "import sys, networkx; g = networkx.read_gexf(sys.argv[1]); print(len(g), g.size())";
+    let read = call(Command::new(peers.join("formats/bin/python")).args(["-c", count]).arg(saved("gexf")));
+    let numbers: Vec<usize> = read.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    assert!(numbers.len() == 2 && numbers.iter().all(|number| *number > 10), "{read}");
+    let drawn = std::fs::read_to_string(saved("svg")).expect("readable");
+    roxmltree::Document::parse(&drawn).expect("XML");
+}
+
+#[test]
+fn queries_are_written_in_the_editor_and_in_yasgui() {
+    let Some(peers) = peers().filter(|_| bundled()) else { return };
+    let server = generous();
+    for script in ["editor.mjs", "yasgui.mjs"] {
+        let base = format!("http://{}", server.address);
+        print!("{}", call(Command::new("node").arg(peers.join("browser").join(script)).arg(base)));
+    }
+}

@@ -42,7 +42,7 @@ impl View<'_> {
                     p { a .more href=(self.href(&Target::Questions)) { (w.all_questions) " (" (self.site.questions.len()) ")" } }
                     h2 { (w.see_the_map) }
                     p { (w.maps_text) }
-                    a .picture href=(self.href(&Target::Map("system".to_owned()))) {
+                    a .glimpse href=(self.href(&Target::Map("system".to_owned()))) {
                         img src=(self.rooted(&format!("{}/maps/system.svg", self.lang))) alt=(self.view_title("system")) loading="lazy";
                     }
                     p { a .more href=(self.href(&Target::Maps)) { (w.all_maps) } }
