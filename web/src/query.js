@@ -9,7 +9,7 @@ import { Refused, ask } from "./query/ask.js";
 import { completer } from "./query/complete.js";
 import { Results } from "./query/results.js";
 import { knowing, mark } from "./query/syntax.js";
-import { n, t, told } from "./words.js";
+import { locales, n, numbers, t, told } from "./words.js";
 
 const page = told();
 const root = document.getElementById("editor");
@@ -75,7 +75,7 @@ const run = async () => {
       results.root,
     );
     answer.hidden = false;
-    put(status, `${results.said} ${t("complete")}, ${new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "second" }).format(seconds)}.`);
+    put(status, `${results.said} ${t("complete")}, ${new Intl.NumberFormat(numbers(), { style: "unit", unit: "second" }).format(seconds)}.`);
   } catch (error) {
     failed(error);
   }
@@ -103,7 +103,7 @@ const copy = async () => {
 
 // Named questions, by title.
 const examples = () => {
-  const order = new Intl.Collator(document.documentElement.lang);
+  const order = new Intl.Collator(locales());
   const questions = [...vocabulary.questions].sort((one, other) => order.compare(one.title, other.title));
   const note = el("p", { class: "hint", id: "example-note" });
   const select = el(

@@ -12,5 +12,11 @@ export const told = () => {
 export const t = (name, values = {}) =>
   (words[name] ?? `[${name}]`).replace(/\{(\w+)\}/g, (gap, key) => values[key] ?? gap);
 
+// The language of the page, and Russian where a browser does not know the order of its letters.
+export const locales = () => [document.documentElement.lang, "ru"];
+
+// The language of numbers: browsers write Kazakh ones in the English way, while they are written as in Russian.
+export const numbers = () => (document.documentElement.lang === "kk" ? "ru" : document.documentElement.lang);
+
 // A number as it is written in the language.
-export const n = (number) => new Intl.NumberFormat(document.documentElement.lang).format(number);
+export const n = (number) => new Intl.NumberFormat(numbers()).format(number);

@@ -91,9 +91,11 @@ impl View<'_> {
     pub(super) fn query(&self) -> Body {
         let w = &self.words;
         let asked = self.param("query");
-        let first =
-            "SELECT ?actor ?name WHERE {\n  ?actor a sauat:Actor ; rdfs:label ?name .\n} ORDER BY ?name LIMIT 20";
-        let text = if asked.is_empty() { first } else { asked };
+        let first = format!(
+            "SELECT ?actor ?name WHERE {{\n  ?actor a sauat:Actor ; rdfs:label ?name .\n  FILTER(LANG(?name) = \"{}\")\n}} ORDER BY ?name LIMIT 20",
+            self.lang
+        );
+        let text = if asked.is_empty() { &first } else { asked };
         let ready = self.site.questions.iter().filter(|(_, question)| question.params.is_empty());
         let main = html! {
             h1 { (w.sparql) }

@@ -37,7 +37,7 @@ impl View<'_> {
             div .with-facets {
                 (self.facets(&all, &chosen, &Target::List))
                 div {
-                    p .status role="status" { (self.number(found.len() as u64)) " " (w.entries) }
+                    p .status role="status" { (w.entries) ": " (self.number(found.len() as u64)) }
                     @if found.is_empty() {
                         p .empty { (w.nothing_fits) " " a href=(self.href(&Target::List)) { (w.show_all) } }
                     }

@@ -132,7 +132,11 @@ impl View<'_> {
             ul .cards {
                 @for view in VIEWS.iter().filter(|view| view.needs.is_empty()) {
                     li {
-                        a href=(self.href(&Target::Map(view.name.to_owned()))) { (view.title(self.lang)) }
+                        a href=(self.href(&Target::Map(view.name.to_owned()))) {
+                            // The title beside it says what the picture is.
+                            img src=(self.rooted(&format!("{}/maps/{}.svg", self.lang, view.name))) alt="" loading="lazy";
+                            (view.title(self.lang))
+                        }
                     }
                 }
             }

@@ -139,7 +139,7 @@ impl View<'_> {
                 h2 #answer { (w.answer) }
                 p .status role="status" {
                     @if rows.rows.is_empty() { (w.no_rows) }
-                    @else { (self.number(rows.rows.len() as u64)) " " (w.rows) }
+                    @else { (w.rows) ": " (self.number(rows.rows.len() as u64)) }
                     @if rows.cut { " " (w.cut) }
                 }
                 @if !rows.rows.is_empty() {

@@ -1,7 +1,5 @@
 //! The page of a document: everything that it says, in the order of its lines.
 
-use std::collections::BTreeMap;
-
 use maud::{Markup, html};
 
 use crate::describe::{Fact, said_by};
@@ -31,7 +29,7 @@ impl View<'_> {
             }
         }
         let imprint = self.site.network.imprints.get(id).and_then(|imprint| imprint.best(self.lang));
-        let facts = BTreeMap::from([(w.n_claims, document.claims), (w.n_names, document.names)]);
+        let facts = [(w.n_claims, document.claims), (w.n_names, document.names)];
         let main = html! {
             h1 { @match self.site.item(id) { Some(item) => (self.name(&item.labels, id)), None => (id) } }
             @if let Some(imprint) = imprint { p .kind { (imprint) } }

@@ -128,7 +128,7 @@ impl View<'_> {
                         @if let Some(imprint) = self.site.network.imprints.get(id).and_then(|i| i.best(self.lang)) {
                             " (" (imprint) ")"
                         }
-                        " " span .count { (self.number(document.claims as u64)) " " (w.n_claims) }
+                        " " span .count { (w.n_claims) ": " (self.number(document.claims as u64)) }
                     }
                 }
             }

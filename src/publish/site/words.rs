@@ -52,7 +52,7 @@ phrases! {
     not_known_text: "Мұнда тек көрсетілген құжаттар айтқан нәрсе бар. Аталмаған өңір, топ не тақырып — ештеңе істелмейді деген сөз емес: бұл жөнінде дереккөздер үндемейді.", "Здесь есть только то, что говорят названные документы. Если регион, группа или тема не названы, это не значит, что там ничего не делается: об этом молчат источники.", "Only what the named documents say is here. A region, group or topic that is not named is not one where nothing is done: the sources are silent about it.";
     see_gaps: "Қай жерде ақтаңдақ бар", "Где пробелы", "See where the gaps are";
     facts: "тұжырымдар саны", "утверждений", "claims";
-    entries: "жазба", "записей", "entries";
+    entries: "Жазба", "Записей", "Entries";
     list_summary: "Барлық жазбалар түрі мен өңірі бойынша, әліпби ретімен.", "Все записи по видам и регионам, в алфавитном порядке.", "Everything by kind and region, in alphabetical order.";
     narrow: "Сүзгілер", "Фильтры", "Narrow down";
     kind: "Түрі", "Вид", "Kind";
@@ -125,7 +125,7 @@ phrases! {
     q_entity: "Актор, жұмыс не құжат туралы", "Об участнике, работе или документе", "About an actor, work or document";
     q_value: "Мән не мерзім туралы", "О значении или времени", "About a value or time";
     answer: "Жауап", "Ответ", "Answer";
-    rows: "жол", "строк", "rows";
+    rows: "Жол", "Строк", "Rows";
     cut: "Жауап қысқартылды: жолдардың бәрі емес.", "Ответ обрезан: показаны не все строки.", "The answer was cut: these are not all rows.";
     no_rows: "Дереккөздер бұл сұраққа жауап бермейді.", "Источники не отвечают на этот вопрос.", "The sources give no answer to this.";
     no_answer_now: "Қазір жауап алынбады:", "Ответ сейчас не получен:", "There is no answer now:";

@@ -1,7 +1,7 @@
 // The filters, which are the legend too: kinds, families and relations, places, time, sources, certainty. Each counts what
 // the view holds; one that is changed tells what is hidden now.
 import { el } from "../dom.js";
-import { n, t } from "../words.js";
+import { locales, n, t } from "../words.js";
 import { nodeSign, tieSign } from "./swatch.js";
 
 const counted = (list) => {
@@ -15,7 +15,7 @@ export class Filters {
   constructor(network, change) {
     this.network = network;
     this.change = change;
-    this.order = new Intl.Collator(document.documentElement.lang);
+    this.order = new Intl.Collator(locales());
     this.root = el("div", { class: "filters" });
     this.open = new Set(["kind", "relation"]);
   }

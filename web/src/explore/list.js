@@ -1,6 +1,6 @@
 // What is shown as a table: for those who do not see the picture, and for all that a pointer does.
 import { el } from "../dom.js";
-import { n, t } from "../words.js";
+import { locales, n, t } from "../words.js";
 
 export class List {
   constructor(act, pages) {
@@ -11,7 +11,7 @@ export class List {
     const head = [t("name"), t("kind"), t("n_ties"), t("actions")].map((text) => el("th", { scope: "col" }, text));
     const table = el("table", {}, el("caption", { class: "hidden" }, t("as_list")), el("thead", {}, el("tr", {}, head)), this.body);
     this.root = el("details", { id: "list", ontoggle: () => this.root.open && this.scene && this.fill() }, this.summary, el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("as_list") }, table));
-    this.order = new Intl.Collator(document.documentElement.lang);
+    this.order = new Intl.Collator(locales());
   }
 
   show(scene, state) {

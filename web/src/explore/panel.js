@@ -1,6 +1,6 @@
 // What is known of the selected node, and the way between two: each tie with its sources and lines.
 import { el } from "../dom.js";
-import { n, t } from "../words.js";
+import { locales, n, t } from "../words.js";
 import { nodeSign } from "./swatch.js";
 
 const address = (pages, id) => `${pages.things}${id}.html`;
@@ -38,7 +38,7 @@ const grouped = (network, id) => {
     const name = network.relationFrom(tie, id);
     groups.set(name, [...(groups.get(name) ?? []), tie]);
   }
-  const order = new Intl.Collator(document.documentElement.lang);
+  const order = new Intl.Collator(locales());
   return [...groups].sort((one, other) => order.compare(one[0], other[0]));
 };
 
