@@ -25,6 +25,11 @@ pub struct Archived {
     folder: PathBuf,
 }
 
+/// The parts of a version in their order as numbers: 0.10 comes after 0.9.
+fn numbers(version: &str) -> Vec<(u64, String)> {
+    version.split('.').map(|part| (part.parse().unwrap_or(0), part.to_owned())).collect()
+}
+
 impl Archived {
     /// The releases of a dataset's folder, oldest first; none if it keeps none.
     ///
@@ -37,7 +42,7 @@ impl Archived {
             entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
         folders.sort();
         let mut found = folders.into_iter().map(Self::read).collect::<Result<Vec<Self>, PipelineError>>()?;
-        found.sort_by(|one, other| one.issued.cmp(&other.issued));
+        found.sort_by_cached_key(|release| (release.issued.clone(), numbers(&release.version)));
         Ok(found)
     }
 

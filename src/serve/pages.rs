@@ -1,7 +1,7 @@
 //! Pages, and what lies beside them: sheets of facts, answers of questions, maps, suggestions.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap};
@@ -34,7 +34,7 @@ const TOLD: usize = 64;
 
 /// Pages and documents that were made: they change with the version only.
 #[derive(Default)]
-pub(super) struct Kept(Mutex<(BTreeMap<String, Reply>, usize)>);
+pub(super) struct Kept(Mutex<(BTreeMap<String, Reply>, usize)>, Mutex<BTreeMap<String, Arc<Mutex<()>>>>);
 
 impl Kept {
     pub(super) fn get(&self, key: &str) -> Option<Reply> {
@@ -55,6 +55,14 @@ impl Kept {
         kept.1 += reply.bytes.len();
         kept.0.insert(key, reply.clone());
         Ok(reply)
+    }
+
+    /// Who makes what stands under a key: locked while one does.
+    fn turn(&self, key: &str) -> Arc<Mutex<()>> {
+        let mut turns = self.1.lock().expect("no thread panics while it holds the turns");
+        // Those that nobody holds are over.
+        turns.retain(|_, turn| Arc::strong_count(turn) > 1);
+        Arc::clone(turns.entry(key.to_owned()).or_default())
     }
 
     pub(super) fn put(&self, key: String, reply: &Reply) {
@@ -90,6 +98,16 @@ pub(super) fn page(
         }
         reply.respond(headers)
     };
+    // What reads no parameter is the same with any.
+    let pairs = if wanted.reads_parameters() { pairs } else { &[] };
+    if pairs.is_empty()
+        && let Some(reply) = version.kept.get(path)
+    {
+        return Ok(with_links(reply));
+    }
+    // One client has it made, the others wait for it.
+    let turn = if pairs.is_empty() { version.kept.turn(path) } else { Arc::default() };
+    let _turn = turn.lock().expect("no thread panics while it makes a page");
     if pairs.is_empty()
         && let Some(reply) = version.kept.get(path)
     {
@@ -134,6 +152,20 @@ pub(super) enum Wanted {
 }
 
 impl Wanted {
+    /// Whether it depends on the parameters of the address.
+    fn reads_parameters(&self) -> bool {
+        match self {
+            Self::Page(target) => {
+                matches!(
+                    target,
+                    Target::Search | Target::List | Target::Query | Target::Question(_) | Target::Questions
+                )
+            }
+            Self::Answer(..) => true,
+            _ => false,
+        }
+    }
+
     /// Whether it asks workers, which counts against the share of the client.
     pub(super) fn asks(&self) -> bool {
         matches!(self, Self::Answer(..) | Self::Page(Target::Question(_)))

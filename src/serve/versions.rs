@@ -1,12 +1,14 @@
 //! Versions of the dataset that do not change: documents of things and the dump of each release that is kept, and the ways
 //! in time to them (RFC 7089, Memento).
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::body::Body;
 use axum::http::header::{ACCEPT, HeaderMap};
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+use oxrdf::NamedOrBlankNode;
 use serde_json::json;
 
 use crate::export::Format;
@@ -28,42 +30,78 @@ const OPEN: usize = 3;
 /// A dataset that was opened, with the version that it is of.
 type Held = (String, Arc<(Dataset, Prefixes)>);
 
+/// A release, and what is known of it once it was opened.
+struct Kept {
+    release: Archived,
+    /// The IRIs of which it says something.
+    subjects: OnceLock<BTreeSet<String>>,
+    /// Held by who reads it in: the others wait, those who ask for another release do not.
+    turn: Mutex<()>,
+}
+
 /// The releases that are kept, oldest first.
 #[derive(Default)]
 pub(super) struct Archive {
-    releases: Vec<Archived>,
+    releases: Vec<Kept>,
     /// Those opened last, the newest use last.
     open: Mutex<Vec<Held>>,
 }
 
 impl Archive {
     pub(super) fn read(root: &Path) -> Result<Self, PipelineError> {
-        Ok(Self { releases: Archived::all(root)?, open: Mutex::default() })
+        let kept = |release| Kept { release, subjects: OnceLock::new(), turn: Mutex::default() };
+        Ok(Self { releases: Archived::all(root)?.into_iter().map(kept).collect(), open: Mutex::default() })
     }
 
-    fn find(&self, version: &str) -> Option<&Archived> {
-        self.releases.iter().find(|release| release.version == version)
+    fn find(&self, version: &str) -> Option<&Kept> {
+        self.releases.iter().find(|kept| kept.release.version == version)
     }
 
-    fn dataset(&self, release: &Archived) -> Result<Arc<(Dataset, Prefixes)>, PipelineError> {
+    fn held(&self, version: &str) -> Option<Arc<(Dataset, Prefixes)>> {
         let mut open = self.open.lock().expect("no thread panics while it holds the releases");
-        let place = open.iter().position(|(version, _)| *version == release.version);
-        let held = match place {
-            Some(place) => open.remove(place).1,
-            None => Arc::new(release.open()?),
-        };
+        let place = open.iter().position(|(held, _)| held == version)?;
+        let held = open.remove(place);
+        let dataset = Arc::clone(&held.1);
+        open.push(held);
+        Some(dataset)
+    }
+
+    fn dataset(&self, kept: &Kept) -> Result<Arc<(Dataset, Prefixes)>, PipelineError> {
+        let version = kept.release.version.as_str();
+        let _turn = kept.turn.lock().expect("no thread panics while it reads a release");
+        if let Some(held) = self.held(version) {
+            return Ok(held);
+        }
+        let dataset = Arc::new(kept.release.open()?);
+        let mut open = self.open.lock().expect("no thread panics while it holds the releases");
         if open.len() >= OPEN {
             open.remove(0);
         }
-        open.push((release.version.clone(), Arc::clone(&held)));
-        Ok(held)
+        open.push((version.to_owned(), Arc::clone(&dataset)));
+        Ok(dataset)
+    }
+
+    /// Whether a release says something of a thing. What it speaks of is read once and kept.
+    fn tells_of(&self, kept: &Kept, iri: &str) -> Result<bool, Refusal> {
+        if kept.subjects.get().is_none() {
+            let dataset = self.dataset(kept).map_err(Refusal::failed)?;
+            let mut subjects = BTreeSet::new();
+            for triple in dataset.0.find(None, None, None, None) {
+                if let NamedOrBlankNode::NamedNode(node) = triple.map_err(Refusal::failed)?.subject {
+                    subjects.insert(node.into_string());
+                }
+            }
+            // Another thread may have been faster: it found the same.
+            let _ = kept.subjects.set(subjects);
+        }
+        Ok(kept.subjects.get().is_some_and(|subjects| subjects.contains(iri)))
     }
 }
 
 /// A version as it can be asked: the one of now, or one that is kept.
 enum Told<'a> {
     Now,
-    Kept(&'a Archived),
+    Kept(&'a Kept),
 }
 
 /// What lies below `/versions`, `/timegate` and `/timemap`; nothing for other paths.
@@ -101,7 +139,7 @@ pub(super) fn versions(
 
 /// All versions, oldest first, with their days.
 fn known(version: &Version) -> Vec<(&str, Option<&str>)> {
-    let kept = version.archive.releases.iter();
+    let kept = version.archive.releases.iter().map(|kept| &kept.release);
     let mut known: Vec<_> = kept.map(|release| (release.version.as_str(), release.issued.as_deref())).collect();
     if version.archive.find(&version.about.version).is_none() {
         known.push((&version.about.version, version.about.issued.as_deref()));
@@ -140,16 +178,15 @@ fn mementos(version: &Version, host: &Host, path: &str) -> Result<Vec<Memento>, 
     for (name, issued) in known(version) {
         let Some(memento) = issued.and_then(|day| Memento::new(name, day)) else { continue };
         let there = match version.archive.find(name) {
-            Some(release) => {
-                let held = version.archive.dataset(release).map_err(Refusal::failed)?;
-                fate(&held.0, &address.iri).map_err(Refusal::failed)?
-            }
-            None => fate(&version.dataset, &address.iri).map_err(Refusal::failed)?,
+            Some(kept) => version.archive.tells_of(kept, &address.iri)?,
+            None => fate(&version.dataset, &address.iri).map_err(Refusal::failed)? != Fate::Unknown,
         };
-        if there != Fate::Unknown {
+        if there {
             found.push(memento);
         }
     }
+    // What is served may be of an earlier day than what is kept.
+    found.sort_by_key(|memento| memento.time);
     if found.is_empty() { Err(none()) } else { Ok(found) }
 }
 
@@ -174,21 +211,27 @@ impl Told<'_> {
         let none = || Refusal::new(StatusCode::NOT_FOUND, format!("this version has nothing at {path}"));
         let (about, held, digest) = match self {
             Self::Now => (version.about.clone(), None, version.digest.clone()),
-            Self::Kept(release) => {
-                let about =
-                    About { version: release.version.clone(), issued: release.issued.clone(), ..version.about.clone() };
-                (about, Some(version.archive.dataset(release).map_err(Refusal::failed)?), release.digest.clone())
+            Self::Kept(kept) => {
+                // What today's metadata say, such as the licence, may not have held then.
+                let Archived { version: name, issued, digest, .. } = &kept.release;
+                let base = version.about.base.clone();
+                let about = About { version: name.clone(), issued: issued.clone(), base, ..About::default() };
+                // Another version of the program may write the same document in another way.
+                let digest = format!("{digest} {}", version.digest);
+                (about, Some(version.archive.dataset(kept).map_err(Refusal::failed)?), digest)
             }
         };
         if path == "/sauat.trig" {
             let bytes = match self {
                 Self::Now => version.files.get("sauat.trig").cloned().ok_or_else(none)?,
-                Self::Kept(release) => release.dump().map_err(Refusal::failed)?.into(),
+                Self::Kept(kept) => kept.release.dump().map_err(Refusal::failed)?.into(),
             };
             let trig = Format::find("trig").ok_or_else(none)?;
             let mut reply = Reply::new(with_charset(trig.media_type), bytes).tag(etag(&digest, path, "trig", ""));
             reply.ranges = true;
-            return Ok(self.sent(reply, &about, headers));
+            reply.lasts = matches!(self, Self::Kept(_));
+            reply.links = Some(format!("<{}>; rel=\"original\"", host.url("/dumps/sauat.trig")));
+            return Ok(sent(reply, &about, headers));
         }
         let Address { iri, part } = host.address(path).ok_or_else(none)?;
         let (dataset, prefixes) =
@@ -210,17 +253,16 @@ impl Told<'_> {
             reply.vary = "Accept";
             reply.content_location = Some(versioned(&about.version, &format!("{path}.{}", format.extension)));
         }
-        Ok(self.sent(reply, &about, headers))
+        Ok(sent(reply, &about, headers))
     }
+}
 
-    /// With the time of the version; what is kept never changes.
-    fn sent(&self, mut reply: Reply, about: &About, headers: &HeaderMap) -> Response<Body> {
-        reply.lasts = matches!(self, Self::Kept(_));
-        let mut response = reply.respond(headers);
-        let memento = about.issued.as_deref().and_then(|day| Memento::new(&about.version, day));
-        if let Some(Ok(value)) = memento.map(|memento| HeaderValue::from_str(&memento.datetime())) {
-            response.headers_mut().insert(HeaderName::from_static("memento-datetime"), value);
-        }
-        response
+/// With the time of the version.
+fn sent(reply: Reply, about: &About, headers: &HeaderMap) -> Response<Body> {
+    let mut response = reply.respond(headers);
+    let memento = about.issued.as_deref().and_then(|day| Memento::new(&about.version, day));
+    if let Some(Ok(value)) = memento.map(|memento| HeaderValue::from_str(&memento.datetime())) {
+        response.headers_mut().insert(HeaderName::from_static("memento-datetime"), value);
     }
+    response
 }

@@ -158,7 +158,7 @@ export const explorer = async ({ base, folder = join(tmpdir(), "sauat-explorer")
       check((await page.textContent(".way")).includes("no path"), "no path is not told");
     }],
     ["an address restores the view", {}, async (page, check) => {
-      const fragment = "#view=funding&kind=-people&select=medianet&expand=medianet&camera=0.4:0.6:0.5";
+      const fragment = "#view=funding&kind=-kind-person&select=medianet&expand=medianet&camera=0.4:0.6:0.5";
       await visit(page, base, "ru", fragment);
       const said = await page.textContent("#counts");
       const url = page.url();

@@ -59,7 +59,7 @@ export const combobox = (input, { suggest, choose, some, none }) => {
     input.removeAttribute("aria-activedescendant");
     list.hidden = !things.length;
     input.setAttribute("aria-expanded", String(things.length > 0));
-    status.textContent = things.length ? `${things.length} ${some}` : none;
+    status.textContent = things.length ? `${some}: ${things.length}` : none;
   };
   const ask = () => {
     clearTimeout(timer);

@@ -3,8 +3,8 @@
 //! Both documents have one form, `sauat-network/1`. Kinds, families, relations and nodes are numbered from 0 in the order
 //! in which they stand, and whatever refers to them does so by number; sources, places, certainties and roles are named by
 //! id. Coordinates are the middles of boxes in points, y downwards: in the document of a map those of the printed map.
-//! `places` of a node are those in which it is said to be, with all that hold them; `years` are the first and last year of
-//! each date that claims give for it. A tie stands once with all its claims; one with `via` is stated by no source.
+//! `places` of a node are those in which it is said to be, with all that hold them; `years` span the first and the last year of
+//! the dates that claims give for it. A tie stands once with all its claims; one with `via` is stated by no source.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::export::{Dash, Shape, hex, node_style, tie_style};
 use crate::iri::last_part;
 use crate::layout::{Options, Problem, boxes};
-use crate::network::{Claim, Edge, Network, Node};
+use crate::network::{Claim, Edge, Network, Node, Selection};
 use crate::ontology::Role;
 use crate::publish::maps::{Chart, find_view};
 use crate::publish::site::{Site, SiteError};
@@ -134,7 +134,8 @@ impl Site {
     /// # Errors
     /// [`SiteError::Write`] if it cannot be written.
     pub fn network_json(&self, lang: Lang) -> Result<Vec<u8>, SiteError> {
-        let network = &self.network;
+        // What a source says and another denies is on no map unless it is asked for; the pages of its things tell of it.
+        let network = &Selection { isolates: true, ..Selection::default() }.of(&self.network);
         let problem = Problem {
             sizes: vec![ROOM; network.nodes.len()],
             edges: network.edges.iter().map(|edge| (edge.source, edge.target)).collect(),
@@ -239,15 +240,14 @@ impl Site {
     ) -> Dot<'a> {
         let mut places: BTreeSet<&str> = holders.get(node.id.as_str()).cloned().unwrap_or_default();
         places.extend(self.regions.get(&node.id).into_iter().flatten().map(String::as_str));
-        let years: BTreeSet<(i32, i32)> =
-            node.dates.iter().filter_map(|dated| year(&dated.when)).map(|year| (year, year)).collect();
+        let years: BTreeSet<i32> = node.dates.iter().filter_map(|dated| year(&dated.when)).collect();
         Dot {
             id: &node.id,
             label: node.label(lang),
             kind: kinds.get(node.group.as_str()).copied().unwrap_or_default(),
             mode: node.mode.name(),
             places: places.into_iter().collect(),
-            years: years.into_iter().collect(),
+            years: years.first().copied().zip(years.last().copied()).into_iter().collect(),
             x: rounded(x),
             y: rounded(y),
             width: size.map(|(width, _)| rounded(width)),

@@ -42,7 +42,7 @@ told! {
     filters: "Сүзгілер мен шартты белгілер", "Фильтры и условные знаки", "Filters and legend";
     find: "Іздеп көрсету", "Найти и показать", "Find and show";
     fit: "Бәрін көрсету", "Показать всё", "See everything";
-    found: "ұсыныс", "вариантов", "suggestions";
+    found: "Ұсыныстар", "Вариантов", "Suggestions";
     from_year: "Қай жылдан", "с", "from";
     hidden_by_filters: "Сүзгілер оны суреттен жасырып тұр.", "Фильтры скрывают его на рисунке.", "The filters hide it in the picture.";
     kind: "Түрі", "Вид", "Kind";
@@ -85,7 +85,7 @@ told! {
     place_hint: "Осы жерде не оның ішіндегі жерлерде деп аталған түйіндер ғана қалады.", "Остаются узлы, о которых сказано, что они в этом месте или внутри него.", "What is said to be in this place, or in places within it, stays.";
     relations: "Байланыстар", "Связи", "Ties";
     reset: "Басынан бастау", "Начать заново", "Start over";
-    retry: "Қайта көру", "Попробовать ещё раз", "Try again";
+    retry: "Қайталап көру", "Попробовать ещё раз", "Try again";
     save: "Сақтау", "Сохранить", "Save";
     search_hint: "Атауы, қысқартуы…", "Название, сокращение…", "Name, acronym…";
     selected: "Таңдалған түйін", "Выбранный узел", "Selected";
@@ -122,7 +122,7 @@ told! {
     instances: "нысан: {n}", "объектов: {n}", "things: {n}";
     limits: "Сервердің шектеулері", "Ограничения сервера", "Limits of the server";
     local_page: "осы сайттағы беті", "страница на этом сайте", "page on this site";
-    more_rows: "Тағы {n} жол көрсету", "Показать ещё {n} строк", "Show {n} more rows";
+    more_rows: "Тағы жолдар көрсету: {n}", "Показать ещё строки: {n}", "Show more rows: {n}";
     no: "жоқ", "нет", "no";
     no_rows: "Жауапта жол жоқ.", "В ответе нет строк.", "The answer has no rows.";
     not_loaded: "Деректер жүктелмеді:", "Данные не загружены:", "The data could not be loaded:";

@@ -70,7 +70,7 @@ export const nodePanel = ({ network, pages, state, scene, act }) => {
   };
   return [
     el("h2", { id: "selected", tabindex: "-1" }, node.label),
-    el("p", { class: "kind" }, nodeSign(node.kind), " ", node.kind.label, node.years.length ? ` · ${[...new Set(node.years.flat())].join(", ")}` : ""),
+    el("p", { class: "kind" }, nodeSign(node.kind), " ", node.kind.label),
     there.has(node.id) ? null : el("p", { class: "empty" }, t("hidden_by_filters")),
     el(
       "p",

@@ -70,6 +70,7 @@ pub(super) fn routes(segment: &str) -> Vec<Route> {
     routes.extend(in_time(segment));
     routes.extend(pages(segment));
     routes.extend(queries());
+    routes.push(tools());
     routes.extend(reconciliation());
     routes.extend(of_the_dataset());
     routes
@@ -186,6 +187,7 @@ fn pages(segment: &str) -> Vec<Route> {
         page("/{lang}/ontology.html", "ontology-page", "The ontology", &[]),
         page("/{lang}/maps.html", "maps", "All maps", &[]),
         page("/{lang}/maps/{view}.html", "map-page", "A map with its explanation", &["view"]),
+        page("/{lang}/explore.html", "explore", "The network, to be explored with JavaScript", &[]),
         page("/{lang}/query.html", "query-page", "A form for SPARQL", &["query"]),
         page("/{lang}/about.html", "about", "Licence, version, limits, how to cite", &[]),
     ];
@@ -197,6 +199,18 @@ fn pages(segment: &str) -> Vec<Route> {
         ("303", shared("SeeOther")),
     );
     routes.push(id_page.with(&["id", "acceptLanguage"]).or(&[("404", "NotFound"), ("410", "Gone")]));
+    for (path, id, what, parameters) in [
+        ("/{lang}/network.json", "network", "The whole network: nodes with places, ties with claims", &["lang"][..]),
+        ("/{lang}/maps/{view}.json", "map-data", "What a map shows, at its coordinates", &["lang", "view"]),
+        ("/{lang}/query.json", "words", "Words of the dataset for those who write queries", &["lang"]),
+    ] {
+        routes.push(
+            get(path, id, "pages", what, ok("The document", &["application/json"]))
+                .with(parameters)
+                .with(&["ifNoneMatch"])
+                .or(&[("304", "NotModified"), ("404", "NotFound")]),
+        );
+    }
     let picture = ok("The map", &["image/svg+xml"]);
     routes.push(
         get("/{lang}/maps/{view}.svg", "map", "pages", "A map as SVG", picture)
@@ -266,6 +280,28 @@ fn queries() -> Vec<Route> {
             ("406", "NotAcceptable"),
         ]),
     ]
+}
+
+fn tools() -> Route {
+    let mut post = get(
+        "/mcp",
+        "mcp",
+        "query",
+        "A message of the Model Context Protocol (Streamable HTTP, without sessions)",
+        ok("The answer to the message", &["application/json"]),
+    )
+    .or(&[("400", "BadRequest"), ("413", "TooLarge"), ("429", "TooMany")]);
+    post.method = "post";
+    post.body = Some(json!({
+        "required": true,
+        "content": {
+            "application/json": {
+                "schema": { "type": "object" },
+                "example": { "jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {} },
+            },
+        },
+    }));
+    post
 }
 
 fn reconciliation() -> Vec<Route> {

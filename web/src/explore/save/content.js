@@ -22,7 +22,7 @@ export const credit = ({ network: { dataset } }) =>
     .filter(Boolean)
     .join(" · ");
 
-export const cited = (tie) => tie.claims.map((claim) => `${claim.source}:${claim.lines}`).join("; ");
+export const cited = (tie) => [...new Set(tie.claims.map((claim) => `${claim.source}:${claim.lines}`))].join("; ");
 
 const first = (list) => list.filter(Boolean).sort();
 

@@ -102,7 +102,7 @@ export const svgFile = (scene) => {
       const { family, symmetric } = tie.relation;
       const dash = DASHES[family.dash] ? ` stroke-dasharray="${DASHES[family.dash]}"` : "";
       const arrow = symmetric ? "" : ` marker-end="url(#arrow-${[...network.families.keys()].indexOf(family.id)})"`;
-      const title = `${a.node.label} – ${tie.relation.label} – ${b.node.label} [${cited(tie)}]`;
+      const title = `${a.node.label} – ${tie.relation.label} – ${b.node.label}${tie.via.length ? ` (${t("derived")})` : ""} [${cited(tie)}]`;
       body.push(`<path d="M${r(from.x)} ${r(from.y)}Q${r(middle.x)} ${r(middle.y)} ${r(to.x)} ${r(to.y)}" fill="none" stroke="${family.colour}" stroke-width="${Math.max(1, family.width)}"${dash}${arrow}><title>${xml(title)}</title></path>`);
     });
   }
