@@ -124,6 +124,11 @@ impl View<'_> {
         }
     }
 
+    /// Whether there is enough for a map.
+    pub(super) fn drawn(&self, view: &str) -> bool {
+        self.site.chart(view, self.lang).is_some_and(|drawn| drawn.is_ok())
+    }
+
     pub(super) fn maps(&self) -> Body {
         let w = &self.words;
         let main = html! {
@@ -133,8 +138,8 @@ impl View<'_> {
                 @for view in VIEWS.iter().filter(|view| view.needs.is_empty()) {
                     li {
                         a href=(self.href(&Target::Map(view.name.to_owned()))) {
-                            // The title beside it says what the picture is.
-                            img src=(self.rooted(&format!("{}/maps/{}.svg", self.lang, view.name))) alt="" loading="lazy";
+                            // The title beside it says what the picture is; a small dataset does not fill every map.
+                            @if self.drawn(view.name) { img src=(self.rooted(&format!("{}/maps/{}.svg", self.lang, view.name))) alt="" loading="lazy"; }
                             (view.title(self.lang))
                         }
                     }

@@ -42,9 +42,9 @@ impl View<'_> {
                     p { a .more href=(self.href(&Target::Questions)) { (w.all_questions) " (" (self.site.questions.len()) ")" } }
                     h2 { (w.see_the_map) }
                     p { (w.maps_text) }
-                    a .glimpse href=(self.href(&Target::Map("system".to_owned()))) {
+                    @if self.drawn("system") { a .glimpse href=(self.href(&Target::Map("system".to_owned()))) {
                         img src=(self.rooted(&format!("{}/maps/system.svg", self.lang))) alt=(self.view_title("system")) loading="lazy";
-                    }
+                    } }
                     p { a .more href=(self.href(&Target::Maps)) { (w.all_maps) } }
                 }
             }
