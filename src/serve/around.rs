@@ -43,7 +43,7 @@ fn written(
     address: &str,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    let reply = version.told.or_made(format!("{address} {}", format.extension), || {
+    let reply = version.told.or_made(&format!("{address} {}", format.extension), || {
         let bytes = in_format(&triples()?, format, &version.prefixes).map_err(Refusal::failed)?;
         let mut reply = Reply::new(with_charset(format.media_type), bytes);
         reply.tag = Some(etag(&version.digest, address, format.extension, ""));
@@ -96,7 +96,7 @@ pub(super) fn around(
         "/openapi.json" => {
             let examples = version.examples();
             let examples = Examples { entity: &examples.0, claim: &examples.1, question: &examples.2 };
-            let reply = version.told.or_made(host.url(path), || {
+            let reply = version.told.or_made(&host.url(path), || {
                 let value = openapi(host, &version.about, &limits.shown(), &examples);
                 let tag = etag(&version.digest, &host.url(path), "json", "");
                 Ok(Reply::new("application/json", format!("{value:#}\n")).tag(tag))
@@ -145,7 +145,7 @@ fn map_of_site(
 ) -> Option<Result<Response<Body>, Refusal>> {
     let site = version.site.as_ref()?;
     let missing = || Refusal::new(StatusCode::NOT_FOUND, format!("there is no {path}"));
-    let made = version.told.or_made(host.url(path), || {
+    let made = version.told.or_made(&host.url(path), || {
         let questions: Vec<&str> = site.questions().keys().map(String::as_str).collect();
         let maps: Vec<&str> = VIEWS.iter().filter(|view| view.needs.is_empty()).map(|view| view.name).collect();
         let pages = paths(&version.dataset, host, &questions, &maps).map_err(Refusal::failed)?;

@@ -8,6 +8,7 @@ mod ask;
 mod budget;
 mod frame;
 mod graphs;
+mod kept;
 mod limits;
 mod listen;
 mod mcp;

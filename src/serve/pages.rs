@@ -1,8 +1,5 @@
 //! Pages, and what lies beside them: sheets of facts, answers of questions, maps, suggestions.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
-
 use axum::body::Body;
 use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap};
 use axum::http::{Response, StatusCode};
@@ -25,54 +22,6 @@ font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What a picture that is opened alone may load: nothing; its styles are its own.
 const PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
-
-/// The pages that are kept, and their bytes.
-const KEPT: (usize, usize) = (4_000, 96 << 20);
-
-/// What the host tells of itself is kept under so many names of it.
-const TOLD: usize = 64;
-
-/// Pages and documents that were made: they change with the version only.
-#[derive(Default)]
-pub(super) struct Kept(Mutex<(BTreeMap<String, Reply>, usize)>, Mutex<BTreeMap<String, Arc<Mutex<()>>>>);
-
-impl Kept {
-    pub(super) fn get(&self, key: &str) -> Option<Reply> {
-        self.0.lock().expect("no thread panics while it holds the pages").0.get(key).cloned()
-    }
-
-    /// What stands under a key, or what is made now. When it is full it begins anew: keys that clients choose, such as the
-    /// name of the host, cannot keep others out for ever.
-    pub(super) fn or_made(&self, key: String, make: impl FnOnce() -> Result<Reply, Refusal>) -> Result<Reply, Refusal> {
-        if let Some(reply) = self.get(&key) {
-            return Ok(reply);
-        }
-        let reply = make()?;
-        let mut kept = self.0.lock().expect("no thread panics while it holds the pages");
-        if kept.0.len() >= TOLD || kept.1 + reply.bytes.len() > KEPT.1 {
-            *kept = (BTreeMap::new(), 0);
-        }
-        kept.1 += reply.bytes.len();
-        kept.0.insert(key, reply.clone());
-        Ok(reply)
-    }
-
-    /// Who makes what stands under a key: locked while one does.
-    fn turn(&self, key: &str) -> Arc<Mutex<()>> {
-        let mut turns = self.1.lock().expect("no thread panics while it holds the turns");
-        // Those that nobody holds are over.
-        turns.retain(|_, turn| Arc::strong_count(turn) > 1);
-        Arc::clone(turns.entry(key.to_owned()).or_default())
-    }
-
-    pub(super) fn put(&self, key: String, reply: &Reply) {
-        let mut kept = self.0.lock().expect("no thread panics while it holds the pages");
-        if kept.0.len() < KEPT.0 && kept.1 + reply.bytes.len() <= KEPT.1 {
-            kept.1 += reply.bytes.len();
-            kept.0.insert(key, reply.clone());
-        }
-    }
-}
 
 /// The language that a client reads.
 pub(super) fn language(headers: &HeaderMap) -> Lang {
@@ -100,30 +49,18 @@ pub(super) fn page(
     };
     // What reads no parameter is the same with any.
     let pairs = if wanted.reads_parameters() { pairs } else { &[] };
-    if pairs.is_empty()
-        && let Some(reply) = version.kept.get(path)
-    {
-        return Ok(with_links(reply));
-    }
-    // One client has it made, the others wait for it.
-    let turn = if pairs.is_empty() { version.kept.turn(path) } else { Arc::default() };
-    let _turn = turn.lock().expect("no thread panics while it makes a page");
-    if pairs.is_empty()
-        && let Some(reply) = version.kept.get(path)
-    {
-        return Ok(with_links(reply));
-    }
-    let site = version.site.as_ref().ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "there are no pages"))?;
-    let mut reply = make(site, lang, wanted, pairs, &Workers::new(&version.pool, limits))?;
-    reply.language = Some(lang);
-    if reply.status.is_success() {
-        let parameters: String = pairs.iter().map(|(name, value)| format!("&{name}={value}")).collect();
-        reply.tag = Some(etag(&version.digest, &format!("{path}{parameters}"), &reply.media_type, lang.tag()));
-        if pairs.is_empty() {
-            version.kept.put(path.to_owned(), &reply);
+    let made = || {
+        let site = version.site.as_ref().ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "there are no pages"))?;
+        let mut reply = make(site, lang, wanted, pairs, &Workers::new(&version.pool, limits))?;
+        reply.language = Some(lang);
+        if reply.status.is_success() {
+            let parameters: String = pairs.iter().map(|(name, value)| format!("&{name}={value}")).collect();
+            reply.tag = Some(etag(&version.digest, &format!("{path}{parameters}"), &reply.media_type, lang.tag()));
         }
-    }
-    Ok(with_links(reply))
+        Ok(reply)
+    };
+    let reply = if pairs.is_empty() { version.kept.or_made(path, made) } else { made() };
+    Ok(with_links(reply?))
 }
 
 /// The page of a path that leads nowhere.

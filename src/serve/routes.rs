@@ -251,7 +251,7 @@ fn whole_graph(
         let format = triples_format(accept)?;
         let name = which.as_ref().map_or("", |name| name.as_str());
         let key = format!("graph {name} {}", format.extension);
-        let reply = version.told.or_made(key, || {
+        let reply = version.told.or_made(&key, || {
             let bytes = graphs::written(&version, &which, format)?;
             let mut reply = Reply::new(with_charset(format.media_type), bytes);
             reply.tag = Some(etag(&version.digest, &format!("graph {name}"), format.extension, ""));

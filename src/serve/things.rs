@@ -88,18 +88,13 @@ fn data(
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     let key = format!("{}.{}", address.iri, format.extension);
-    let with_links = |mut reply: Reply| {
-        reply.links = Some(header(&of_data(host, &version.about, &address.iri, format.extension)));
-        reply.respond(headers)
-    };
-    if let Some(reply) = version.kept.get(&key) {
-        return Ok(with_links(reply));
-    }
-    let found = document(&version.dataset, &version.about, &address.iri).map_err(Refusal::failed)?;
-    let document = found.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "nothing is said of it"))?;
-    let bytes = document.write(format, &version.prefixes).map_err(Refusal::failed)?;
-    let media_type = with_charset(format.media_type);
-    let reply = Reply::new(media_type, bytes).tag(etag(&version.digest, &address.iri, format.extension, ""));
-    version.kept.put(key, &reply);
-    Ok(with_links(reply))
+    let mut reply = version.kept.or_made(&key, || {
+        let found = document(&version.dataset, &version.about, &address.iri).map_err(Refusal::failed)?;
+        let document = found.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "nothing is said of it"))?;
+        let bytes = document.write(format, &version.prefixes).map_err(Refusal::failed)?;
+        let tag = etag(&version.digest, &address.iri, format.extension, "");
+        Ok(Reply::new(with_charset(format.media_type), bytes).tag(tag))
+    })?;
+    reply.links = Some(header(&of_data(host, &version.about, &address.iri, format.extension)));
+    Ok(reply.respond(headers))
 }

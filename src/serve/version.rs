@@ -20,11 +20,17 @@ use crate::publish::dump;
 use crate::publish::linked::reconcile::Reconciler;
 use crate::publish::site::{Site, SiteError, assets};
 use crate::publish::tools::Terms;
-use crate::serve::pages::Kept;
+use crate::serve::kept::Kept;
 use crate::serve::pool::{Pool, Recipe};
 use crate::serve::versions::Archive;
 use crate::serve::{Config, Limits, Source};
 use crate::store::{Dataset, StoreError};
+
+/// Pages and documents that are kept.
+const KEPT: usize = 4_000;
+
+/// What the host tells of itself is kept under so many names of it.
+const TOLD: usize = 64;
 
 /// Why a version cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -114,7 +120,7 @@ impl Version {
         };
         let reconciler = Reconciler::new(&dataset)?;
         let pool = runtime.block_on(pool).map_err(std::io::Error::other)??;
-        let (kept, told) = (Kept::default(), Kept::default());
+        let (kept, told) = (Kept::new(KEPT), Kept::new(TOLD));
         let terms = site.as_ref().map(Terms::new);
         Ok(Self {
             dataset,
