@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedOrBlankNode, Term};
@@ -14,6 +14,7 @@ use crate::network::{Network, project};
 use crate::ontology::{Ontology, Role};
 use crate::pipeline::{About, Origins, read_questions};
 use crate::publish::counts::by_object;
+use crate::publish::maps::{Chart, MapError, VIEWS};
 use crate::publish::reference::ends;
 use crate::publish::site::{Site, SiteError, Target, assets};
 use crate::query::Question;
@@ -27,6 +28,11 @@ use crate::vocab::{prov, sauat, skos};
 pub(super) struct Document {
     pub(super) claims: usize,
     pub(super) names: usize,
+}
+
+/// Room for every view in every language.
+fn charts() -> BTreeMap<(&'static str, Lang), OnceLock<Result<Chart, MapError>>> {
+    VIEWS.iter().flat_map(|view| Lang::ALL.map(|lang| ((view.name, lang), OnceLock::new()))).collect()
 }
 
 impl Site {
@@ -58,6 +64,7 @@ impl Site {
             about: About::read(root, &dataset)?,
             assets: assets(),
             catalogue: Catalogue::new(&dataset)?,
+            charts: charts(),
             collations: Lang::ALL.map(Collation::of),
             regions: regions(&network),
             ends: ends(&origins.shapes),
@@ -79,7 +86,6 @@ impl Site {
 
     /// The pages that there are, in every language: all but searches with words and the page for nothing.
     pub fn all(&self) -> impl Iterator<Item = (Lang, Target)> + '_ {
-        use crate::publish::maps::VIEWS;
         let fixed = [
             Target::Start,
             Target::Search,

@@ -36,9 +36,10 @@ impl Site {
     ///
     /// # Errors
     /// [`MapError`] if it cannot be drawn.
-    pub fn chart(&self, view: &str, lang: Lang) -> Option<Result<Chart, MapError>> {
+    pub fn chart(&self, view: &str, lang: Lang) -> Option<&Result<Chart, MapError>> {
         let view = find_view(view).filter(|view| view.needs.is_empty())?;
-        Some(view.draw(&self.request(lang, Selection::default(), None)))
+        let cell = self.charts.get(&(view.name, lang))?;
+        Some(cell.get_or_init(|| view.draw(&self.request(lang, Selection::default(), None))))
     }
 
     /// A view as a file: `svg`, `dot`, `json` for the explorer or, where this program draws pixels, `png`; nothing for
@@ -55,9 +56,9 @@ impl Site {
             return self.map_json(view, lang);
         }
         let Some(drawn) = self.chart(view, lang) else { return Ok(None) };
-        let chart = drawn.map_err(|error| failed(error.to_string()))?;
+        let chart = drawn.as_ref().map_err(|error| failed(error.to_string()))?;
         match extension {
-            "svg" => Ok(Some(chart.svg.into_bytes())),
+            "svg" => Ok(Some(chart.svg.clone().into_bytes())),
             "dot" => {
                 let files = PLAIN_DOT.write(&chart.sheet(&self.about, lang, CsvStyle::Machine));
                 let files = files.map_err(|error| failed(error.to_string()))?;
@@ -126,7 +127,7 @@ impl View<'_> {
 
     /// Whether there is enough for a map.
     pub(super) fn drawn(&self, view: &str) -> bool {
-        self.site.chart(view, self.lang).is_some_and(|drawn| drawn.is_ok())
+        self.site.chart(view, self.lang).is_some_and(Result::is_ok)
     }
 
     pub(super) fn maps(&self) -> Body {
@@ -164,7 +165,7 @@ impl View<'_> {
         let file = |extension: &str| self.rooted(&format!("{}/maps/{name}.{extension}", self.lang));
         let main = html! {
             h1 { (title) }
-            @match &drawn {
+            @match drawn {
                 Ok(chart) => {
                     (self.plate(&chart.svg, "m-"))
                     p .downloads {

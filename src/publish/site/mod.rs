@@ -35,7 +35,7 @@ mod vocabulary;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::describe::Tombstone;
 use crate::diagnostic::Place;
@@ -43,6 +43,7 @@ use crate::iri::Prefixes;
 use crate::network::Network;
 use crate::ontology::Ontology;
 use crate::pipeline::{About, PipelineError};
+use crate::publish::maps::{Chart, MapError};
 use crate::publish::reference::Expected;
 use crate::query::Question;
 use crate::reason::Rule;
@@ -71,6 +72,8 @@ pub struct Site {
     about: About,
     assets: Vec<Asset>,
     catalogue: Catalogue,
+    /// The maps by view and language: each is drawn once, for its page and its files.
+    charts: BTreeMap<(&'static str, Lang), OnceLock<Result<Chart, MapError>>>,
     claims: u64,
     collations: [Collation; 3],
     dataset: Arc<Dataset>,

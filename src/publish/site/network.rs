@@ -158,7 +158,7 @@ impl Site {
             error: std::io::Error::other(error),
         };
         let Some(drawn) = self.chart(view.name, lang) else { return Ok(None) };
-        let chart: Chart = drawn.map_err(|error| failed(error.to_string()))?;
+        let chart: &Chart = drawn.as_ref().map_err(|error| failed(error.to_string()))?;
         let spots: Vec<Spot> =
             chart.looks.iter().map(|look| (look.x, look.y, Some((look.width, look.height)))).collect();
         let document = self.network_document(&chart.network, &spots, &chart.title, view.name, lang);
