@@ -12,7 +12,7 @@ use oxrdf::NamedOrBlankNode;
 use serde_json::json;
 
 use crate::export::Format;
-use crate::iri::Prefixes;
+use crate::iri::{Graph, Prefixes};
 use crate::pipeline::{About, Archived, PipelineError};
 use crate::publish::linked::{
     Address, Fate, Host, Memento, Part, document, etag, fate, memento_links, nearest, rdf, timemap, versioned,
@@ -85,7 +85,10 @@ impl Archive {
     fn tells_of(&self, kept: &Kept, iri: &str) -> Result<bool, Refusal> {
         if kept.subjects.get().is_none() {
             let dataset = self.dataset(kept).map_err(Refusal::failed)?;
-            let mut subjects = BTreeSet::new();
+            // A graph has a document, though no triple has its name as subject.
+            let space = dataset.0.space();
+            let mut subjects: BTreeSet<String> =
+                Graph::ALL.into_iter().map(|graph| space.graph(graph).into_string()).collect();
             for triple in dataset.0.find(None, None, None, None) {
                 if let NamedOrBlankNode::NamedNode(node) = triple.map_err(Refusal::failed)?.subject {
                     subjects.insert(node.into_string());

@@ -89,7 +89,7 @@ pub fn of_page(host: &Host, about: &About, iri: &str, classes: &[String], lang: 
     }
     links.push(Link::new("https://schema.org/AboutPage", "type"));
     links.extend(classes.iter().take(3).map(|class| Link::new(class, "type")));
-    links.extend(in_time(host, about, iri));
+    links.extend(host.path(iri).filter(|_| about.issued.is_some()).into_iter().flat_map(|path| in_time(host, &path)));
     links.extend(common(host, about));
     links
 }
@@ -112,14 +112,13 @@ pub fn of_data(host: &Host, about: &About, iri: &str, extension: &str) -> Vec<Li
         links.push(Link::new(host.url(&page), "collection").of_type("text/html"));
     }
     links.push(Link::new("https://schema.org/Dataset", "type"));
-    links.extend(in_time(host, about, iri));
+    links.extend(host.path(iri).filter(|_| about.issued.is_some()).into_iter().flat_map(|path| in_time(host, &path)));
     links.extend(common(host, about));
     links
 }
 
-/// The gate in time of a thing and the list of its versions, where versions have days.
-fn in_time(host: &Host, about: &About, iri: &str) -> Vec<Link> {
-    let Some(path) = host.path(iri).filter(|_| about.issued.is_some()) else { return Vec::new() };
+/// The gate in time of what stands at a path, and the list of its versions.
+pub(super) fn in_time(host: &Host, path: &str) -> Vec<Link> {
     let at = |folder: &str| host.url(&format!("/{folder}{path}"));
     vec![Link::new(at("timegate"), "timegate"), Link::new(at("timemap"), "timemap").of_type("application/link-format")]
 }

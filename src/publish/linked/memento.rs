@@ -2,7 +2,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::publish::linked::Host;
+use crate::publish::linked::links::in_time;
+use crate::publish::linked::{Host, Link, header};
+use crate::text::date;
 
 /// A version of the dataset that came out on a known day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,13 +26,8 @@ impl Memento {
     /// ```
     #[must_use]
     pub fn new(version: &str, day: &str) -> Option<Self> {
-        let mut parts = day.splitn(3, '-').map(str::parse::<u64>);
-        let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else {
-            return None;
-        };
-        if !(1970..10_000).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-            return None;
-        }
+        let (year @ 1970.., Some(month), Some(day)) = date(day)? else { return None };
+        let (year, month, day) = (u64::from(year), u64::from(month), u64::from(day));
         // Days since 1 March of year 0 of a calendar whose years begin in March, so that leap days are last.
         let (years, months) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
         let days = years * 365 + years / 4 - years / 100 + years / 400 + (months * 153 + 2) / 5 + day - 1 - 719_468;
@@ -65,21 +62,20 @@ pub fn versioned(version: &str, path: &str) -> String {
 /// The links of a version to the thing itself, to its gate in time and to the list of versions, for `Link`.
 #[must_use]
 pub fn memento_links(host: &Host, path: &str) -> String {
-    let (original, gate, map) =
-        (host.url(path), host.url(&format!("/timegate{path}")), host.url(&format!("/timemap{path}")));
-    format!(
-        "<{original}>; rel=\"original\", <{gate}>; rel=\"timegate\", <{map}>; rel=\"timemap\"; type=\"application/link-format\""
-    )
+    header(&[vec![original(host, path)], in_time(host, path)].concat())
+}
+
+/// The link to the thing itself, as it is now.
+fn original(host: &Host, path: &str) -> Link {
+    Link { target: host.url(path), rel: "original", ..Link::default() }
 }
 
 /// The list of all versions of a thing (`application/link-format`).
 #[must_use]
 pub fn timemap(host: &Host, path: &str, mementos: &[Memento]) -> String {
-    let mut lines = vec![
-        format!("<{}>; rel=\"original\"", host.url(path)),
-        format!("<{}>; rel=\"timegate\"", host.url(&format!("/timegate{path}"))),
-        format!("<{}>; rel=\"self\"; type=\"application/link-format\"", host.url(&format!("/timemap{path}"))),
-    ];
+    let of_itself = |link: Link| if link.rel == "timemap" { Link { rel: "self", ..link } } else { link };
+    let around = in_time(host, path).into_iter().map(of_itself);
+    let mut lines: Vec<String> = [original(host, path)].into_iter().chain(around).map(|link| header(&[link])).collect();
     for (number, memento) in mementos.iter().enumerate() {
         let first = if number == 0 { "first " } else { "" };
         let last = if number + 1 == mementos.len() { "last " } else { "" };
@@ -103,7 +99,7 @@ mod tests {
         ] {
             assert_eq!(Memento::new("1", day).expect(day).datetime(), text);
         }
-        for day in ["", "2024", "2024-13-01", "2024-00-10", "1969-12-31", "x-y-z", "2024-01-32"] {
+        for day in ["", "2024", "2024-13-01", "2024-00-10", "1969-12-31", "x-y-z", "2024-01-32", "2026-02-31"] {
             assert_eq!(Memento::new("1", day), None, "{day}");
         }
     }
