@@ -1,7 +1,8 @@
 // The SPARQL editor in a browser: `node editor.mjs http://127.0.0.1:7878`; needs what explorer.mjs needs.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { audited, run } from "./explorer.mjs";
+import { barriers } from "./browser.mjs";
+import { run } from "./explorer.mjs";
 
 const visit = async (page, base, lang = "en", query = "") => {
   await page.goto(`${base}/${lang}/query.html${query ? `?${new URLSearchParams({ query })}` : ""}`);
@@ -133,12 +134,12 @@ export const editor = async ({ base }) =>
       [360, 1280].map((width) => [`no fault of accessibility: ${lang}, ${width}`, { width, height: 800 }, async (page, check) => {
         await visit(page, base, lang);
         await asked(page);
-        for (const fault of await audited(page)) check(false, fault);
+        for (const fault of await barriers(page)) check(false, fault);
         check((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, "the page is wider than the screen");
         await write(page, "SELECT * { ?x a ");
         await page.keyboard.type("sauat:N");
         await page.waitForSelector(".CodeMirror-hint");
-        for (const fault of await audited(page)) check(false, `with completion: ${fault}`);
+        for (const fault of await barriers(page)) check(false, `with completion: ${fault}`);
         check(!/\[[a-z_]+\]/.test(await page.innerText("#editor")), "a word is missing");
       }]),
     ),

@@ -3,39 +3,19 @@
 //
 // Saved files are left in the folder that a second argument names, for other programs to read.
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { barriers, launch, watch } from "./browser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const DRAWS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
-
-// A browser with a page whose complaints and requests to other hosts are collected.
-export const opened = async (base, { width = 1280, height = 900, draws = true, allow = /^$/ } = {}) => {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", ...(draws ? DRAWS : ["--disable-gpu", "--disable-3d-apis"])],
-  });
-  const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, reducedMotion: "reduce" });
-  const page = await context.newPage();
+// A browser with a page whose complaints and requests to other hosts are collected. Where nothing draws with WebGL, the
+// browser says so.
+const opened = async (base, { width = 1280, height = 900, draws = true, allow = /^$/ } = {}) => {
+  const browser = await launch({ draws });
+  const page = await browser.newPage({ viewport: { width, height }, acceptDownloads: true, reducedMotion: "reduce" });
   page.wrong = [];
-  page.on("pageerror", (error) => page.wrong.push(`error: ${error.stack ?? error}`));
-  page.on("console", (message) => {
-    const text = `${message.text()} ${message.location()?.url ?? ""}`;
-    if (message.type() === "error" && !allow.test(text) && !/WebGL/.test(text)) page.wrong.push(`console: ${text}`);
-  });
-  page.on("request", (request) => {
-    if (!request.url().startsWith(base) && !/^(blob|data):/.test(request.url())) page.wrong.push(`asks ${request.url()}`);
-  });
+  watch(page, base, (fault) => page.wrong.push(fault), (text, place) => allow.test(`${text} ${place}`) || /WebGL/.test(text));
   return { browser, page };
-};
-
-export const audited = async (page) => {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(" | ")}`);
 };
 
 // Runs cases one after the other and gives what was wrong; each case gets a page of its own.
@@ -228,12 +208,12 @@ export const explorer = async ({ base, folder = join(tmpdir(), "sauat-explorer")
       await visit(page, base, lang, "#view=system&select=medianet&path=unesco,medianet");
       await page.click("#list > summary");
       check((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, "the page is wider than the screen");
-      for (const fault of await audited(page)) check(false, fault);
+      for (const fault of await barriers(page)) check(false, fault);
       check(!/\[[a-z_]+\]/.test(await page.innerText("main")), "a word is missing");
     }]),
     ["no fault of accessibility on a large screen", {}, async (page, check) => {
       await visit(page, base, "en", "#view=system&select=medianet");
-      for (const fault of await audited(page)) check(false, fault);
+      for (const fault of await barriers(page)) check(false, fault);
     }],
     ["without WebGL there is the list", { draws: false }, async (page, check) => {
       await visit(page, base, "kk");

@@ -2,7 +2,7 @@
 // policy of a page because nothing tries. node hostile.mjs BASE [share]
 // BASE serves data whose labels are hostile; of 5,000 addresses every `share`th is opened (all with 1).
 
-import { chromium } from 'playwright-core';
+import { launch, watch } from './browser.mjs';
 
 const [base, share = '1'] = process.argv.slice(2);
 const VECTORS = [
@@ -73,25 +73,11 @@ const ADDRESSES = [
 const LANGS = ['kk', 'ru', 'en'];
 
 const faults = [];
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
-});
-const context = await browser.newContext();
-const page = await context.newPage();
+const browser = await launch();
+const page = await (await browser.newContext()).newPage();
 let at = '';
-page.on('dialog', (dialog) => {
-  faults.push(`${at}: a dialog opened`);
-  dialog.dismiss().catch(() => {});
-});
-page.on('console', (message) => {
-  // What a page is refused by its policy it has tried; a status of 400 or 404 is what such addresses are told.
-  if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(`${at}: ${message.text()}`);
-});
-page.on('pageerror', (error) => faults.push(`${at}: ${error.message}`));
-context.on('request', (request) => {
-  if (!request.url().startsWith(base) && !request.url().startsWith('data:')) faults.push(`${at}: asked ${request.url()}`);
-});
+// What a page is refused by its policy it has tried; a status of 400 or 404 is what such addresses are told.
+watch(page, base, (fault) => faults.push(`${at}: ${fault}`), (text) => /status of 4\d\d/.test(text));
 page.setDefaultTimeout(60_000);
 
 async function visit(address) {

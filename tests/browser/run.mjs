@@ -1,7 +1,6 @@
 // Makes every journey in every language and in every way: node run.mjs BASE [journey] [language] [way]
 
-import { chromium } from 'playwright-core';
-
+import { launch } from './browser.mjs';
 import { journeys } from './journeys.mjs';
 import { Visitor, WAYS } from './visitor.mjs';
 
@@ -17,11 +16,7 @@ const wanted = (list) => {
   const named = list.filter((one) => only.includes(one));
   return named.length ? named : list;
 };
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  // No name but that of this machine leads anywhere.
-  args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
-});
+const browser = await launch();
 const seen = new Set();
 const plans = wanted(['kk', 'ru', 'en']).flatMap((lang) =>
   wanted(Object.keys(WAYS)).flatMap((way) => wanted(Object.keys(journeys)).map((name) => ({ lang, way, name }))),

@@ -2,7 +2,7 @@
 
 import { mkdir } from 'node:fs/promises';
 
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 
 const [base, folder] = process.argv.slice(2);
 if (!folder) {
@@ -37,10 +37,7 @@ const SIZES = { '': { width: 1100, height: 1000 }, '-phone': { width: 360, heigh
 const PHONE = ['start', 'actor', 'question', 'explore'];
 
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-});
+const browser = await launch();
 for (const [suffix, viewport] of Object.entries(SIZES)) {
   for (const lang of ['kk', 'ru', 'en']) {
     const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });

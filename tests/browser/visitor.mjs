@@ -2,9 +2,8 @@
 // Watches what no journey may cause: errors in the console, requests to other hosts, dialogs, overflowing pages, barriers.
 
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { barriers, watch } from './browser.mjs';
 
 /** How people come: the size of their window, and what they have. */
 export const WAYS = {
@@ -30,22 +29,9 @@ export class Visitor {
   }
 
   watch() {
-    const { page, base, faults } = this;
-    page.on('console', (message) => {
-      if (message.type() !== 'error') return;
-      // The status of a page that is not there is what a journey asks for.
-      if (/status of 404/.test(message.text()) && message.location().url === this.missing) return;
-      faults.push(`console: ${message.text()} (${message.location().url})`);
-    });
-    page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
-    page.on('dialog', (dialog) => {
-      faults.push(`dialog: ${dialog.message()}`);
-      dialog.dismiss().catch(() => {});
-    });
-    this.context.on('request', (request) => {
-      const url = request.url();
-      if (!url.startsWith(base) && !url.startsWith('data:') && !url.startsWith('blob:')) faults.push(`request to ${url}`);
-    });
+    // The status of a page that is not there is what a journey asks for.
+    const asked = (text, place) => /status of 404/.test(text) && place === this.missing;
+    watch(this.page, this.base, (fault) => this.faults.push(fault), asked);
   }
 
   /** Opens a page of this language. */
@@ -189,16 +175,4 @@ export class Visitor {
     await this.context.close();
     return this.faults;
   }
-}
-
-/** What bars people from a page, as axe-core sees it. */
-export async function barriers(page) {
-  // A script in the page itself would be stopped by its policy.
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await globalThis.axe.run(document, { runOnly: tags });
-    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html.slice(0, 200)} (${nodes.length})`);
-  });
-  return found.map((text) => `axe on ${page.url()}: ${text}`);
 }

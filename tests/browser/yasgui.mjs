@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 
 const [base] = process.argv.slice(2);
 if (!base) {
@@ -28,10 +28,7 @@ const elsewhere = createServer(async ({ url }, answer) => {
 });
 await new Promise((ready) => elsewhere.listen(0, '127.0.0.1', ready));
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
-});
+const browser = await launch();
 const tab = await browser.newPage();
 tab.setDefaultTimeout(60_000);
 await tab.goto(`http://127.0.0.1:${elsewhere.address().port}/`);

@@ -3,13 +3,12 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use sauat::serve::{Limits, Source};
 
-use crate::http::Running;
+use crate::http::{Alone, Running};
 
 fn shipped(limits: Limits) -> Running {
     Running::start(Source::Folder(Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()), limits)
@@ -155,56 +154,9 @@ fn one_client_with_many_bombs_leaves_room_for_others() {
     });
 }
 
-/// A server in a process of its own, which does not outlive its test.
-struct Alone {
-    child: Child,
-    address: String,
-}
-
-impl Alone {
-    fn start() -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_sauat"))
-            .args(["-C", env!("CARGO_MANIFEST_DIR"), "serve", "--port", "0", "--workers", "1"])
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("started");
-        let words = child.stderr.take().expect("its words");
-        let mut alone = Self { child, address: String::new() };
-        let told = std::io::BufRead::lines(std::io::BufReader::new(words)).next().expect("a line").expect("text");
-        let address = told.split("http://").nth(1).and_then(|rest| rest.split('/').next());
-        alone.address = address.expect("an address").to_owned();
-        alone
-    }
-
-    fn ask(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        let head = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        stream.write_all(head.as_bytes()).expect("sent");
-        let mut text = Vec::new();
-        stream.read_to_end(&mut text).expect("read");
-        String::from_utf8_lossy(&text).into_owned()
-    }
-
-    /// Open files and threads of the process.
-    fn holds(&self) -> (usize, usize) {
-        let count = |what: &str| {
-            std::fs::read_dir(format!("/proc/{}/{what}", self.child.id())).map_or(0, |entries| entries.count())
-        };
-        (count("fd"), count("task"))
-    }
-}
-
-impl Drop for Alone {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 #[test]
 fn requests_leave_nothing_behind() {
-    let server = Alone::start();
+    let server = Alone::start(&["serve", "--port", "0", "--workers", "1"]);
     let paths = [
         "/en/index.html",
         "/kz/medianet.ttl",

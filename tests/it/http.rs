@@ -1,11 +1,14 @@
 //! A client for tests: it sends bytes as they are told, and reads what comes back.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, ChildStderr, Stdio};
 use std::time::Duration;
 
 use sauat::serve::{Config, Limits, Offer, Server, Source};
+
+use crate::support::sauat;
 
 /// An answer.
 #[derive(Debug)]
@@ -156,5 +159,55 @@ fn unchunked(mut rest: &[u8], headers: &mut BTreeMap<String, String>) -> (Vec<u8
         }
         body.extend_from_slice(&rest[..size]);
         rest = &rest[size + 2..];
+    }
+}
+
+/// A server in a process of its own, which does not outlive its test.
+pub(crate) struct Alone {
+    pub(crate) child: Child,
+    /// Open to its end, so that it may go on talking.
+    words: BufReader<ChildStderr>,
+    /// What it said when it listened.
+    pub(crate) said: String,
+    /// Where it listens.
+    pub(crate) address: String,
+}
+
+impl Alone {
+    /// Starts `sauat` with the arguments of a server, on the shipped dataset unless they name another.
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        let mut child = sauat().args(arguments).stderr(Stdio::piped()).spawn().expect("started");
+        let words = BufReader::new(child.stderr.take().expect("its words"));
+        let mut alone = Self { child, words, said: String::new(), address: String::new() };
+        alone.words.read_line(&mut alone.said).expect("a line");
+        let address = alone.said.split("http://").nth(1).and_then(|rest| rest.split('/').next());
+        alone.address = address.expect("an address").to_owned();
+        alone
+    }
+
+    /// The whole answer to a request, head and body.
+    pub(crate) fn ask(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        let head = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("sent");
+        let mut text = Vec::new();
+        stream.read_to_end(&mut text).expect("read");
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    /// Open files and threads of the process.
+    pub(crate) fn holds(&self) -> (usize, usize) {
+        let count = |what: &str| {
+            std::fs::read_dir(format!("/proc/{}/{what}", self.child.id())).map_or(0, |entries| entries.count())
+        };
+        (count("fd"), count("task"))
+    }
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use sauat::serve::{Limits, Source};
 use serde_json::{Value, json};
 
-use crate::http::{Answer, Running};
+use crate::http::{Alone, Answer, Running};
 use crate::peers::{call, peers};
 use crate::support::{copy, root, sauat};
 
@@ -506,28 +506,14 @@ fn clients_have_a_share() {
     assert_eq!(post(&server, &fine, &[("X-Forwarded-For", "10.0.0.2")]).status, 200);
 }
 
-/// A server as a process of its own, ended when dropped.
-struct Listening(Child, String);
-
-impl Drop for Listening {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 #[test]
 fn the_official_client_agrees() {
     let Some(peers) = peers() else { return };
     let arguments = ["mcp", "--http", "--port", "0", "--deadline", "2", "--workers", "2", "--budget", "600"];
-    let mut child = sauat().args(arguments).stderr(Stdio::piped()).spawn().expect("starts");
-    let mut talk = BufReader::new(child.stderr.take().expect("piped"));
-    let mut line = String::new();
-    talk.read_line(&mut line).expect("a line");
-    let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap_or_default().to_owned();
-    let server = Listening(child, address);
-    assert!(server.1.ends_with("/mcp"), "{line}");
+    let server = Alone::start(&arguments);
+    let address = server.said.split_whitespace().find(|word| word.starts_with("http://")).unwrap_or_default();
+    assert!(address.ends_with("/mcp"), "{}", server.said);
     let mut client = Command::new(peers.join("mcp/bin/python"));
-    client.arg(root().join("tests/peers/model_context.py")).arg(env!("CARGO_BIN_EXE_sauat")).arg(root()).arg(&server.1);
+    client.arg(root().join("tests/peers/model_context.py")).arg(env!("CARGO_BIN_EXE_sauat")).arg(root()).arg(address);
     print!("{}", call(&mut client));
 }

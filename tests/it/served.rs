@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use sauat::serve::{Limits, Source};
 
-use crate::http::{Answer, Running};
+use crate::http::{Alone, Answer, Running};
 use crate::peers::{call, peers};
+use crate::support::copy;
 
 fn shipped() -> Running {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_owned();
@@ -199,28 +200,9 @@ fn a_new_build_is_served_without_a_failed_request_and_the_end_is_clean() {
         Command::new(env!("CARGO_BIN_EXE_sauat")).arg("-C").arg(folder.path()).args(arguments).output().expect("run")
     };
     assert!(sauat(&["build"]).status.success());
-    let mut child = Ended(
-        Command::new(env!("CARGO_BIN_EXE_sauat"))
-            .arg("-C")
-            .arg(folder.path())
-            .args(["serve", "--port", "0", "--workers", "1"])
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("started"),
-    );
-    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.0.stderr.take().expect("its words")));
-    let told = lines.next().expect("a line").expect("text");
-    let address = told.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
-    let ask = |path: &str| {
-        use std::io::{Read, Write};
-        let mut stream = std::net::TcpStream::connect(&address).expect("it listens");
-        stream
-            .write_all(format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes())
-            .expect("sent");
-        let mut text = String::new();
-        stream.read_to_string(&mut text).expect("read");
-        text
-    };
+    let place = folder.path().to_string_lossy().into_owned();
+    let mut server = Alone::start(&["-C", &place, "serve", "--port", "0", "--workers", "1"]);
+    let ask = |path: &str| server.ask(path);
     assert!(ask("/en/kz/medianet.html").starts_with("HTTP/1.1 200"));
     let names = fs::read_to_string(folder.path().join("data/organisations.csv")).expect("a table");
     fs::write(folder.path().join("data/organisations.csv"), names.replace("Internews Network,", "Internews Renamed,"))
@@ -239,31 +221,8 @@ fn a_new_build_is_served_without_a_failed_request_and_the_end_is_clean() {
         assert!(begun.elapsed() < Duration::from_secs(60), "the new build is not served");
         std::thread::sleep(Duration::from_millis(50));
     }
-    assert!(Command::new("kill").arg(child.0.id().to_string()).status().expect("kill").success());
-    assert!(child.0.wait().expect("ended").success());
-}
-
-/// A process that does not outlive its test.
-struct Ended(std::process::Child);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("copied");
-        }
-    }
+    assert!(Command::new("kill").arg(server.child.id().to_string()).status().expect("kill").success());
+    assert!(server.child.wait().expect("ended").success());
 }
 
 /// A dataset's folder that keeps an earlier release, in which MediaNet had another name.
