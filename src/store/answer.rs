@@ -4,6 +4,9 @@ use oxrdf::{Term, Triple, Variable};
 
 use crate::store::StoreError;
 
+/// A row: the terms in the order of the variables; `None` where one is unbound.
+pub type Row = Vec<Option<Term>>;
+
 /// The answer to a query.
 pub enum Answer {
     /// Of SELECT.
@@ -16,11 +19,16 @@ pub enum Answer {
 
 /// Rows of a SELECT, one by one.
 pub struct Solutions {
-    pub(super) variables: Vec<Variable>,
-    pub(super) inner: oxigraph::sparql::QuerySolutionIter<'static>,
+    variables: Vec<Variable>,
+    rows: Box<dyn Iterator<Item = Result<Row, StoreError>>>,
 }
 
 impl Solutions {
+    /// Rows whose terms stand in the order of `variables`.
+    pub fn new(variables: Vec<Variable>, rows: impl Iterator<Item = Result<Row, StoreError>> + 'static) -> Self {
+        Self { variables, rows: Box::new(rows) }
+    }
+
     /// The variables, in the order of the columns.
     #[must_use]
     pub fn variables(&self) -> &[Variable] {
@@ -29,24 +37,29 @@ impl Solutions {
 }
 
 impl Iterator for Solutions {
-    /// The terms of a row, in the order of the variables; `None` where one is unbound.
-    type Item = Result<Vec<Option<Term>>, StoreError>;
+    type Item = Result<Row, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let solution = self.inner.next()?;
-        Some(solution.map(|s| s.values().to_vec()).map_err(StoreError::from))
+        self.rows.next()
     }
 }
 
 /// Triples of a CONSTRUCT or DESCRIBE, one by one; the same triple may come twice.
 pub struct Triples {
-    pub(super) inner: oxigraph::sparql::QueryTripleIter<'static>,
+    triples: Box<dyn Iterator<Item = Result<Triple, StoreError>>>,
+}
+
+impl Triples {
+    /// Triples of any engine.
+    pub fn new(triples: impl Iterator<Item = Result<Triple, StoreError>> + 'static) -> Self {
+        Self { triples: Box::new(triples) }
+    }
 }
 
 impl Iterator for Triples {
     type Item = Result<Triple, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        Some(self.inner.next()?.map_err(StoreError::from))
+        self.triples.next()
     }
 }

@@ -74,8 +74,12 @@ fn in_latin_letters(arguments: &[Term]) -> Option<Term> {
 
 fn answer(results: QueryResults<'static>) -> Answer {
     match results {
-        QueryResults::Solutions(inner) => Answer::Solutions(Solutions { variables: inner.variables().to_vec(), inner }),
+        QueryResults::Solutions(rows) => {
+            let variables = rows.variables().to_vec();
+            let rows = rows.map(|row| row.map(|row| row.values().to_vec()).map_err(StoreError::from));
+            Answer::Solutions(Solutions::new(variables, rows))
+        }
         QueryResults::Boolean(value) => Answer::Boolean(value),
-        QueryResults::Graph(inner) => Answer::Triples(Triples { inner }),
+        QueryResults::Graph(triples) => Answer::Triples(Triples::new(triples.map(|t| t.map_err(StoreError::from)))),
     }
 }

@@ -8,7 +8,7 @@ mod dataset;
 mod error;
 mod evaluate;
 
-pub use answer::{Answer, Solutions, Triples};
+pub use answer::{Answer, Row, Solutions, Triples};
 pub use dataset::Dataset;
 pub use error::StoreError;
 pub use evaluate::Stop;
