@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::select::SelectArgs;
+use crate::cli::store::Store;
 use crate::export::svg::Paper;
 use crate::layout::Engine;
 use crate::text::Lang;
@@ -22,6 +23,10 @@ pub struct Cli {
     /// The dataset's folder.
     #[arg(long, short = 'C', global = true, default_value = ".", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub dir: PathBuf,
+    /// Where the dataset is that is asked: memory (its folder is read) or a folder of HDT files, which `sauat export hdt`
+    /// makes.
+    #[arg(long, global = true, default_value = "memory", value_name = "STORE")]
+    pub store: Store,
     /// The language of labels and messages about the data: kk, ru or en.
     #[arg(long, global = true, default_value = "en", value_name = "LANG")]
     pub lang: Lang,

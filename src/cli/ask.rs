@@ -7,7 +7,7 @@ use oxrdf::{Literal, Variable};
 
 use crate::cli::args::{AnswerArgs, AskArgs};
 use crate::cli::failure::{Failure, meant};
-use crate::cli::query::opened;
+use crate::cli::store::opened;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, rows};
 use crate::describe::Names;

@@ -5,6 +5,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::args::BuildArgs;
 use crate::cli::check::count;
 use crate::cli::failure::Failure;
+use crate::cli::store::only_tables;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
 use crate::pipeline::{Checks, Options, Step, run as run_pipeline};
@@ -15,6 +16,7 @@ const STEPS: u64 = 4 + 6;
 
 /// Checks the dataset and writes its exports.
 pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
+    only_tables(cli, "build")?;
     if args.out.as_deref().is_some_and(|out| out.as_os_str() == "-") {
         let hint = "name a folder; `sauat export` writes one format to standard output";
         return Err(Failure::usage("what is built is a folder of files, and none goes to standard output", hint));

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::cli::args::{CheckArgs, CheckFormat};
 use crate::cli::failure::Failure;
+use crate::cli::store::only_tables;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, coverage};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -13,6 +14,7 @@ use crate::validate::Citations;
 
 /// Checks the dataset and reports everything that is wrong.
 pub(super) fn run(cli: &Cli, args: &CheckArgs, ui: &Ui) -> Result<(), Failure> {
+    only_tables(cli, "check")?;
     let sources = args.sources.as_deref();
     let options = Options { checks: Checks::Full, lang: cli.lang, sources, progress: &|_: Step| {} };
     let outcome = run_pipeline(&cli.dir, &options)?;

@@ -5,7 +5,7 @@ use oxrdf::NamedNode;
 use crate::cli::Cli;
 use crate::cli::args::{DescribeArgs, ShownFormat};
 use crate::cli::failure::Failure;
-use crate::cli::query::opened;
+use crate::cli::store::opened;
 use crate::cli::ui::Ui;
 use crate::describe::{Names, Tombstone, describe, render};
 use crate::store::Dataset;

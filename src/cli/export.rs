@@ -3,18 +3,22 @@
 use crate::cli::Cli;
 use crate::cli::args::{ExportArgs, Placing};
 use crate::cli::failure::{Failure, meant};
-use crate::cli::out::{by_ending, written};
-use crate::cli::query::opened;
+use crate::cli::out::{by_ending, file, written};
 use crate::cli::select::kept;
+use crate::cli::store::opened;
 use crate::cli::ui::Ui;
 use crate::cli::values::annotated;
 use crate::describe::Names;
 use crate::export::{CsvStyle, FORMATS, Format, NETWORK_FORMATS, NetworkFormat, Sheet, Written, find_network_format};
 use crate::layout::Method;
 use crate::network::{Selection, project};
-use crate::pipeline::About;
+use crate::pipeline::{About, Manifest, Origin};
 use crate::publish::{self, placed};
 use crate::text::{Lang, nearest};
+
+/// The name and title of the format of several files for the whole dataset.
+#[cfg(feature = "hdt")]
+const HDT: (&str, &str) = ("hdt", "HDT: a folder with a compressed file for each graph, for `--store`");
 
 /// Formats whose readers show a network where the file places it.
 const PLACED: [&str; 4] = ["gexf", "cyjs", "graphology", "dot"];
@@ -38,6 +42,10 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs, ui: &Ui) -> Result<(), Failure> 
     if let Some(format) = Format::find(name) {
         return rdf(cli, args, format, ui);
     }
+    #[cfg(feature = "hdt")]
+    if name.eq_ignore_ascii_case(HDT.0) {
+        return hdt(cli, args, ui);
+    }
     match find_network_format(name) {
         Some(format) => network(cli, args, format, ui),
         None => Err(unknown(name)),
@@ -58,6 +66,8 @@ fn list(lang: Lang) -> String {
     };
     let mut out = format!("{dataset}\n");
     FORMATS.iter().for_each(|format| out.push_str(&line(format.name, format.extension, format.title)));
+    #[cfg(feature = "hdt")]
+    out.push_str(&line(HDT.0, HDT.0, HDT.1));
     out.push_str(&format!("\n{network}\n"));
     NETWORK_FORMATS.iter().for_each(|format| out.push_str(&line(format.name(), format.extension(), format.title())));
     out
@@ -76,6 +86,8 @@ fn unknown(name: &str) -> Failure {
 /// The name and the ending of each format, with its name.
 fn endings() -> Vec<(&'static str, &'static str)> {
     let dataset = FORMATS.iter().flat_map(|f| [(f.name, f.name), (f.extension, f.name)]);
+    #[cfg(feature = "hdt")]
+    let dataset = dataset.chain([(HDT.0, HDT.0)]);
     dataset.chain(NETWORK_FORMATS.iter().flat_map(|f| [(f.name(), f.name()), (f.extension(), f.name())])).collect()
 }
 
@@ -90,14 +102,35 @@ fn given(args: &ExportArgs) -> Vec<(&'static str, String)> {
     args.select.told().into_iter().chain(own).collect()
 }
 
+/// Refuses what chooses a part, for a format that holds everything.
+fn whole(args: &ExportArgs, format: &str) -> Result<(), Failure> {
+    given(args).first().map_or(Ok(()), |(option, _)| {
+        Err(Failure::usage(
+            format!("`{option}` is for formats of networks; {format} holds the whole dataset"),
+            "for a part of the dataset as RDF write `sauat query` with CONSTRUCT",
+        ))
+    })
+}
+
+/// The whole dataset as a folder of files.
+#[cfg(feature = "hdt")]
+fn hdt(cli: &Cli, args: &ExportArgs, ui: &Ui) -> Result<(), Failure> {
+    whole(args, HDT.0)?;
+    let Some(folder) = file(args.out.as_deref()) else {
+        return Err(Failure::usage("hdt is a folder of files", "name it with `--out FOLDER`"));
+    };
+    let opened = opened(cli)?;
+    let digest = Manifest::read(&cli.dir.join("exports")).filter(|_| opened.origin == Origin::Exports);
+    let note = publish::write_hdt_folder(&opened.dataset, folder, digest.map(|manifest| manifest.digest), &|_| {})?;
+    let triples: usize = note.graphs.values().map(|graph| graph.triples).sum();
+    let bytes: u64 = note.graphs.values().map(|graph| graph.bytes).sum();
+    ui.note(&format!("{triples} triples in {} files of {bytes} bytes in {}", note.graphs.len(), folder.display()));
+    Ok(())
+}
+
 /// The whole dataset: what chooses a part of the network has nothing to choose from.
 fn rdf(cli: &Cli, args: &ExportArgs, format: Format, ui: &Ui) -> Result<(), Failure> {
-    if let Some((option, _)) = given(args).first() {
-        return Err(Failure::usage(
-            format!("`{option}` is for formats of networks; {} holds the whole dataset", format.name),
-            "for a part of the dataset as RDF write `sauat query` with CONSTRUCT",
-        ));
-    }
+    whole(args, format.name)?;
     let opened = opened(cli)?;
     let mut bytes = Vec::new();
     publish::dump(&opened.dataset, format, &opened.prefixes, &mut bytes)?;

@@ -27,6 +27,7 @@ mod select;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
+mod store;
 mod ui;
 mod values;
 mod why;

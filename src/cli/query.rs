@@ -1,13 +1,12 @@
 //! `sauat query`.
 
 use std::io::Read;
-use std::mem::ManuallyDrop;
 
 use crate::cli::args::QueryArgs;
 use crate::cli::failure::Failure;
+use crate::cli::store::opened;
 use crate::cli::ui::Ui;
-use crate::cli::{Cli, GENERATOR, rows};
-use crate::pipeline::{Opened, open};
+use crate::cli::{Cli, rows};
 use crate::query::{MAX_QUERY, parse};
 
 /// Answers a query.
@@ -31,10 +30,4 @@ pub(super) fn run(cli: &Cli, args: &QueryArgs, ui: &Ui) -> Result<(), Failure> {
     }
     rows::answer(&opened.dataset, &query, &args.answer, &opened.prefixes, rows::Reader::Author, ui)?;
     Ok(())
-}
-
-/// The dataset of the folder, or the diagnostics of its tables. The process ends after one answer and the system takes
-/// the memory back; freeing a store quad by quad first would take as long as the answer.
-pub(super) fn opened(cli: &Cli) -> Result<ManuallyDrop<Opened>, Failure> {
-    open(&cli.dir, GENERATOR)?.map(ManuallyDrop::new).map_err(Failure::Data)
 }

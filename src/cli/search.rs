@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cli::Cli;
 use crate::cli::args::{SearchArgs, SearchFormat};
 use crate::cli::failure::Failure;
-use crate::cli::query::opened;
+use crate::cli::store::opened;
 use crate::cli::ui::Ui;
 use crate::export::write_csv;
 use crate::search::{Catalogue, Hit, Item};

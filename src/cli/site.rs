@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::args::SiteArgs;
 use crate::cli::failure::Failure;
+use crate::cli::store::only_tables;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
 use crate::export::Format;
@@ -41,6 +42,7 @@ fn documents(site: &Site, prefixes: &Prefixes) -> Result<Vec<(String, Vec<u8>)>,
 
 /// Writes the pages as files.
 pub(super) fn run(cli: &Cli, args: &SiteArgs, ui: &Ui) -> Result<(), Failure> {
+    only_tables(cli, "site")?;
     if args.folder.as_os_str() == "-" {
         return Err(Failure::usage("a site is a folder of files, and none goes to standard output", "name a folder"));
     }

@@ -6,7 +6,7 @@ use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use crate::cli::Cli;
 use crate::cli::args::{ShownFormat, WhyArgs};
 use crate::cli::failure::{Failure, meant};
-use crate::cli::query::opened;
+use crate::cli::store::opened;
 use crate::cli::ui::Ui;
 use crate::describe::{Explainer, Names, render_explanation};
 use crate::diagnostic::Place;

@@ -19,6 +19,8 @@ pub enum Origin {
     Exports,
     /// The tables, without the SHACL shapes.
     Tables,
+    /// A store that somebody filled before.
+    Store,
 }
 
 /// A dataset to ask.

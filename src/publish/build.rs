@@ -159,7 +159,7 @@ impl Staged<'_> {
 }
 
 /// A temporary file in a folder, which is made if it is not there, and its entry in the manifest.
-fn stage(
+pub(super) fn stage(
     folder: &Path,
     media_type: &str,
     content: &mut Content<'_>,

@@ -8,6 +8,8 @@ mod catalogue;
 mod citation;
 mod counts;
 mod files;
+#[cfg(feature = "hdt")]
+mod hdt;
 pub mod linked;
 pub mod maps;
 pub mod measured;
@@ -21,4 +23,6 @@ pub mod way;
 
 pub use build::{PublishError, describe, dump, write};
 pub use files::write_atomic;
+#[cfg(feature = "hdt")]
+pub use hdt::write_hdt_folder;
 pub use placed::placed;

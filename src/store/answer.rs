@@ -7,25 +7,36 @@ use crate::store::StoreError;
 /// A row: the terms in the order of the variables; `None` where one is unbound.
 pub type Row = Vec<Option<Term>>;
 
-/// The answer to a query.
-pub enum Answer {
+/// The answer to a query, read from the engine as it is taken.
+pub enum Answer<'a> {
     /// Of SELECT.
-    Solutions(Solutions),
+    Solutions(Solutions<'a>),
     /// Of ASK.
     Boolean(bool),
     /// Of CONSTRUCT and DESCRIBE.
-    Triples(Triples),
+    Triples(Triples<'a>),
+}
+
+impl Answer<'_> {
+    /// Takes all of it and keeps nothing.
+    pub(super) fn read_out(self) -> Result<(), StoreError> {
+        match self {
+            Self::Solutions(mut rows) => rows.try_for_each(|row| row.map(drop)),
+            Self::Triples(mut triples) => triples.try_for_each(|triple| triple.map(drop)),
+            Self::Boolean(_) => Ok(()),
+        }
+    }
 }
 
 /// Rows of a SELECT, one by one.
-pub struct Solutions {
+pub struct Solutions<'a> {
     variables: Vec<Variable>,
-    rows: Box<dyn Iterator<Item = Result<Row, StoreError>>>,
+    rows: Box<dyn Iterator<Item = Result<Row, StoreError>> + 'a>,
 }
 
-impl Solutions {
+impl<'a> Solutions<'a> {
     /// Rows whose terms stand in the order of `variables`.
-    pub fn new(variables: Vec<Variable>, rows: impl Iterator<Item = Result<Row, StoreError>> + 'static) -> Self {
+    pub fn new(variables: Vec<Variable>, rows: impl Iterator<Item = Result<Row, StoreError>> + 'a) -> Self {
         Self { variables, rows: Box::new(rows) }
     }
 
@@ -36,7 +47,7 @@ impl Solutions {
     }
 }
 
-impl Iterator for Solutions {
+impl Iterator for Solutions<'_> {
     type Item = Result<Row, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -45,18 +56,18 @@ impl Iterator for Solutions {
 }
 
 /// Triples of a CONSTRUCT or DESCRIBE, one by one; the same triple may come twice.
-pub struct Triples {
-    triples: Box<dyn Iterator<Item = Result<Triple, StoreError>>>,
+pub struct Triples<'a> {
+    triples: Box<dyn Iterator<Item = Result<Triple, StoreError>> + 'a>,
 }
 
-impl Triples {
+impl<'a> Triples<'a> {
     /// Triples of any engine.
-    pub fn new(triples: impl Iterator<Item = Result<Triple, StoreError>> + 'static) -> Self {
+    pub fn new(triples: impl Iterator<Item = Result<Triple, StoreError>> + 'a) -> Self {
         Self { triples: Box::new(triples) }
     }
 }
 
-impl Iterator for Triples {
+impl Iterator for Triples<'_> {
     type Item = Result<Triple, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -1,22 +1,18 @@
-//! Quads in four named graphs, in memory.
+//! Quads in four named graphs, whichever engine holds them.
 
-use std::sync::mpsc;
-use std::thread;
-
-use oxigraph::store::Store;
 use oxrdf::vocab::rdfs;
 use oxrdf::{
     GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, TripleRef,
 };
 use oxrdfio::{RdfFormat, RdfParser};
+use spargebra::Query;
 
 use crate::iri::{Graph, Space};
-use crate::store::StoreError;
+use crate::store::engine::{Engine, Pattern};
+use crate::store::memory::Memory;
+use crate::store::{Answer, Stop, StoreError};
 use crate::text::Labels;
 use crate::vocab::sauat;
-
-/// Quads that are handed from the parser to the store at once.
-const BATCH: usize = 1024;
 
 /// A dataset: the four named graphs of one namespace.
 ///
@@ -33,20 +29,51 @@ const BATCH: usize = 1024;
 /// assert_eq!(dataset.count(Graph::Facts).unwrap(), 1);
 /// ```
 pub struct Dataset {
-    pub(super) store: Store,
+    held: Held,
     space: Space,
     /// The graphs that make the default graph of queries.
-    pub(super) merged: Vec<GraphName>,
+    merged: Vec<GraphName>,
+}
+
+/// What holds the quads.
+enum Held {
+    /// This process; can take new ones.
+    Memory(Memory),
+    /// Another engine, which is only read.
+    Elsewhere(Box<dyn Engine>),
 }
 
 impl Dataset {
-    /// An empty dataset.
+    /// An empty dataset in memory.
     ///
     /// # Errors
     /// [`StoreError::Storage`] if the engine cannot start.
     pub fn new(space: Space) -> Result<Self, StoreError> {
+        Ok(Self::over(Held::Memory(Memory::new()?), space))
+    }
+
+    /// A dataset that another engine holds.
+    pub(super) fn elsewhere(engine: impl Engine + 'static, space: Space) -> Self {
+        Self::over(Held::Elsewhere(Box::new(engine)), space)
+    }
+
+    fn over(held: Held, space: Space) -> Self {
         let merged = Graph::ALL.map(|graph| GraphName::from(space.graph(graph))).to_vec();
-        Ok(Self { store: Store::new()?, space, merged })
+        Self { held, space, merged }
+    }
+
+    fn engine(&self) -> &dyn Engine {
+        match &self.held {
+            Held::Memory(memory) => memory,
+            Held::Elsewhere(engine) => engine.as_ref(),
+        }
+    }
+
+    fn memory(&self) -> Result<&Memory, StoreError> {
+        match &self.held {
+            Held::Memory(memory) => Ok(memory),
+            Held::Elsewhere(_) => Err(StoreError::ReadOnly),
+        }
     }
 
     /// The namespace of entities, claims and graphs.
@@ -58,46 +85,18 @@ impl Dataset {
     /// Adds triples to a graph; those that are there already change nothing.
     ///
     /// # Errors
-    /// [`StoreError::Storage`].
+    /// [`StoreError::Storage`]; [`StoreError::ReadOnly`] of a dataset that is not in memory.
     pub fn insert(&self, graph: Graph, triples: impl IntoIterator<Item = Triple>) -> Result<(), StoreError> {
-        let name = GraphName::from(self.space.graph(graph));
-        Ok(self.store.extend(triples.into_iter().map(|t| t.in_graph(name.clone())))?)
+        self.memory()?.insert(&self.space.graph(graph), triples)
     }
 
     /// Adds the quads of a TriG dump that this program wrote: its IRIs are not checked again. Parsing and storing
     /// run side by side.
     ///
     /// # Errors
-    /// [`StoreError::Dump`] if it does not parse; [`StoreError::Storage`].
+    /// [`StoreError::Dump`] if it does not parse; [`StoreError::Storage`]; [`StoreError::ReadOnly`].
     pub fn load_trig(&self, dump: &[u8]) -> Result<(), StoreError> {
-        let mut transaction = self.store.start_transaction()?;
-        thread::scope(|scope| {
-            let (sender, receiver) = mpsc::sync_channel::<Result<Vec<Quad>, StoreError>>(16);
-            scope.spawn(move || {
-                let mut batch = Vec::with_capacity(BATCH);
-                for quad in RdfParser::from_format(RdfFormat::TriG).lenient().for_slice(dump) {
-                    match quad {
-                        Ok(quad) => batch.push(quad),
-                        Err(error) => {
-                            // The receiver waits until the sender is gone, so this cannot be lost.
-                            let _ = sender.send(Err(StoreError::Dump(error.to_string())));
-                            return;
-                        }
-                    }
-                    if batch.len() == BATCH && sender.send(Ok(std::mem::take(&mut batch))).is_err() {
-                        return;
-                    }
-                }
-                let _ = sender.send(Ok(batch));
-            });
-            for batch in receiver {
-                for quad in batch? {
-                    transaction.insert(quad.as_ref());
-                }
-            }
-            Ok::<(), StoreError>(())
-        })?;
-        Ok(transaction.commit()?)
+        self.memory()?.load_trig(dump)
     }
 
     /// Reads a dump in a format that its file's extension names. Its namespace is that of its claims. Triples without one
@@ -130,7 +129,7 @@ impl Dataset {
             }
         }
         let dataset = Self::new(space)?;
-        dataset.store.extend(quads)?;
+        dataset.memory()?.extend(quads)?;
         Ok(dataset)
     }
 
@@ -139,7 +138,7 @@ impl Dataset {
     /// # Errors
     /// [`StoreError::Storage`].
     pub fn count(&self, graph: Graph) -> Result<usize, StoreError> {
-        self.find(Some(graph), None, None, None).try_fold(0, |n, triple| triple.map(|_| n + 1))
+        self.engine().count(self.space.graph(graph).as_ref())
     }
 
     /// The triples of a graph, sorted by their N-Triples lines.
@@ -166,12 +165,7 @@ impl Dataset {
     /// # Errors
     /// [`StoreError::Storage`].
     pub fn graphs(&self) -> Result<Vec<NamedNode>, StoreError> {
-        let mut names = Vec::new();
-        for name in self.store.named_graphs() {
-            if let NamedOrBlankNode::NamedNode(name) = name? {
-                names.push(name);
-            }
-        }
+        let mut names = self.engine().graphs()?;
         names.sort();
         Ok(names)
     }
@@ -181,11 +175,11 @@ impl Dataset {
     /// # Errors
     /// [`StoreError::Storage`].
     pub fn whole(&self, name: Option<NamedNodeRef<'_>>) -> Result<Vec<Triple>, StoreError> {
-        let names = name.map_or_else(|| self.merged.clone(), |name| vec![name.into_owned().into()]);
         let mut triples: Vec<Triple> = Vec::new();
-        for name in names {
-            for quad in self.store.quads_for_pattern(None, None, None, Some(name.as_ref())) {
-                triples.push(quad?.into());
+        for quad in self.engine().find(Pattern { graph: name, ..Pattern::default() }) {
+            let quad = quad?;
+            if name.is_some() || self.merged.contains(&quad.graph_name) {
+                triples.push(quad.into());
             }
         }
         triples.sort_by_cached_key(ToString::to_string);
@@ -209,11 +203,10 @@ impl Dataset {
         subject: Option<NamedOrBlankNodeRef<'_>>,
         predicate: Option<NamedNodeRef<'_>>,
         object: Option<TermRef<'_>>,
-    ) -> impl Iterator<Item = Result<Triple, StoreError>> + use<> {
-        let name = graph.map(|g| GraphName::from(self.space.graph(g)));
-        self.store
-            .quads_for_pattern(subject, predicate, object, name.as_ref().map(GraphName::as_ref))
-            .map(|quad| Ok(Triple::from(quad?)))
+    ) -> impl Iterator<Item = Result<Triple, StoreError>> + use<'_> {
+        let graph = graph.map(|g| self.space.graph(g));
+        let pattern = Pattern { graph: graph.as_ref().map(NamedNode::as_ref), subject, predicate, object };
+        self.engine().find(pattern).map(|quad| Ok(Triple::from(quad?)))
     }
 
     /// The objects of a subject and predicate in all graphs, sorted.
@@ -262,5 +255,21 @@ impl Dataset {
         let mut subjects = found.map(|t| t.map(|t| t.subject)).collect::<Result<Vec<_>, _>>()?;
         subjects.sort_by_cached_key(ToString::to_string);
         Ok(subjects)
+    }
+
+    /// Evaluates `query`. Its default graph is the merge of the four graphs, unless it names graphs of its own.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the evaluation fails, is stopped, or asks another server.
+    pub fn evaluate(&self, query: &Query, stop: &Stop) -> Result<Answer<'_>, StoreError> {
+        self.engine().evaluate(query, &self.merged, stop)
+    }
+
+    /// The plan that the engine makes for `query`, with the work done for each step, as JSON.
+    ///
+    /// # Errors
+    /// [`StoreError`] as for [`Dataset::evaluate`]; [`StoreError::Unsupported`] by an engine that shows none.
+    pub fn explain(&self, query: &Query, stop: &Stop) -> Result<String, StoreError> {
+        self.engine().explain(query, &self.merged, stop)
     }
 }

@@ -1,5 +1,7 @@
 //! What can go wrong in an engine.
 
+use std::path::PathBuf;
+
 /// An error of the engine, not of the data.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -18,6 +20,20 @@ pub enum StoreError {
     /// The query calls a function that there is not, or with other arguments.
     #[error("{0}")]
     Function(String),
+    /// The engine is only read.
+    #[error("this store is only read: `sauat build --store URL` writes to one")]
+    ReadOnly,
+    /// The engine cannot do what was asked.
+    #[error("{0}")]
+    Unsupported(String),
+    /// A file of the store cannot be used.
+    #[error("{} cannot be used as a store: {reason}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// A dump could not be read.
     #[error("the dump cannot be read: {0}")]
     Dump(String),

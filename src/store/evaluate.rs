@@ -1,12 +1,9 @@
-//! Evaluation of parsed queries.
+//! What all evaluations share: how they are stopped, and the function that the vocabulary adds.
 
-use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
+use oxigraph::sparql::CancellationToken;
 use oxrdf::{Literal, Term};
-use spargebra::Query;
 
-use crate::store::{Answer, Dataset, Solutions, StoreError, Triples};
 use crate::text::to_latin;
-use crate::vocab::sauat;
 
 /// Stops a running evaluation from another thread.
 #[derive(Clone)]
@@ -23,63 +20,16 @@ impl Stop {
     pub fn stop(&self) {
         self.0.cancel();
     }
-}
 
-impl Dataset {
-    /// Evaluates `query`. Its default graph is the merge of the four graphs, unless it names graphs of its own.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the evaluation fails, is stopped, or asks another server.
-    pub fn evaluate(&self, query: &Query, stop: &Stop) -> Result<Answer, StoreError> {
-        let results = self.prepare(query, stop).on_store(&self.store).execute()?;
-        Ok(answer(results))
-    }
-
-    /// The plan that the engine makes for `query`, with the work done for each step, as JSON.
-    ///
-    /// # Errors
-    /// [`StoreError`] as for [`Dataset::evaluate`].
-    pub fn explain(&self, query: &Query, stop: &Stop) -> Result<String, StoreError> {
-        let prepared = self.prepare(query, stop).on_store(&self.store).compute_statistics();
-        let (results, explanation) = prepared.explain();
-        match answer(results?) {
-            Answer::Solutions(mut rows) => rows.try_for_each(|row| row.map(drop))?,
-            Answer::Triples(mut triples) => triples.try_for_each(|triple| triple.map(drop))?,
-            Answer::Boolean(_) => {}
-        }
-        let mut json = Vec::new();
-        explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;
-        Ok(String::from_utf8_lossy(&json).into_owned())
-    }
-
-    fn prepare(&self, query: &Query, stop: &Stop) -> oxigraph::sparql::PreparedSparqlQuery {
-        let evaluator = SparqlEvaluator::new()
-            .with_cancellation_token(stop.0.clone())
-            .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters);
-        let mut prepared = evaluator.for_query(query.clone());
-        if query.dataset().is_none() {
-            prepared.dataset_mut().set_default_graph(self.merged.clone());
-        }
-        prepared
+    pub(super) fn token(&self) -> CancellationToken {
+        self.0.clone()
     }
 }
 
 /// `sauat:toLatin(text)`: Kazakh Cyrillic in Latin letters.
-fn in_latin_letters(arguments: &[Term]) -> Option<Term> {
+pub(super) fn in_latin_letters(arguments: &[Term]) -> Option<Term> {
     match arguments {
         [Term::Literal(text)] => Some(Literal::new_simple_literal(to_latin(text.value())).into()),
         _ => None,
-    }
-}
-
-fn answer(results: QueryResults<'static>) -> Answer {
-    match results {
-        QueryResults::Solutions(rows) => {
-            let variables = rows.variables().to_vec();
-            let rows = rows.map(|row| row.map(|row| row.values().to_vec()).map_err(StoreError::from));
-            Answer::Solutions(Solutions::new(variables, rows))
-        }
-        QueryResults::Boolean(value) => Answer::Boolean(value),
-        QueryResults::Graph(triples) => Answer::Triples(Triples::new(triples.map(|t| t.map_err(StoreError::from)))),
     }
 }

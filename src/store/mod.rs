@@ -1,14 +1,20 @@
 //! The dataset and the evaluation of SPARQL over it.
 //!
-//! The only room that opens an engine: now Oxigraph in memory. It hands out RDF terms and answers, never the engine's
+//! The only room that opens an engine: Oxigraph in memory, HDT files, another server. It hands out RDF terms and answers, never the engine's
 //! own types. It reads no file and knows no query language besides the parsed algebra.
 
 mod answer;
 mod dataset;
+mod engine;
 mod error;
 mod evaluate;
+#[cfg(feature = "hdt")]
+mod hdt;
+mod memory;
 
 pub use answer::{Answer, Row, Solutions, Triples};
 pub use dataset::Dataset;
 pub use error::StoreError;
 pub use evaluate::Stop;
+#[cfg(feature = "hdt")]
+pub use hdt::{FOLDER_FILE, GraphFile, HdtFolder, HdtGraph, write_hdt};

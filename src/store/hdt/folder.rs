@@ -1,0 +1,106 @@
+//! A folder of HDT files, and the note in it that says what belongs together.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::iri::{Graph, Space};
+use crate::store::hdt::file::HdtFile;
+use crate::store::hdt::query::Graphs;
+use crate::store::{Dataset, StoreError};
+
+/// The file that says what a folder holds.
+pub const FOLDER_FILE: &str = "hdt.json";
+
+/// The form of that file and of the folder; another one is refused.
+const FORM: &str = "sauat-hdt-1";
+
+/// What a folder of HDT files holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HdtFolder {
+    /// The form of the folder.
+    form: String,
+    /// The namespace of the dataset.
+    pub base: String,
+    /// The digest of the tables that it was made from; none if that is not known.
+    pub digest: Option<String>,
+    /// The files, by the name of their graph.
+    pub graphs: BTreeMap<String, GraphFile>,
+}
+
+/// One file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GraphFile {
+    /// Its name.
+    pub file: String,
+    /// The number of its triples.
+    pub triples: usize,
+    /// Its length.
+    pub bytes: u64,
+}
+
+impl HdtFolder {
+    /// What a folder with these files holds.
+    #[must_use]
+    pub fn new(base: &str, digest: Option<String>, graphs: BTreeMap<String, GraphFile>) -> Self {
+        Self { form: FORM.to_owned(), base: base.to_owned(), digest, graphs }
+    }
+
+    /// Reads the note of a folder.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] if there is none, or one of another form.
+    pub fn read(folder: &Path) -> Result<Self, StoreError> {
+        let path = folder.join(FOLDER_FILE);
+        let refused = |reason: String| StoreError::File { path: path.clone(), reason };
+        let text = fs::read_to_string(&path).map_err(|error| refused(error.to_string()))?;
+        let form = serde_json::from_str::<serde_json::Value>(&text)
+            .ok()
+            .and_then(|value| value.get("form").and_then(|form| form.as_str().map(str::to_owned)));
+        match form.as_deref() {
+            Some(FORM) => serde_json::from_str(&text).map_err(|error| refused(error.to_string())),
+            Some(other) => Err(refused(format!("it is of the form `{other}`, and this program reads `{FORM}`"))),
+            None => Err(refused(format!("it does not say that it is of the form `{FORM}`"))),
+        }
+    }
+
+    /// Opens the files of a folder as a dataset.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] for a file that is missing, cut short, changed, of another version or graph.
+    pub fn open(folder: &Path) -> Result<Dataset, StoreError> {
+        let note = Self::read(folder)?;
+        let about = |reason: String| StoreError::File { path: folder.join(FOLDER_FILE), reason };
+        let space = Space::new(&note.base).map_err(|error| about(error.to_string()))?;
+        let mut graphs = Vec::new();
+        for graph in Graph::ALL {
+            let Some(entry) = note.graphs.get(graph.name()) else {
+                return Err(about(format!("it names no file for the graph `{}`", graph.name())));
+            };
+            if entry.file.contains(['/', '\\']) {
+                return Err(about(format!("`{}` is no name of a file in this folder", entry.file)));
+            }
+            let path = folder.join(&entry.file);
+            let refused = |reason: String| StoreError::File { path: path.clone(), reason };
+            let length = fs::metadata(&path).map_err(|error| refused(error.to_string()))?.len();
+            if length != entry.bytes {
+                let cut = if length < entry.bytes { "it is cut short" } else { "it is longer than it was" };
+                return Err(refused(format!("{cut}: {length} bytes, {} expected", entry.bytes)));
+            }
+            let file = HdtFile::read(&path)?;
+            let name = space.graph(graph);
+            if file.describes().as_ref() != Some(&name) {
+                return Err(refused(format!("it does not hold the graph <{}>", name.as_str())));
+            }
+            if file.len() != entry.triples {
+                return Err(refused(format!("it has {} triples, {} expected", file.len(), entry.triples)));
+            }
+            graphs.push((name, file));
+        }
+        Ok(Dataset::elsewhere(Graphs::new(graphs)?, space))
+    }
+}

@@ -1,0 +1,152 @@
+//! Oxigraph in memory.
+
+use std::sync::mpsc;
+use std::thread;
+
+use oxigraph::sparql::{PreparedSparqlQuery, QueryResults, SparqlEvaluator};
+use oxigraph::store::Store;
+use oxrdf::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Triple};
+use oxrdfio::{RdfFormat, RdfParser};
+use spargebra::Query;
+
+use crate::store::engine::{Engine, Pattern, Quads};
+use crate::store::evaluate::in_latin_letters;
+use crate::store::{Answer, Solutions, Stop, StoreError, Triples};
+use crate::vocab::sauat;
+
+/// Quads that are handed from the parser to the store at once.
+const BATCH: usize = 1024;
+
+/// Quads in the memory of this process; the only engine that takes new ones.
+pub(super) struct Memory {
+    store: Store,
+}
+
+impl Memory {
+    pub(super) fn new() -> Result<Self, StoreError> {
+        Ok(Self { store: Store::new()? })
+    }
+
+    /// Adds quads; those that are there already change nothing.
+    pub(super) fn extend(&self, quads: impl IntoIterator<Item = Quad>) -> Result<(), StoreError> {
+        Ok(self.store.extend(quads)?)
+    }
+
+    /// Adds triples to a graph.
+    pub(super) fn insert(
+        &self,
+        graph: &NamedNode,
+        triples: impl IntoIterator<Item = Triple>,
+    ) -> Result<(), StoreError> {
+        let name = GraphName::from(graph.clone());
+        self.extend(triples.into_iter().map(|t| t.in_graph(name.clone())))
+    }
+
+    /// Adds the quads of a TriG dump without checking its IRIs again. Parsing and storing run side by side.
+    pub(super) fn load_trig(&self, dump: &[u8]) -> Result<(), StoreError> {
+        let mut transaction = self.store.start_transaction()?;
+        thread::scope(|scope| {
+            let (sender, receiver) = mpsc::sync_channel::<Result<Vec<Quad>, StoreError>>(16);
+            scope.spawn(move || {
+                let mut batch = Vec::with_capacity(BATCH);
+                for quad in RdfParser::from_format(RdfFormat::TriG).lenient().for_slice(dump) {
+                    match quad {
+                        Ok(quad) => batch.push(quad),
+                        Err(error) => {
+                            // The receiver waits until the sender is gone, so this cannot be lost.
+                            let _ = sender.send(Err(StoreError::Dump(error.to_string())));
+                            return;
+                        }
+                    }
+                    if batch.len() == BATCH && sender.send(Ok(std::mem::take(&mut batch))).is_err() {
+                        return;
+                    }
+                }
+                let _ = sender.send(Ok(batch));
+            });
+            for batch in receiver {
+                for quad in batch? {
+                    transaction.insert(quad.as_ref());
+                }
+            }
+            Ok::<(), StoreError>(())
+        })?;
+        Ok(transaction.commit()?)
+    }
+
+    fn prepare(&self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<PreparedSparqlQuery, StoreError> {
+        let evaluator = SparqlEvaluator::new()
+            .with_cancellation_token(stop.token())
+            .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters);
+        let mut prepared = evaluator.for_query(query.clone());
+        if query.dataset().is_none() {
+            // The union of all graphs is read in one walk, a list of graphs in one walk for each.
+            if self.is_all(merged)? {
+                prepared.dataset_mut().set_default_graph_as_union();
+            } else {
+                prepared.dataset_mut().set_default_graph(merged.to_vec());
+            }
+        }
+        Ok(prepared)
+    }
+
+    /// Whether there is nothing outside of these graphs.
+    fn is_all(&self, merged: &[GraphName]) -> Result<bool, StoreError> {
+        for graph in self.store.named_graphs() {
+            if !merged.contains(&graph?.into()) {
+                return Ok(false);
+            }
+        }
+        let unnamed = self.store.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)).next();
+        Ok(unnamed.transpose()?.is_none())
+    }
+}
+
+impl Engine for Memory {
+    fn find<'a>(&'a self, pattern: Pattern<'_>) -> Quads<'a> {
+        let Pattern { graph, subject, predicate, object } = pattern;
+        let quads = self.store.quads_for_pattern(subject, predicate, object, graph.map(GraphNameRef::from));
+        Box::new(quads.map(|quad| Ok(quad?)))
+    }
+
+    fn count(&self, graph: NamedNodeRef<'_>) -> Result<usize, StoreError> {
+        let quads = self.store.quads_for_pattern(None, None, None, Some(graph.into()));
+        quads.into_iter().try_fold(0, |count, quad| Ok(quad.map(|_| count + 1)?))
+    }
+
+    fn graphs(&self) -> Result<Vec<NamedNode>, StoreError> {
+        let mut names = Vec::new();
+        for name in self.store.named_graphs() {
+            if let NamedOrBlankNode::NamedNode(name) = name? {
+                names.push(name);
+            }
+        }
+        Ok(names)
+    }
+
+    fn evaluate<'a>(&'a self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<Answer<'a>, StoreError> {
+        Ok(answer(self.prepare(query, merged, stop)?.on_store(&self.store).execute()?))
+    }
+
+    fn explain(&self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<String, StoreError> {
+        let prepared = self.prepare(query, merged, stop)?.on_store(&self.store).compute_statistics();
+        let (results, explanation) = prepared.explain();
+        answer(results?).read_out()?;
+        let mut json = Vec::new();
+        explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;
+        Ok(String::from_utf8_lossy(&json).into_owned())
+    }
+}
+
+/// The answer of the evaluator that Oxigraph and the HDT files share.
+pub(super) fn answer(results: QueryResults<'_>) -> Answer<'_> {
+    match results {
+        QueryResults::Solutions(rows) => {
+            let variables = rows.variables().to_vec();
+            let rows = rows.map(|row| row.map(|row| row.values().to_vec()).map_err(StoreError::from));
+            Answer::Solutions(Solutions::new(variables, rows))
+        }
+        QueryResults::Boolean(value) => Answer::Boolean(value),
+        QueryResults::Graph(triples) => Answer::Triples(Triples::new(triples.map(|t| t.map_err(StoreError::from)))),
+    }
+}
