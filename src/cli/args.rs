@@ -23,8 +23,8 @@ pub struct Cli {
     /// The dataset's folder.
     #[arg(long, short = 'C', global = true, default_value = ".", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub dir: PathBuf,
-    /// Where the dataset is that is asked: memory (its folder is read) or a folder of HDT files, which `sauat export hdt`
-    /// makes.
+    /// Where the dataset is that is asked: memory (its folder is read), a folder of HDT files (`sauat export hdt` makes
+    /// one), or the address of a SPARQL endpoint (`sauat connect` tries it).
     #[arg(long, global = true, default_value = "memory", value_name = "STORE")]
     pub store: Store,
     /// The language of labels and messages about the data: kk, ru or en.
@@ -79,6 +79,9 @@ pub(super) enum Verb {
     Path(PathArgs),
     /// Write the dataset in one RDF format, or its network in a format of another tool.
     Export(ExportArgs),
+    /// Try a SPARQL engine and keep what it can do, for `--store` and `build --store`.
+    #[cfg(feature = "remote")]
+    Connect(ConnectArgs),
     /// Serve the dataset over HTTP: SPARQL endpoint, linked data, pages.
     #[cfg(feature = "serve")]
     Serve(crate::cli::serve::ServeArgs),
@@ -480,6 +483,20 @@ pub(super) enum Placing {
     Stress,
     /// The same, with kinds drawn together.
     Kinds,
+}
+
+/// Arguments of `connect`.
+#[cfg(feature = "remote")]
+#[derive(Debug, Args)]
+pub(super) struct ConnectArgs {
+    /// The address of its SPARQL endpoint, such as http://localhost:8890/sparql. Credentials stand in the environment:
+    /// SAUAT_STORE_USER and SAUAT_STORE_PASSWORD, SAUAT_STORE_TOKEN, or SAUAT_STORE_CREDENTIALS, which names a file that only
+    /// its owner can read.
+    #[arg(value_name = "URL", value_hint = ValueHint::Url)]
+    pub(super) address: String,
+    /// Seconds that the engine may take for one answer.
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub(super) timeout: Duration,
 }
 
 /// Arguments of `completions`.

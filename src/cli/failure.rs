@@ -7,6 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::pipeline::PipelineError;
 use crate::publish::PublishError;
 use crate::query::{BindError, SyntaxError};
+#[cfg(feature = "remote")]
+use crate::store::RemoteError;
 use crate::store::StoreError;
 use crate::text::nearest;
 
@@ -106,6 +108,17 @@ impl From<StoreError> for Failure {
             }
             StoreError::Function(_) => {
                 Self::usage(message, "there are the functions of SPARQL 1.1 and sauat:toLatin(text)")
+            }
+            #[cfg(feature = "remote")]
+            StoreError::Remote(error) => {
+                let hint = error.hint().map(str::to_owned);
+                match error {
+                    RemoteError::Address(_) | RemoteError::TooMuch(_) => Self::Usage { message, hint },
+                    _ => Self::Environment { message, hint },
+                }
+            }
+            StoreError::File { .. } => {
+                Self::Environment { message, hint: Some("`sauat export hdt --out FOLDER` makes a new one".to_owned()) }
             }
             _ => Self::Environment { message, hint: None },
         }

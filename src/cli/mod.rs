@@ -8,6 +8,8 @@ mod args;
 mod ask;
 mod build;
 mod check;
+#[cfg(feature = "remote")]
+mod connect;
 mod coverage;
 mod describe;
 mod diff;
@@ -71,6 +73,8 @@ pub fn main() -> ExitCode {
         Verb::Mcp(args) => serve::mcp(&cli, args, &ui),
         #[cfg(feature = "serve")]
         Verb::Worker(args) => serve::worker(args),
+        #[cfg(feature = "remote")]
+        Verb::Connect(args) => connect::run(&cli, args, &ui),
         Verb::Completions(args) => manual::completions(args, &ui),
         Verb::Man => manual::man(&ui),
     };

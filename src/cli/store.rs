@@ -18,6 +18,8 @@ pub enum Store {
     Memory,
     /// A folder of HDT files.
     Folder(PathBuf),
+    /// The SPARQL endpoint of an engine.
+    Engine(String),
 }
 
 impl FromStr for Store {
@@ -25,8 +27,9 @@ impl FromStr for Store {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
-            "" => Err("write memory, or a folder of HDT files".to_owned()),
+            "" => Err("write memory, a folder of HDT files, or the address of a SPARQL endpoint".to_owned()),
             "memory" => Ok(Self::Memory),
+            address if address.contains("://") => Ok(Self::Engine(address.to_owned())),
             folder => Ok(Self::Folder(folder.into())),
         }
     }
@@ -35,14 +38,13 @@ impl FromStr for Store {
 /// The dataset that a command asks, or the diagnostics of its tables. The process ends after one answer and the system
 /// takes the memory back; freeing a store quad by quad first would take as long as the answer.
 pub(super) fn opened(cli: &Cli) -> Result<ManuallyDrop<Opened>, Failure> {
-    let opened = match &cli.store {
-        Store::Memory => open(&cli.dir, GENERATOR)?.map_err(Failure::Data)?,
-        Store::Folder(folder) => {
-            let dataset = folder_of_files(folder)?;
-            Opened { prefixes: Prefixes::for_space(dataset.space()), dataset, origin: Origin::Store }
-        }
+    let dataset = match &cli.store {
+        Store::Memory => return Ok(ManuallyDrop::new(open(&cli.dir, GENERATOR)?.map_err(Failure::Data)?)),
+        Store::Folder(folder) => folder_of_files(folder)?,
+        Store::Engine(address) => engine(cli, address)?,
     };
-    Ok(ManuallyDrop::new(opened))
+    let prefixes = Prefixes::for_space(dataset.space());
+    Ok(ManuallyDrop::new(Opened { prefixes, dataset, origin: Origin::Store }))
 }
 
 #[cfg(feature = "hdt")]
@@ -58,6 +60,20 @@ fn folder_of_files(folder: &Path) -> Result<Dataset, Failure> {
 #[cfg(not(feature = "hdt"))]
 fn folder_of_files(_folder: &Path) -> Result<Dataset, Failure> {
     Err(Failure::usage("this program was built without HDT", "build it with the feature `hdt`"))
+}
+
+#[cfg(feature = "remote")]
+fn engine(cli: &Cli, address: &str) -> Result<Dataset, Failure> {
+    use crate::cli::connect::{access, profile};
+    let space = crate::pipeline::namespace(&cli.dir)?;
+    let access = access(address)?;
+    let profile = profile(&cli.dir, &access.address)?;
+    Ok(crate::store::remote_dataset(&access, profile, space))
+}
+
+#[cfg(not(feature = "remote"))]
+fn engine(_cli: &Cli, _address: &str) -> Result<Dataset, Failure> {
+    Err(Failure::usage("this program was built without other engines", "build it with the feature `remote`"))
 }
 
 /// Refuses `--store` for a command that reads the tables themselves.

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use crate::csvw::{CommonValue, TableGroup};
-use crate::pipeline::PipelineError;
-use crate::pipeline::tables::group;
+use crate::iri::Space;
+use crate::pipeline::tables::{declared_space, group};
+use crate::pipeline::{Manifest, PipelineError};
 use crate::store::Dataset;
 use crate::text::{Labels, Lang};
 use crate::vocab::{dcterms, owl};
@@ -37,6 +38,20 @@ pub fn version(dataset: &Dataset) -> String {
         _ => None,
     });
     version.unwrap_or_default()
+}
+
+/// The namespace of the dataset in a folder: as its build has it, or as its metadata says.
+///
+/// # Errors
+/// [`PipelineError`] if there is neither.
+pub fn namespace(root: &Path) -> Result<Space, PipelineError> {
+    if let Some(space) = Manifest::read(&root.join("exports")).and_then(|manifest| Space::new(&manifest.base).ok()) {
+        return Ok(space);
+    }
+    let path = root.join("data/csv-metadata.json");
+    let bytes = std::fs::read(&path).map_err(|_| PipelineError::NoDataset(root.to_owned()))?;
+    let declared = group(root, &bytes).0.and_then(|group| declared_space(&group));
+    declared.ok_or_else(|| PipelineError::NoDataset(root.to_owned()))
 }
 
 impl About {

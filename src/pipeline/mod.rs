@@ -16,7 +16,7 @@ mod run;
 mod sources;
 mod tables;
 
-pub use about::{About, version};
+pub use about::{About, namespace, version};
 pub use archive::{Archived, RELEASES};
 pub use error::PipelineError;
 pub use input::{Input, read_questions};

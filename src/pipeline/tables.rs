@@ -30,19 +30,24 @@ pub(super) fn group(root: &Path, metadata: &[u8]) -> (Option<TableGroup>, Diagno
 pub(super) fn metadata(input: &Input) -> (Option<TableGroup>, Option<Space>, Diagnostics) {
     let (group, mut diagnostics) = group(&input.root, &input.metadata);
     let Some(group) = group else { return (None, None, diagnostics) };
-    let declared = group.common.iter().find(|(p, _)| *p == void::URI_SPACE).and_then(|(_, value)| match value {
-        csvw::CommonValue::Literal(literal) => Some(literal.value().to_owned()),
-        csvw::CommonValue::Node(node) => node.id.as_ref().map(|iri| iri.as_str().to_owned()),
-    });
-    let space = declared.as_deref().map(Space::new);
-    if !matches!(space, Some(Ok(_))) {
+    let space = declared_space(&group);
+    if space.is_none() {
         diagnostics.push(
             Diagnostic::error("M006", "the metadata does not declare the namespace of the entities")
                 .at(Place::file(METADATA))
                 .hint("add `\"void:uriSpace\": \"https://example.org/id/\"` to the table group"),
         );
     }
-    (Some(group), space.and_then(Result::ok), diagnostics)
+    (Some(group), space, diagnostics)
+}
+
+/// The namespace that a table group declares, if it is one.
+pub(super) fn declared_space(group: &TableGroup) -> Option<Space> {
+    let declared = group.common.iter().find(|(p, _)| *p == void::URI_SPACE).and_then(|(_, value)| match value {
+        csvw::CommonValue::Literal(literal) => Some(literal.value().to_owned()),
+        csvw::CommonValue::Node(node) => node.id.as_ref().map(|iri| iri.as_str().to_owned()),
+    });
+    Space::new(&declared?).ok()
 }
 
 /// The path of a table's URL inside the folder; `None` for a URL that leads out of `data/`.

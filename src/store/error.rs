@@ -34,6 +34,10 @@ pub enum StoreError {
         /// Why.
         reason: String,
     },
+    /// An engine elsewhere failed.
+    #[cfg(feature = "remote")]
+    #[error(transparent)]
+    Remote(#[from] crate::store::RemoteError),
     /// A dump could not be read.
     #[error("the dump cannot be read: {0}")]
     Dump(String),

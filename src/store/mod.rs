@@ -11,6 +11,8 @@ mod evaluate;
 #[cfg(feature = "hdt")]
 mod hdt;
 mod memory;
+#[cfg(feature = "remote")]
+mod remote;
 
 pub use answer::{Answer, Row, Solutions, Triples};
 pub use dataset::Dataset;
@@ -18,3 +20,5 @@ pub use error::StoreError;
 pub use evaluate::Stop;
 #[cfg(feature = "hdt")]
 pub use hdt::{FOLDER_FILE, GraphFile, HdtFolder, HdtGraph, write_hdt};
+#[cfg(feature = "remote")]
+pub use remote::{Access, Address, Credentials, Profile, RemoteError, blame, probe, remote_dataset};

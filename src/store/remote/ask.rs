@@ -1,0 +1,119 @@
+//! One question to an engine: a query text out, rows or a yes or no back.
+
+use std::io::Read;
+
+use oxrdf::vocab::xsd;
+use oxrdf::{GraphName, Literal, NamedNode, Term, Variable};
+use sparesults::{
+    QueryResultsFormat, QueryResultsParseError, QueryResultsParser, ReaderQueryResultsParserOutput,
+    ReaderSolutionsParser,
+};
+
+use crate::store::remote::address::Address;
+use crate::store::remote::client::{Client, Received, Sent, form};
+use crate::store::remote::error::RemoteError;
+
+/// The form of rows that is asked for: a JSON answer that breaks off cannot be mistaken for a whole one.
+pub(super) const JSON: &str = "application/sparql-results+json";
+
+/// The media type of forms. A query in the body itself makes Virtuoso wait for ever.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What came back.
+pub(super) enum Reply {
+    /// Of ASK.
+    Boolean(bool),
+    /// Of SELECT.
+    Rows(Box<Rows>),
+}
+
+/// Rows, read as they come.
+pub(super) struct Rows {
+    pub(super) variables: Vec<Variable>,
+    inner: ReaderSolutionsParser<Box<dyn Read + Send + Sync>>,
+    address: String,
+}
+
+/// Asks a query over the merge of some graphs, which are also its named graphs; without graphs over what the engine takes.
+pub(super) fn ask(client: &Client, address: &Address, query: &str, graphs: &[NamedNode]) -> Result<Reply, RemoteError> {
+    let mut fields = vec![("query", query)];
+    for graph in graphs {
+        fields.push(("default-graph-uri", graph.as_str()));
+    }
+    for graph in graphs {
+        fields.push(("named-graph-uri", graph.as_str()));
+    }
+    let content = form(fields);
+    let body = Some((FORM, content.as_bytes()));
+    let sent = Sent { method: "POST", address, body, accept: JSON, again: true };
+    read(client, address, client.send(&sent)?)
+}
+
+/// Reads an answer in JSON.
+pub(super) fn read(client: &Client, address: &Address, received: Received) -> Result<Reply, RemoteError> {
+    let Received { media_type, mut body, .. } = received;
+    if media_type != JSON && media_type != "application/json" {
+        let mut start = Vec::new();
+        // What cannot be read is not needed to know that this is no answer.
+        let _ = body.by_ref().take(4096).read_to_end(&mut start);
+        let reason = format!(
+            "{}, not {JSON}: {}",
+            if media_type.is_empty() { "no media type" } else { &media_type },
+            client.told(&start)
+        );
+        return Err(RemoteError::Foreign { address: address.to_string(), reason });
+    }
+    let parsed = QueryResultsParser::from_format(QueryResultsFormat::Json).for_reader(body);
+    match parsed.map_err(|error| broken(address.as_str(), &error))? {
+        ReaderQueryResultsParserOutput::Boolean(value) => Ok(Reply::Boolean(value)),
+        ReaderQueryResultsParserOutput::Solutions(inner) => {
+            let variables = inner.variables().to_vec();
+            Ok(Reply::Rows(Box::new(Rows { variables, inner, address: address.to_string() })))
+        }
+    }
+}
+
+/// The graphs that make the default graph, by name.
+pub(super) fn named(graphs: &[GraphName]) -> Vec<NamedNode> {
+    let node = |graph: &GraphName| match graph {
+        GraphName::NamedNode(node) => Some(node.clone()),
+        _ => None,
+    };
+    graphs.iter().filter_map(node).collect()
+}
+
+/// An answer that ends too early, or goes on with something else.
+fn broken(address: &str, error: &QueryResultsParseError) -> RemoteError {
+    let late = |error: &std::io::Error| {
+        error.kind() == std::io::ErrorKind::TimedOut || error.to_string().to_lowercase().contains("timeout")
+    };
+    match error {
+        QueryResultsParseError::Io(error) if late(error) => RemoteError::Late { address: address.to_owned() },
+        other => RemoteError::Cut { address: address.to_owned(), reason: other.to_string() },
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<Vec<Option<Term>>, RemoteError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let solution = self.inner.next()?;
+        Some(
+            solution
+                .map_err(|error| broken(&self.address, &error))
+                .map(|solution| solution.values().iter().map(|term| term.clone().map(as_written)).collect()),
+        )
+    }
+}
+
+/// A term as this program writes it: some engines give booleans as numbers.
+pub(super) fn as_written(term: Term) -> Term {
+    match &term {
+        Term::Literal(literal) if literal.datatype() == xsd::BOOLEAN => match literal.value() {
+            "1" => Literal::from(true).into(),
+            "0" => Literal::from(false).into(),
+            _ => term,
+        },
+        _ => term,
+    }
+}

@@ -1,0 +1,465 @@
+//! An engine elsewhere as the store of a dataset. It is only read.
+//!
+//! Nothing of a part is taken for the whole: rows are counted before they are asked for, unless the engine was seen to give
+//! all of many. What it cannot answer, or is known to answer wrongly, is fetched pattern by pattern and evaluated here.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, Triple};
+use spargebra::Query;
+use spargebra::algebra::GraphPattern;
+use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
+
+use crate::store::engine::{Engine, Pattern, Quads};
+use crate::store::memory::Memory;
+use crate::store::remote::address::Address;
+use crate::store::remote::ask::{Reply, Rows, ask, named};
+use crate::store::remote::client::{Access, Client};
+use crate::store::remote::error::RemoteError;
+use crate::store::remote::fetch::needed;
+use crate::store::remote::near::Near;
+use crate::store::remote::profile::Profile;
+use crate::store::remote::sorted::apart;
+use crate::store::remote::text::{Parts, counted, quad};
+use crate::store::remote::words::words;
+use crate::store::{Answer, Solutions, Stop, StoreError, Triples};
+
+/// The most triples that are fetched for a query that is answered here: a gigabyte of memory.
+const MOST: usize = 3_000_000;
+
+/// The subjects of a page, if a page is not known to hold fewer.
+const PAGE: usize = 1_000;
+
+/// The most triples that are asked for in one answer.
+const WHOLE: usize = 250_000;
+
+/// Rows that every engine that was tried gives at once.
+const SMALL: usize = 1_000;
+
+/// An engine elsewhere.
+pub(super) struct Remote {
+    pub(super) client: Client,
+    pub(super) address: Address,
+    pub(super) profile: Profile,
+    /// The graphs of the dataset; no other is looked at.
+    pub(super) graphs: Vec<NamedNode>,
+    near: Mutex<Near>,
+    /// The fewest rows that came where there were more.
+    seen: AtomicUsize,
+    /// What was answered here and why, for the reader to know.
+    pub(super) told: Mutex<BTreeSet<String>>,
+}
+
+impl Remote {
+    pub(super) fn new(access: &Access, profile: Profile, graphs: Vec<NamedNode>) -> Self {
+        Self {
+            client: Client::new(access, profile.is_tried().then_some(profile.server.as_str())),
+            address: access.address.clone(),
+            profile,
+            graphs,
+            near: Mutex::new(Near::default()),
+            seen: AtomicUsize::new(usize::MAX),
+            told: Mutex::new(BTreeSet::new()),
+        }
+    }
+
+    /// The rows that it is known or was seen to give at most.
+    fn most(&self) -> usize {
+        let seen = self.seen.load(Ordering::Relaxed);
+        self.profile.rows.unwrap_or(usize::MAX).min(seen)
+    }
+
+    /// Whether all rows of many came when it was tried, so that nothing needs to be counted.
+    pub(super) fn gives_all(&self) -> bool {
+        self.profile.is_tried() && self.most() == usize::MAX
+    }
+
+    /// Rows of a query over the graphs of the dataset.
+    pub(super) fn rows(&self, query: &str, graphs: &[NamedNode]) -> Result<Rows, RemoteError> {
+        match ask(&self.client, &self.address, query, graphs)? {
+            Reply::Rows(rows) => Ok(*rows),
+            Reply::Boolean(_) => Err(RemoteError::Foreign {
+                address: self.address.to_string(),
+                reason: "a yes or no to a query for rows".to_owned(),
+            }),
+        }
+    }
+
+    /// The number that a query for one number gives.
+    pub(super) fn number(&self, query: &str, graphs: &[NamedNode]) -> Result<usize, RemoteError> {
+        let mut rows = self.rows(query, graphs)?;
+        let first = rows.next().transpose()?.and_then(|mut row| row.pop().flatten());
+        // What follows is read too: an answer may break off after its first row.
+        rows.try_for_each(|row| row.map(drop))?;
+        let number = match &first {
+            Some(Term::Literal(literal)) => literal.value().parse().ok(),
+            _ => None,
+        };
+        number.ok_or_else(|| RemoteError::Foreign {
+            address: self.address.to_string(),
+            reason: "no number to a query for one".to_owned(),
+        })
+    }
+
+    /// The quads that match a pattern without a subject, page by page.
+    fn scan(
+        &self,
+        pattern: Pattern<'_>,
+        take: &mut dyn FnMut(Quad) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let parts = Parts::of(pattern);
+        let count = self.number(&parts.count(), &self.graphs)?;
+        let mut read = 0;
+        if count < self.most() && count <= WHOLE {
+            let mut quads = Vec::with_capacity(count);
+            read = self.page(&parts.all(), pattern, &mut quads)?;
+            if read == count {
+                return quads.into_iter().try_for_each(take);
+            }
+            // As many as came is all that it gives: from now on pages are asked for.
+            self.seen.fetch_min(read.max(1), Ordering::Relaxed);
+            read = 0;
+        }
+        let mut subjects = PAGE.min(self.most() / 40).max(1);
+        let mut last: Option<String> = None;
+        while read < count {
+            let mut quads = Vec::new();
+            let rows = self.page(&parts.page(last.as_deref(), subjects), pattern, &mut quads)?;
+            if rows >= self.most() {
+                if subjects == 1 {
+                    return Err(self.cut(format!("more than {rows} triples of one thing")).into());
+                }
+                subjects = (subjects / 2).max(1);
+                continue;
+            }
+            let greatest = quads.iter().filter_map(|quad| match &quad.subject {
+                NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
+                NamedOrBlankNode::BlankNode(_) => None,
+            });
+            let Some(greatest) = greatest.max().map(str::to_owned) else { break };
+            quads.into_iter().try_for_each(&mut *take)?;
+            read += rows;
+            last = Some(greatest);
+        }
+        if read == count {
+            return Ok(());
+        }
+        let now = self.number(&parts.count(), &self.graphs)?;
+        let reason = if now == count {
+            format!("{read} of {count} triples came")
+        } else {
+            format!("it had {count} triples at first and has {now} now: somebody writes while it is read")
+        };
+        Err(self.cut(reason).into())
+    }
+
+    /// The quads of one answer, and how many rows it had.
+    fn page(&self, text: &str, pattern: Pattern<'_>, quads: &mut Vec<Quad>) -> Result<usize, StoreError> {
+        let rows = self.rows(text, &self.graphs)?;
+        let places = ["s", "p", "o", "g"].map(|name| (name, rows.variables.iter().position(|v| v.as_str() == name)));
+        let mut count = 0;
+        for row in rows {
+            let row = row?;
+            count += 1;
+            let value = |name: &str| {
+                let (_, place) = places.iter().find(|(known, _)| *known == name)?;
+                row.get((*place)?).cloned().flatten()
+            };
+            quads.push(quad(pattern, value).ok_or_else(|| RemoteError::Foreign {
+                address: self.address.to_string(),
+                reason: "a row that is no triple".to_owned(),
+            })?);
+        }
+        Ok(count)
+    }
+
+    pub(super) fn cut(&self, reason: String) -> RemoteError {
+        RemoteError::Cut { address: self.address.to_string(), reason }
+    }
+
+    /// What is known about a thing: with its neighbours of the last look, fetched together.
+    fn about(&self, subject: NamedNodeRef<'_>, pattern: Pattern<'_>) -> Result<Vec<Quad>, StoreError> {
+        let mut near = self.near.lock().map_err(|_| StoreError::Storage("a reader failed before".to_owned()))?;
+        let all = near.about(self, subject)?;
+        let fits = |quad: &&Quad| {
+            pattern.predicate.is_none_or(|p| quad.predicate.as_ref() == p)
+                && pattern.object.is_none_or(|o| quad.object.as_ref() == o)
+                && pattern.graph.is_none_or(|g| quad.graph_name == g.into_owned().into())
+        };
+        Ok(all.iter().filter(fits).cloned().collect())
+    }
+
+    /// Why the engine is not asked, if it is not.
+    fn known_wrong(&self, query: &Query) -> Option<String> {
+        let words = words(query);
+        let fails = |wrong: &String| wrong.split(" & ").all(|word| words.contains(word));
+        let mut wrong: Vec<&str> = self.profile.wrong.iter().filter(|wrong| fails(wrong)).map(String::as_str).collect();
+        // No other engine has functions of ours.
+        wrong.extend(words.iter().filter(|word| word.starts_with('<')).map(String::as_str));
+        if !query.to_string().is_ascii() && self.profile.wrong.contains("NAMES") && names_are_foreign(query) {
+            wrong.push("names of variables that are not ASCII");
+        }
+        (!wrong.is_empty()).then(|| format!("it is known to fail at {}", wrong.join(", ")))
+    }
+
+    /// Answers a query here, from what its patterns match there.
+    fn here(&self, query: &Query, merged: &[GraphName], stop: &Stop, why: &str) -> Result<Answer<'static>, StoreError> {
+        let memory = Memory::new()?;
+        let mut fetched = 0;
+        for one in needed(query) {
+            let pattern = Pattern {
+                graph: None,
+                subject: one.subject.as_ref().map(|node| NamedOrBlankNodeRef::from(node.as_ref())),
+                predicate: one.predicate.as_ref().map(NamedNode::as_ref),
+                object: one.object.as_ref().map(|term| term.0.as_ref()),
+            };
+            if pattern.subject.is_none() {
+                fetched += self.number(&Parts::of(pattern).count(), &self.graphs)?;
+                if fetched > MOST {
+                    return Err(RemoteError::TooMuch(format!(
+                        "{} cannot answer this query ({why}), and to answer it here more than {MOST} triples would have to be fetched",
+                        self.address
+                    ))
+                    .into());
+                }
+            }
+            let mut batch: Vec<Quad> = Vec::new();
+            for quad in self.find(pattern) {
+                batch.push(quad?);
+            }
+            memory.extend(batch)?;
+        }
+        if let Ok(mut told) = self.told.lock() {
+            told.insert(format!(
+                "{} was not asked this query ({why}): what its patterns match was fetched, and it was answered here",
+                self.address
+            ));
+        }
+        gather(memory.evaluate(query, merged, stop)?)
+    }
+
+    /// The rows of a SELECT and how many there have to be; nothing if they are more than the engine gives.
+    fn select(&self, query: &Query, graphs: &[NamedNode]) -> Result<Option<(Rows, Option<usize>)>, RemoteError> {
+        let text = query.to_string();
+        let small = most(query).is_some_and(|most| most < self.most().min(SMALL));
+        if self.gives_all() || (small && self.profile.is_tried()) {
+            return Ok(Some((self.rows(&text, graphs)?, None)));
+        }
+        let bare = without_dataset(query).to_string();
+        let count = self.number(&counted(&bare), graphs)?;
+        if count >= self.most() {
+            return Ok(None);
+        }
+        Ok(Some((self.rows(&text, graphs)?, Some(count))))
+    }
+}
+
+/// Whether a query shows variables whose names are not ASCII.
+fn names_are_foreign(query: &Query) -> bool {
+    let (Query::Select { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }
+    | Query::Ask { pattern, .. }) = query;
+    let mut foreign = false;
+    pattern.on_in_scope_variable(|variable| foreign |= !variable.as_str().is_ascii());
+    foreign
+}
+
+/// The rows that a query cannot exceed.
+fn most(query: &Query) -> Option<usize> {
+    match query {
+        Query::Select { pattern: GraphPattern::Slice { length, .. }, .. } => *length,
+        _ => None,
+    }
+}
+
+/// The same query over whatever it is asked over.
+fn without_dataset(query: &Query) -> Query {
+    match query.clone() {
+        Query::Select { pattern, base_iri, .. } => Query::Select { dataset: None, pattern, base_iri },
+        other => other,
+    }
+}
+
+/// An answer that needs its store no more.
+fn gather(answer: Answer<'_>) -> Result<Answer<'static>, StoreError> {
+    Ok(match answer {
+        Answer::Boolean(value) => Answer::Boolean(value),
+        Answer::Solutions(rows) => {
+            let variables = rows.variables().to_vec();
+            Answer::Solutions(Solutions::new(variables, rows.collect::<Result<Vec<_>, _>>()?.into_iter().map(Ok)))
+        }
+        Answer::Triples(triples) => {
+            Answer::Triples(Triples::new(triples.collect::<Result<Vec<_>, _>>()?.into_iter().map(Ok)))
+        }
+    })
+}
+
+/// The triples that a template gives for a row.
+fn instantiate(template: &[TriplePattern], value: &dyn Fn(&str) -> Option<Term>, row: usize) -> Vec<Triple> {
+    let term = |pattern: &TermPattern| -> Option<Term> {
+        match pattern {
+            TermPattern::NamedNode(node) => Some(node.clone().into()),
+            TermPattern::Literal(literal) => Some(literal.clone().into()),
+            TermPattern::Variable(variable) => value(variable.as_str()),
+            TermPattern::BlankNode(node) => {
+                Some(oxrdf::BlankNode::new_unchecked(format!("r{row}{}", node.as_str())).into())
+            }
+        }
+    };
+    let triple = |pattern: &TriplePattern| -> Option<Triple> {
+        let subject: NamedOrBlankNode = match term(&pattern.subject)? {
+            Term::NamedNode(node) => node.into(),
+            Term::BlankNode(node) => node.into(),
+            Term::Literal(_) => return None,
+        };
+        let predicate = match &pattern.predicate {
+            NamedNodePattern::NamedNode(node) => node.clone(),
+            NamedNodePattern::Variable(variable) => match value(variable.as_str())? {
+                Term::NamedNode(node) => node,
+                _ => return None,
+            },
+        };
+        Some(Triple::new(subject, predicate, term(&pattern.object)?))
+    };
+    template.iter().filter_map(triple).collect()
+}
+
+impl Engine for Remote {
+    fn find<'a>(&'a self, pattern: Pattern<'_>) -> Quads<'a> {
+        let found = match pattern.subject {
+            Some(NamedOrBlankNodeRef::NamedNode(subject)) => self.about(subject, pattern),
+            Some(NamedOrBlankNodeRef::BlankNode(_)) => Ok(Vec::new()),
+            None => {
+                let mut quads = Vec::new();
+                self.scan(pattern, &mut |quad| {
+                    quads.push(quad);
+                    Ok(())
+                })
+                .map(|()| {
+                    if let Ok(mut near) = self.near.lock() {
+                        near.seen(&quads);
+                    }
+                    quads
+                })
+            }
+        };
+        match found {
+            Ok(quads) => Box::new(quads.into_iter().map(Ok)),
+            Err(error) => Box::new(std::iter::once(Err(error))),
+        }
+    }
+
+    fn count(&self, graph: NamedNodeRef<'_>) -> Result<usize, StoreError> {
+        let pattern = Pattern { graph: Some(graph), ..Pattern::default() };
+        Ok(self.number(&Parts::of(pattern).count(), &self.graphs)?)
+    }
+
+    fn graphs(&self) -> Result<Vec<NamedNode>, StoreError> {
+        let mut found = Vec::new();
+        for graph in &self.graphs {
+            if self.count(graph.as_ref())? > 0 {
+                found.push(graph.clone());
+            }
+        }
+        Ok(found)
+    }
+
+    fn evaluate<'a>(&'a self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<Answer<'a>, StoreError> {
+        if words(query).contains("SERVICE") {
+            return Err(StoreError::Service);
+        }
+        if let Some(why) = self.known_wrong(query) {
+            return self.here(query, merged, stop, &why);
+        }
+        if let Some((query, order)) = apart(query) {
+            let Answer::Solutions(rows) = self.evaluate(&query, merged, stop)? else {
+                return Err(StoreError::Evaluation("a query for rows gave none".to_owned()));
+            };
+            let variables = rows.variables().to_vec();
+            let rows = order.sort(&variables, rows.collect::<Result<Vec<_>, _>>()?, stop)?;
+            return Ok(Answer::Solutions(Solutions::new(variables, rows.into_iter().map(Ok))));
+        }
+        // A query that names its graphs says so in its text.
+        let graphs = if query.dataset().is_some() { Vec::new() } else { named(merged) };
+        let refused = |error: &RemoteError| match error {
+            RemoteError::Refused { status: 400 | 500 | 501, reason, .. } => Some(reason.clone()),
+            _ => None,
+        };
+        let asked = match query {
+            Query::Ask { .. } => match ask(&self.client, &self.address, &query.to_string(), &graphs) {
+                Ok(Reply::Boolean(value)) => return Ok(Answer::Boolean(value)),
+                Ok(Reply::Rows(_)) => Err(RemoteError::Foreign {
+                    address: self.address.to_string(),
+                    reason: "rows to a query for a yes or no".to_owned(),
+                }),
+                Err(error) => Err(error),
+            },
+            Query::Select { .. } => self.select(query, &graphs),
+            Query::Construct { pattern, dataset, base_iri, .. } => {
+                let (dataset, base_iri) = (dataset.clone(), base_iri.clone());
+                self.select(&Query::Select { dataset, pattern: pattern.clone(), base_iri }, &graphs)
+            }
+            Query::Describe { pattern, dataset, base_iri } => {
+                let (dataset, base_iri) = (dataset.clone(), base_iri.clone());
+                self.select(&Query::Select { dataset, pattern: pattern.clone(), base_iri }, &graphs)
+            }
+        };
+        let (rows, expected) = match asked {
+            Ok(Some(found)) => found,
+            Ok(None) => return self.here(query, merged, stop, "it has more rows than the engine gives at once"),
+            Err(error) => match refused(&error) {
+                Some(reason) => return self.here(query, merged, stop, &reason),
+                None => return Err(error.into()),
+            },
+        };
+        let variables = rows.variables.clone();
+        // The rows are taken before any is handed on, so that an answer that breaks off gives nothing.
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        if let Some(expected) = expected
+            && expected != rows.len()
+        {
+            if rows.len() < expected && self.seen.fetch_min(rows.len().max(1), Ordering::Relaxed) > rows.len() {
+                return self.here(query, merged, stop, "it has more rows than the engine gives at once");
+            }
+            return Err(self.cut(format!("{} of {expected} rows came", rows.len())).into());
+        }
+        Ok(match query {
+            Query::Construct { template, .. } => {
+                let mut triples = Vec::new();
+                for (number, row) in rows.iter().enumerate() {
+                    let value = |name: &str| {
+                        let at = variables.iter().position(|variable| variable.as_str() == name)?;
+                        row.get(at).cloned().flatten()
+                    };
+                    triples.extend(instantiate(template, &value, number));
+                }
+                Answer::Triples(Triples::new(triples.into_iter().map(Ok)))
+            }
+            Query::Describe { .. } => {
+                let things: BTreeSet<String> = rows
+                    .into_iter()
+                    .flatten()
+                    .flatten()
+                    .filter_map(|term| if let Term::NamedNode(node) = term { Some(node.into_string()) } else { None })
+                    .collect();
+                let mut triples = Vec::new();
+                for thing in &things {
+                    let subject = NamedNodeRef::new_unchecked(thing);
+                    let pattern = Pattern { subject: Some(subject.into()), ..Pattern::default() };
+                    triples.extend(self.about(subject, pattern)?.into_iter().map(Triple::from));
+                }
+                Answer::Triples(Triples::new(triples.into_iter().map(Ok)))
+            }
+            Query::Select { .. } | Query::Ask { .. } => {
+                Answer::Solutions(Solutions::new(variables, rows.into_iter().map(Ok)))
+            }
+        })
+    }
+
+    fn explain(&self, _query: &Query, _merged: &[GraphName], _stop: &Stop) -> Result<String, StoreError> {
+        Err(StoreError::Unsupported(format!("{} does not say how it finds its answers", self.address)))
+    }
+}

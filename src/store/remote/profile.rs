@@ -1,0 +1,114 @@
+//! What is known of an engine: found out by probes, kept in a file, read again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::store::remote::error::RemoteError;
+
+/// The form of the file; another one is refused.
+const FORM: &str = "sauat-store-1";
+
+/// What is known of an engine. Without probes nothing is taken for granted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// The form of the file.
+    form: String,
+    /// Where its queries go.
+    pub address: String,
+    /// What the server calls itself.
+    pub server: String,
+    /// Where updates go (SPARQL 1.1 Update); none was found without.
+    pub update: Option<String>,
+    /// Where whole graphs go (SPARQL 1.1 Graph Store Protocol).
+    pub graphs: Option<String>,
+    /// The rows after which it stops without a word; none if it gave all of many.
+    pub rows: Option<usize>,
+    /// Whether `default-graph-uri` and `named-graph-uri` are obeyed.
+    pub datasets: bool,
+    /// The triples of one INSERT DATA that it takes.
+    pub insert: usize,
+    /// The length in characters up to which addresses of things are kept whole.
+    pub iri: Option<usize>,
+    /// Whether tags of languages come back in small letters.
+    pub small_tags: bool,
+    /// Whether booleans come back as 0 and 1.
+    pub number_booleans: bool,
+    /// What it computes wrongly or not at all, by the name of the probe.
+    pub wrong: BTreeSet<String>,
+    /// What each probe gave.
+    pub probes: BTreeMap<String, String>,
+}
+
+impl Profile {
+    /// What holds of any engine as long as nothing is known of it: that it may do less than it should.
+    #[must_use]
+    pub fn unknown(address: &str) -> Self {
+        Self {
+            form: FORM.to_owned(),
+            address: address.to_owned(),
+            server: String::new(),
+            update: None,
+            graphs: None,
+            rows: None,
+            datasets: true,
+            insert: 500,
+            iri: Some(1_000),
+            small_tags: true,
+            number_booleans: true,
+            wrong: BTreeSet::new(),
+            probes: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the engine was tried at all.
+    #[must_use]
+    pub fn is_tried(&self) -> bool {
+        !self.probes.is_empty()
+    }
+
+    /// Reads a profile from a file's text.
+    ///
+    /// # Errors
+    /// [`RemoteError::Profile`] for another form, or another engine's.
+    pub fn read(text: &str, path: &Path, address: &str) -> Result<Self, RemoteError> {
+        let refused = |reason: String| RemoteError::Profile(format!("{}: {reason}", path.display()));
+        let value: serde_json::Value = serde_json::from_str(text).map_err(|error| refused(error.to_string()))?;
+        match value.get("form").and_then(|form| form.as_str()) {
+            Some(FORM) => {}
+            Some(other) => {
+                return Err(refused(format!("it is of the form `{other}`, and this program reads `{FORM}`")));
+            }
+            None => return Err(refused(format!("it does not say that it is of the form `{FORM}`"))),
+        }
+        let profile: Self = serde_json::from_value(value).map_err(|error| refused(error.to_string()))?;
+        if profile.address != address {
+            return Err(refused(format!("it was made for {}, not for {address}", profile.address)));
+        }
+        Ok(profile)
+    }
+
+    /// The text of the file.
+    ///
+    /// # Errors
+    /// [`RemoteError::Profile`]; it never happens with what probes give.
+    pub fn write(&self) -> Result<String, RemoteError> {
+        let text = serde_json::to_string_pretty(self).map_err(|error| RemoteError::Profile(error.to_string()))?;
+        Ok(text + "\n")
+    }
+
+    /// The name of the file that keeps the profile of an address.
+    ///
+    /// ```
+    /// # use sauat::store::Profile;
+    /// assert_eq!(Profile::file_name("http://localhost:8890/sparql"), "localhost-8890-sparql.json");
+    /// ```
+    #[must_use]
+    pub fn file_name(address: &str) -> String {
+        let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let name: String = bare.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        format!("{}.json", name.trim_matches('-'))
+    }
+}
