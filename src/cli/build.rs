@@ -1,22 +1,31 @@
 //! `sauat build`.
 
+use std::time::Duration;
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::args::BuildArgs;
 use crate::cli::check::count;
 use crate::cli::failure::Failure;
-use crate::cli::store::only_tables;
+use crate::cli::store::Store;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
-use crate::pipeline::{Checks, Options, Step, run as run_pipeline};
+use crate::pipeline::{Built, Checks, Options, Step, run as run_pipeline};
 use crate::publish;
+
+/// How long an engine may take for one part of what is published.
+#[cfg(feature = "remote")]
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Steps of the pipeline, and files written after them.
 const STEPS: u64 = 4 + 6;
 
 /// Checks the dataset and writes its exports.
 pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
-    only_tables(cli, "build")?;
+    if let Store::Folder(folder) = &cli.store {
+        let hint = format!("`sauat build`, then `sauat export hdt --out {}`", folder.display());
+        return Err(Failure::usage("a build is not written to a folder of HDT files", hint));
+    }
     if args.out.as_deref().is_some_and(|out| out.as_os_str() == "-") {
         let hint = "name a folder; `sauat export` writes one format to standard output";
         return Err(Failure::usage("what is built is a folder of files, and none goes to standard output", hint));
@@ -66,5 +75,30 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
         exports.display(),
         count(outcome.diagnostics.len(), "warning"),
     ));
+    match &cli.store {
+        Store::Engine(address) => to_engine(cli, address, &built, ui),
+        Store::Memory | Store::Folder(_) => Ok(()),
+    }
+}
+
+/// Writes what was built to an engine too.
+#[cfg(feature = "remote")]
+fn to_engine(cli: &Cli, address: &str, built: &Built, ui: &Ui) -> Result<(), Failure> {
+    use crate::cli::connect::{access, profile};
+    use crate::iri::Graph;
+    let mut access = access(address)?;
+    access.patience = PATIENCE;
+    let profile = profile(&cli.dir, &access.address)?;
+    let mut graphs = Vec::new();
+    for graph in Graph::ALL {
+        graphs.push((graph, built.dataset.sorted(graph)?));
+    }
+    crate::store::publish(&access, &profile, built.dataset.space(), &graphs, &|step| ui.note(step))?;
+    ui.note(&format!("published to {}", access.address));
     Ok(())
+}
+
+#[cfg(not(feature = "remote"))]
+fn to_engine(_cli: &Cli, _address: &str, _built: &Built, _ui: &Ui) -> Result<(), Failure> {
+    Err(Failure::usage("this program was built without other engines", "build it with the feature `remote`"))
 }

@@ -113,10 +113,10 @@ pub(super) fn run(cli: &Cli, args: &ConnectArgs, ui: &Ui) -> Result<(), Failure>
     let questions = match open(&cli.dir, GENERATOR)? {
         Ok(here) if same_size(&here.dataset, &there)? => {
             let (right, wrong) = questions(cli, &here, &there)?;
-            let told = format!("{} right, {} wrong", right.len(), wrong.len());
-            let (right, wrong): (Vec<Query>, Vec<Query>) = (right, wrong);
+            let (names, wrong): (Vec<String>, Vec<Query>) = wrong.into_iter().unzip();
             profile.wrong.extend(blame(&wrong, &right));
-            told
+            let otherwise = if names.is_empty() { String::new() } else { format!(", otherwise {}", names.join(", ")) };
+            format!("{} right{otherwise}", right.len())
         }
         _ => "not asked: the engine does not hold this dataset".to_owned(),
     };
@@ -152,8 +152,11 @@ fn same_size(here: &Dataset, there: &Dataset) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// The named questions that need no parameter, by whether both datasets answer them alike.
-fn questions(cli: &Cli, here: &Opened, there: &Dataset) -> Result<(Vec<Query>, Vec<Query>), Failure> {
+/// Queries that two datasets answer alike, and those that they do not, with names.
+type Answered = (Vec<Query>, Vec<(String, Query)>);
+
+/// The named questions, with the parameters that they need, by whether both datasets answer them alike.
+fn questions(cli: &Cli, here: &Opened, there: &Dataset) -> Result<Answered, Failure> {
     let names = Names::new(&here.dataset)?;
     let (mut right, mut wrong) = (Vec::new(), Vec::new());
     for question in read_questions(&cli.dir)?.0.values() {
@@ -172,7 +175,11 @@ fn questions(cli: &Cli, here: &Opened, there: &Dataset) -> Result<(Vec<Query>, V
             (Ok(_), Err(_)) => false,
             (Err(error), _) => return Err(error.into()),
         };
-        if alike { right.push(query) } else { wrong.push(query) }
+        if alike {
+            right.push(query);
+        } else {
+            wrong.push((question.id.clone(), query));
+        }
     }
     Ok((right, wrong))
 }

@@ -21,4 +21,4 @@ pub use evaluate::Stop;
 #[cfg(feature = "hdt")]
 pub use hdt::{FOLDER_FILE, GraphFile, HdtFolder, HdtGraph, write_hdt};
 #[cfg(feature = "remote")]
-pub use remote::{Access, Address, Credentials, Profile, RemoteError, blame, probe, remote_dataset};
+pub use remote::{Access, Address, Credentials, Profile, RemoteError, blame, probe, publish, remote_dataset};

@@ -73,8 +73,16 @@ pub(super) struct Client {
 /// What changes from request to request.
 struct State {
     random: Random,
-    challenge: Option<Challenge>,
+    /// How the engine wants to be told a password; it says so when it is not told one.
+    scheme: Option<Scheme>,
     count: u32,
+}
+
+/// How a password is told.
+#[derive(Clone)]
+enum Scheme {
+    Basic,
+    Digest(Challenge),
 }
 
 /// Why an attempt failed, and whether another may do better.
@@ -98,7 +106,7 @@ impl Client {
             credentials: access.credentials.clone(),
             patience: access.patience,
             known: known.map(str::to_owned),
-            state: Mutex::new(State { random: Random::new(access.seed), challenge: None, count: 0 }),
+            state: Mutex::new(State { random: Random::new(access.seed), scheme: None, count: 0 }),
         }
     }
 
@@ -139,17 +147,18 @@ impl Client {
         let mut answered = self.request(sent, left)?;
         if answered.status().as_u16() == 401
             && let Credentials::Password { .. } = self.credentials
-            && let Some(challenge) = answered
-                .headers()
-                .get_all(WWW_AUTHENTICATE)
-                .iter()
-                .find_map(|value| Challenge::read(value.to_str().ok()?))
         {
-            if let Ok(mut state) = self.state.lock() {
-                state.challenge = Some(challenge);
-                state.count = 0;
+            let offers: Vec<&str> =
+                answered.headers().get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok()).collect();
+            let digest = offers.iter().find_map(|offer| Challenge::read(offer)).map(Scheme::Digest);
+            let basic = offers.iter().any(|offer| offer.trim().to_ascii_lowercase().starts_with("basic"));
+            if let Some(scheme) = digest.or_else(|| basic.then_some(Scheme::Basic)) {
+                if let Ok(mut state) = self.state.lock() {
+                    state.scheme = Some(scheme);
+                    state.count = 0;
+                }
+                answered = self.request(sent, left)?;
             }
-            answered = self.request(sent, left)?;
         }
         let status = answered.status().as_u16();
         let header = |name| answered.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -223,13 +232,13 @@ impl Client {
             Credentials::Token(token) => address.is_private().then(|| format!("Bearer {token}")),
             Credentials::Password { user, password } => {
                 let mut state = self.state.lock().ok()?;
-                match state.challenge.clone() {
-                    Some(challenge) => {
+                match state.scheme.clone()? {
+                    Scheme::Digest(challenge) => {
                         state.count += 1;
                         let cnonce = format!("{:016x}", state.random.draw());
                         Some(challenge.answer(user, password, method, address.path(), state.count, &cnonce))
                     }
-                    None => address.is_private().then(|| basic(user, password)),
+                    Scheme::Basic => address.is_private().then(|| basic(user, password)),
                 }
             }
         }

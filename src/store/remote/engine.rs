@@ -389,14 +389,12 @@ impl Engine for Remote {
             _ => None,
         };
         let asked = match query {
-            Query::Ask { .. } => match ask(&self.client, &self.address, &query.to_string(), &graphs) {
-                Ok(Reply::Boolean(value)) => return Ok(Answer::Boolean(value)),
-                Ok(Reply::Rows(_)) => Err(RemoteError::Foreign {
-                    address: self.address.to_string(),
-                    reason: "rows to a query for a yes or no".to_owned(),
-                }),
-                Err(error) => Err(error),
-            },
+            // Virtuoso says yes to questions that a row answers with no.
+            Query::Ask { pattern, dataset, base_iri } => {
+                let (dataset, base_iri) = (dataset.clone(), base_iri.clone());
+                let pattern = GraphPattern::Slice { inner: Box::new(pattern.clone()), start: 0, length: Some(1) };
+                self.select(&Query::Select { dataset, pattern, base_iri }, &graphs)
+            }
             Query::Select { .. } => self.select(query, &graphs),
             Query::Construct { pattern, dataset, base_iri, .. } => {
                 let (dataset, base_iri) = (dataset.clone(), base_iri.clone());
@@ -453,9 +451,8 @@ impl Engine for Remote {
                 }
                 Answer::Triples(Triples::new(triples.into_iter().map(Ok)))
             }
-            Query::Select { .. } | Query::Ask { .. } => {
-                Answer::Solutions(Solutions::new(variables, rows.into_iter().map(Ok)))
-            }
+            Query::Ask { .. } => Answer::Boolean(!rows.is_empty()),
+            Query::Select { .. } => Answer::Solutions(Solutions::new(variables, rows.into_iter().map(Ok))),
         })
     }
 

@@ -15,6 +15,7 @@ mod profile;
 mod sorted;
 mod text;
 mod words;
+mod write;
 
 use std::collections::BTreeSet;
 
@@ -29,6 +30,7 @@ use engine::Remote;
 pub use error::RemoteError;
 pub use probe::probe;
 pub use profile::Profile;
+pub use write::publish;
 
 /// The dataset of a namespace that an engine holds.
 #[must_use]
@@ -38,7 +40,7 @@ pub fn remote_dataset(access: &Access, profile: Profile, space: Space) -> Datase
 }
 
 /// What an engine fails at, by queries of which some were answered wrongly: words that no query that was answered rightly
-/// has, else pairs of words. Nothing if no words tell them apart.
+/// has, else pairs of words, else all words of a query together.
 #[must_use]
 pub fn blame(wrong: &[Query], right: &[Query]) -> BTreeSet<String> {
     let right: Vec<BTreeSet<String>> = right.iter().map(words::words).collect();
@@ -53,9 +55,15 @@ pub fn blame(wrong: &[Query], right: &[Query]) -> BTreeSet<String> {
         }
         let pairs =
             words.iter().enumerate().flat_map(|(at, one)| words[at + 1..].iter().map(move |other| (one, other)));
-        found.extend(
-            pairs.filter(|(one, other)| !innocent(&[*one, *other])).map(|(one, other)| format!("{one} & {other}")),
-        );
+        let pairs: Vec<String> = pairs
+            .filter(|(one, other)| !innocent(&[*one, *other]))
+            .map(|(one, other)| format!("{one} & {other}"))
+            .collect();
+        if pairs.is_empty() {
+            // Nothing tells it apart: what uses all of this is not asked, whether or not it would go well.
+            found.insert(words.join(" & "));
+        }
+        found.extend(pairs);
     }
     found
 }

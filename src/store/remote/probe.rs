@@ -214,10 +214,14 @@ fn shown(row: Vec<Option<Term>>) -> Vec<String> {
 /// Whether an engine looks only at the graphs that it is told.
 fn obeys(client: &Client, address: &Address) -> Result<bool, RemoteError> {
     let nowhere = [NamedNode::new_unchecked(NOWHERE)];
-    for query in ["ASK { ?s ?p ?o }", "ASK { GRAPH ?g { ?s ?p ?o } }"] {
+    for query in ["SELECT ?s { ?s ?p ?o } LIMIT 1", "SELECT ?s { GRAPH ?g { ?s ?p ?o } } LIMIT 1"] {
         match ask(client, address, query, &nowhere) {
-            Ok(Reply::Boolean(false)) => {}
-            Ok(_) | Err(RemoteError::Refused { .. }) => return Ok(false),
+            Ok(Reply::Rows(mut rows)) => {
+                if rows.next().transpose()?.is_some() {
+                    return Ok(false);
+                }
+            }
+            Ok(Reply::Boolean(_)) | Err(RemoteError::Refused { .. }) => return Ok(false),
             Err(error) => return Err(error),
         }
     }
