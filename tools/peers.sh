@@ -24,6 +24,7 @@ venv formats networkx==3.6.1 igraph==1.0.0 pydot==4.0.1 openpyxl==3.1.5 lxml==6.
 venv networkx-old networkx==3.2.1
 venv clients SPARQLWrapper==2.0.0 rdflib==7.6.0
 venv mcp mcp==2.3.0 jsonschema==4.26.0
+venv engines oxigraph==0.5.13
 venv linked rdflib==7.6.0 openapi-spec-validator==0.9.0
 
 scripts() { # name, folder of the scripts and their lock file
@@ -38,9 +39,9 @@ scripts() { # name, folder of the scripts and their lock file
 scripts node tests/peers
 scripts browser tests/browser
 
-if ! command -v rapper >/dev/null || ! command -v dot >/dev/null || ! command -v chromium >/dev/null; then
+if ! command -v rapper >/dev/null || ! command -v dot >/dev/null || ! command -v chromium >/dev/null || ! command -v virtuoso-t >/dev/null; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
   $sudo apt-get update -qq
-  $sudo apt-get install -y -qq raptor2-utils graphviz chromium
+  $sudo apt-get install -y -qq raptor2-utils graphviz chromium virtuoso-opensource-7-bin
 fi
 echo "$peers" >&3

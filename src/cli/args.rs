@@ -262,7 +262,7 @@ pub(super) struct DiffArgs {
     /// The old dataset: a folder, a dump (ttl, nt, nq, trig, rdf, jsonld) or a git revision such as `v0.1.0`.
     #[arg(value_name = "OLD")]
     pub(super) old: String,
-    /// The new dataset; without, that of `--dir`.
+    /// The new dataset; without, that of `--store`, or of `--dir`.
     #[arg(value_name = "NEW")]
     pub(super) new: Option<String>,
     /// How the changes are written.

@@ -1,14 +1,17 @@
 //! `sauat diff`.
 
+use std::mem::ManuallyDrop;
+
 use oxrdf::Triple;
 
 use crate::cli::args::{DiffArgs, DiffFormat};
 use crate::cli::failure::Failure;
+use crate::cli::store::{Store, opened};
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
 use crate::describe::{Layout, Snapshot, change_set, changes, render_changes};
 use crate::export::{FORMATS, write_triples};
-use crate::pipeline::{Release, digest, release};
+use crate::pipeline::{Opened, Release, digest, release};
 
 /// Shows what changed between two datasets.
 pub(super) fn run(cli: &Cli, args: &DiffArgs, ui: &Ui) -> Result<(), Failure> {
@@ -18,8 +21,15 @@ pub(super) fn run(cli: &Cli, args: &DiffArgs, ui: &Ui) -> Result<(), Failure> {
             Failure::Data(found)
         })
     };
-    let current = cli.dir.to_string_lossy();
-    let (old, new) = (read(&args.old)?, read(args.new.as_deref().unwrap_or(&current))?);
+    let old = read(&args.old)?;
+    let new = match (&args.new, &cli.store) {
+        (Some(name), _) => read(name)?,
+        (None, Store::Memory) => read(&cli.dir.to_string_lossy())?,
+        (None, Store::Folder(_) | Store::Engine(_)) => {
+            let Opened { dataset, prefixes, .. } = ManuallyDrop::into_inner(opened(cli)?);
+            Release { dataset, prefixes, what: cli.store.to_string() }
+        }
+    };
     if old.dataset.space() != new.dataset.space() {
         let (a, b) = (old.dataset.space().base(), new.dataset.space().base());
         let message = format!("the datasets name different things: {a} and {b}");

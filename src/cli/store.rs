@@ -1,5 +1,6 @@
 //! Where the dataset is that a command asks: `--store`.
 
+use std::fmt;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -31,6 +32,16 @@ impl FromStr for Store {
             "memory" => Ok(Self::Memory),
             address if address.contains("://") => Ok(Self::Engine(address.to_owned())),
             folder => Ok(Self::Folder(folder.into())),
+        }
+    }
+}
+
+impl fmt::Display for Store {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Memory => out.write_str("memory"),
+            Self::Folder(folder) => write!(out, "{}", folder.display()),
+            Self::Engine(address) => out.write_str(address),
         }
     }
 }

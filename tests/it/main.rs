@@ -11,33 +11,30 @@ mod bad_input;
 mod browser;
 mod changes;
 mod cli;
+mod engines;
 mod exports;
 mod faults;
 mod formats;
-#[cfg(feature = "serve")]
 mod http;
 mod layouts;
 mod linked;
 mod maps;
-#[cfg(feature = "serve")]
 mod mcp;
 mod measures;
 mod networks;
 mod peers;
-#[cfg(feature = "raster")]
 mod pictures;
 mod properties;
 mod questions;
+mod remote;
 mod search;
-#[cfg(feature = "serve")]
 mod serve;
-#[cfg(feature = "serve")]
 mod served;
 mod shapes;
 mod site;
 mod sources;
+mod stores;
 mod support;
 mod w3c_csvw;
-#[cfg(feature = "serve")]
 mod w3c_protocol;
 mod web;

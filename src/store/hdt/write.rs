@@ -56,9 +56,75 @@ impl HdtGraph {
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, out: &mut impl Write) -> std::io::Result<()> {
-        self.hdt.write(out).map_err(|error| match error {
+        self.hdt.write(&mut Steady { out, control: None }).map_err(|error| match error {
             hdt::hdt::Error::Io(error) => error,
             other => std::io::Error::other(other.to_string()),
         })
+    }
+}
+
+/// The start of the control information of a section.
+const MAGIC: &[u8] = b"$HDT";
+
+/// Passes an HDT file on, with the properties of its sections in the order of their names: the crate writes them in another
+/// order every time. Control information comes in six pieces: the magic word, a type, a format and its end, the properties
+/// and their end; a checksum follows.
+struct Steady<W> {
+    out: W,
+    /// The pieces of the control information that is being written.
+    control: Option<(usize, Vec<u8>)>,
+}
+
+impl<W: Write> Write for Steady<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if bytes == MAGIC {
+            self.control = Some((0, Vec::new()));
+        }
+        let piece = match &mut self.control {
+            None => bytes.to_vec(),
+            Some((6, written)) => {
+                let sum = checksum(written).to_le_bytes().to_vec();
+                self.control = None;
+                sum
+            }
+            Some((number, written)) => {
+                let piece = if *number == 4 { in_order(bytes) } else { bytes.to_vec() };
+                *number += 1;
+                written.extend_from_slice(&piece);
+                piece
+            }
+        };
+        self.out.write_all(&piece)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Properties (`name=value;`) by name.
+fn in_order(properties: &[u8]) -> Vec<u8> {
+    let mut list: Vec<&[u8]> = properties.split_inclusive(|byte| *byte == b';').collect();
+    list.sort_unstable();
+    list.concat()
+}
+
+/// CRC-16/ARC, as control information has it.
+fn checksum(bytes: &[u8]) -> u16 {
+    bytes.iter().fold(0, |sum, byte| {
+        (0..8).fold(sum ^ u16::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xa001 } else { sum >> 1 })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{checksum, in_order};
+
+    #[test]
+    fn control_information_is_steady() {
+        // The check value of the catalogue of parametrised CRC algorithms.
+        assert_eq!(checksum(b"123456789"), 0xbb3d);
+        assert_eq!(in_order(b"order=1;numTriples=7;"), b"numTriples=7;order=1;");
     }
 }

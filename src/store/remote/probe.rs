@@ -9,7 +9,7 @@ use spargebra::SparqlParser;
 
 use crate::store::engine::Engine;
 use crate::store::memory::Memory;
-use crate::store::remote::address::Address;
+use crate::store::remote::address::{Address, Credentials};
 use crate::store::remote::ask::{FORM, JSON, Reply, ask, read};
 use crate::store::remote::client::{Access, Client, Sent, form};
 use crate::store::remote::error::RemoteError;
@@ -149,7 +149,7 @@ pub fn probe(access: &Access, told: &dyn Fn(&str)) -> Result<Profile, RemoteErro
         found.insert(word.to_owned(), outcome);
     }
     told("places");
-    (profile.update, profile.graphs) = places(&client, address);
+    (profile.update, profile.graphs) = places(access);
     for (name, place) in [("UPDATE", &profile.update), ("GRAPH STORE", &profile.graphs)] {
         found.insert(name.to_owned(), place.clone().unwrap_or_else(|| "not found".to_owned()));
     }
@@ -255,35 +255,39 @@ fn iris(client: &Client, address: &Address) -> Option<usize> {
     None
 }
 
-/// Where updates and whole graphs go: the first place that does not say that there is nothing.
-fn places(client: &Client, address: &Address) -> (Option<String>, Option<String>) {
-    let is_there = |place: &str| {
-        let Ok(place) = Address::new(place) else { return false };
-        let sent = Sent { method: "GET", address: &place, body: None, accept: "*/*", again: true };
-        match client.send(&sent) {
-            Ok(_) | Err(RemoteError::Credentials { .. } | RemoteError::Forbidden { .. }) => true,
-            Err(RemoteError::Refused { status, .. }) => ![404, 410].contains(&status),
-            Err(_) => false,
-        }
+/// Where updates and whole graphs go: the first places that are there. They are asked without credentials: a place that
+/// wants some is there.
+fn places(access: &Access) -> (Option<String>, Option<String>) {
+    let client = Client::new(&Access { credentials: Credentials::None, ..access.clone() }, None);
+    let asked = |place: &str| {
+        let place = Address::new(place)?;
+        client.send(&Sent { method: "GET", address: &place, body: None, accept: "*/*", again: true })
     };
     let (mut update, mut graphs) = (None, None);
     for (end, update_end, graphs_end) in PLACES {
-        let Some(stem) = address.as_str().strip_suffix(end) else { continue };
+        let Some(stem) = access.address.as_str().strip_suffix(end) else { continue };
+        if end.is_empty() && !stem.contains("/repositories/") {
+            continue;
+        }
         let (there, store) = (format!("{stem}{update_end}"), format!("{stem}{graphs_end}"));
-        let asked = format!("{store}?graph={NOWHERE}");
-        if update.is_none() && is_there(&there) {
+        // A place for updates has nothing to say to a request without one, but says that it is there.
+        let takes = match asked(&there) {
+            Ok(_) | Err(RemoteError::Credentials { .. } | RemoteError::Forbidden { .. }) => true,
+            Err(RemoteError::Refused { status, .. }) => ![404, 410].contains(&status),
+            Err(_) => false,
+        };
+        if update.is_none() && takes {
             update = Some(there);
         }
-        if graphs.is_none() && (is_there(&asked) || graph_is_missing(client, &asked)) {
+        // Of a graph that nobody has, a store says that it is not there, and names it.
+        let keeps = match asked(&format!("{store}?graph={NOWHERE}")) {
+            Ok(_) | Err(RemoteError::Credentials { .. } | RemoteError::Forbidden { .. }) => true,
+            Err(RemoteError::Refused { status: 404, reason, .. }) => reason.contains(NOWHERE),
+            Err(_) => false,
+        };
+        if graphs.is_none() && keeps {
             graphs = Some(store);
         }
     }
     (update, graphs)
-}
-
-/// Whether a store says that it has no such graph, which only a store of graphs can say.
-fn graph_is_missing(client: &Client, place: &str) -> bool {
-    let Ok(place) = Address::new(place) else { return false };
-    let sent = Sent { method: "GET", address: &place, body: None, accept: "application/n-triples", again: true };
-    matches!(client.send(&sent), Err(RemoteError::Refused { status: 404, reason, .. }) if reason.contains(NOWHERE))
 }

@@ -1,0 +1,235 @@
+//! The same answers whichever engine holds the dataset: HDT files, `oxigraph serve`, Virtuoso. Files that are broken.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use sauat::pipeline::read_questions;
+
+use crate::engines::{Engine, oxigraph, virtuoso};
+use crate::support::{copy, root, sauat, transcript};
+
+/// The dataset's files that commands need beside a store, without its exports' dumps.
+pub(crate) fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for part in ["data", "ontology", "queries"] {
+        copy(&root().join(part), &folder.path().join(part));
+    }
+    fs::create_dir_all(folder.path().join("exports")).expect("a folder");
+    for file in ["manifest.json", "sauat.trig"] {
+        fs::copy(root().join("exports").join(file), folder.path().join("exports").join(file)).expect("a copy");
+    }
+    folder
+}
+
+fn exported() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = sauat().args(["export", "hdt", "--out"]).arg(folder.path()).output().expect("runs");
+    assert_eq!(output.status.code(), Some(0), "{}", transcript(&output));
+    folder
+}
+
+/// All named questions, without parameters and with each example, answered with a store as from memory.
+fn questions_are_answered_alike(ask: &dyn Fn(&[String]) -> Output) {
+    let (questions, _) = read_questions(root()).expect("readable");
+    for question in questions.values() {
+        let example = |name: &str, value: &Option<String>| [format!("--{name}"), value.clone().unwrap_or_default()];
+        let needed: Vec<String> =
+            question.params.iter().filter(|p| p.required).flat_map(|p| example(&p.name, &p.example)).collect();
+        let optional = question.params.iter().filter(|p| !p.required).map(|p| example(&p.name, &p.example).to_vec());
+        for given in std::iter::once(Vec::new()).chain(optional) {
+            let mut arguments = vec!["ask".to_owned(), question.id.clone(), "--format".to_owned(), "csv".to_owned()];
+            arguments.extend(needed.iter().chain(&given).cloned());
+            let expected = sauat().args(&arguments).output().expect("runs");
+            let found = ask(&arguments);
+            let same = expected.stdout == found.stdout && found.status.code() == Some(0);
+            assert!(same, "{arguments:?}\n{}\nfrom memory:\n{}", transcript(&found), transcript(&expected));
+        }
+    }
+}
+
+/// What verbs print with a store is what they print from memory.
+fn verbs_say_the_same(run: &dyn Fn(&[&str]) -> Output) {
+    for arguments in [
+        &["describe", "medianet", "--lang", "kk"][..],
+        &["search", "казну"],
+        &["analyse", "degree", "--format", "csv"],
+        &["map", "system", "--lang", "ru"],
+        &["path", "medianet", "unesco"],
+        &["export", "nquads"],
+        &["export", "gexf"],
+        &["diff", "exports"],
+        &["query", "ASK { ?s ?p ?o }"],
+        &["query", "CONSTRUCT { ?s rdfs:label ?o } WHERE { ?s a sauat:Ngo ; rdfs:label ?o }"],
+        &["query", "DESCRIBE kz:medianet"],
+        &["query", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"],
+        &["query", "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"],
+        &["query", "SELECT (sauat:toLatin(\"қала\") AS ?x) {}"],
+    ] {
+        let expected = sauat().args(arguments).output().expect("runs");
+        let found = run(arguments);
+        assert_eq!(expected.status.code(), Some(0), "{}", transcript(&expected));
+        assert!(expected.stdout == found.stdout, "{arguments:?}\n{}", transcript(&found));
+    }
+}
+
+#[test]
+fn hdt_files_answer_as_memory_does() {
+    let folder = exported();
+    questions_are_answered_alike(&|arguments| {
+        sauat().arg("--store").arg(folder.path()).args(arguments).output().expect("runs")
+    });
+    verbs_say_the_same(&|arguments| sauat().arg("--store").arg(folder.path()).args(arguments).output().expect("runs"));
+    let again = exported();
+    for entry in fs::read_dir(folder.path()).expect("a folder") {
+        let name = entry.expect("an entry").file_name();
+        let read = |folder: &Path| fs::read(folder.join(&name)).expect("a file");
+        assert!(read(folder.path()) == read(again.path()), "{name:?} differs from run to run");
+    }
+}
+
+#[test]
+fn broken_hdt_files_are_refused() {
+    let good = exported();
+    let refused = |change: &dyn Fn(&Path), expected: &str| {
+        let copied = tempfile::tempdir().expect("a folder");
+        copy(good.path(), copied.path());
+        change(copied.path());
+        let output = sauat().arg("--store").arg(copied.path()).args(["query", "ASK {}"]).output().expect("runs");
+        let said = transcript(&output);
+        assert!(matches!(output.status.code(), Some(2 | 3)), "{expected}: {said}");
+        assert!(said.contains(expected) && said.contains("hint:") && !said.contains("panicked"), "{expected}: {said}");
+    };
+    let note = |from: &'static str, to: &'static str| {
+        move |folder: &Path| {
+            let path = folder.join("hdt.json");
+            let text = fs::read_to_string(&path).expect("a note").replacen(from, to, 1);
+            fs::write(path, text).expect("written");
+        }
+    };
+    let cut = |folder: &Path| {
+        let path = folder.join("claims.hdt");
+        let bytes = fs::read(&path).expect("a file");
+        fs::write(path, &bytes[..bytes.len() / 2]).expect("written");
+    };
+    refused(&cut, "it is cut short");
+    refused(&|folder| fs::remove_file(folder.join("facts.hdt")).expect("removed"), "facts.hdt cannot be used");
+    refused(&|folder| fs::remove_file(folder.join("hdt.json")).expect("removed"), "it has no hdt.json");
+    refused(&note("sauat-hdt-1", "sauat-hdt-9"), "it is of the form `sauat-hdt-9`");
+    refused(&note("\"triples\": 5", "\"triples\": 6"), "expected");
+    refused(&note("https://w3id.org/sauat/kz/", "https://example.org/"), "it does not hold the graph");
+    refused(&note("claims.hdt", "../claims.hdt"), "is no name of a file");
+    refused(
+        &|folder| {
+            let (one, other) = (folder.join("facts.hdt"), folder.join("hdt.json"));
+            let bytes = fs::read(&one).expect("a file").len();
+            fs::write(&one, vec![b'x'; bytes]).expect("written");
+            assert!(other.exists());
+        },
+        "it is no HDT file that this program reads",
+    );
+}
+
+/// A file of which any one byte is another is refused, or gives the same answer; it never gives another.
+#[test]
+fn changed_bytes_never_give_another_answer() {
+    let good = exported();
+    let question = ["ask", "who-implements", "--format", "csv"];
+    let expected = sauat().arg("--store").arg(good.path()).args(question).output().expect("runs");
+    let mut random = sauat::random::Random::new(7);
+    for round in 0..40 {
+        let copied = tempfile::tempdir().expect("a folder");
+        copy(good.path(), copied.path());
+        let name = ["claims.hdt", "facts.hdt", "inferred.hdt", "ontology.hdt"][round % 4];
+        let path = copied.path().join(name);
+        let mut bytes = fs::read(&path).expect("a file");
+        let place = random.below(bytes.len());
+        bytes[place] ^= 1 << random.below(8);
+        fs::write(&path, bytes).expect("written");
+        let output = sauat().arg("--store").arg(copied.path()).args(question).output().expect("runs");
+        let refused = output.status.code() == Some(3);
+        let same = output.status.code() == Some(0) && output.stdout == expected.stdout;
+        assert!(refused || same, "byte {place} of {name}: {}", transcript(&output));
+    }
+}
+
+/// A dataset that is published to an engine and asked there.
+fn an_engine_answers_alike(engine: &Engine) {
+    let folder = folder();
+    let run = |arguments: &[&str]| {
+        let mut command = engine.sauat();
+        command.current_dir(folder.path()).args(arguments).output().expect("runs")
+    };
+    let good = |arguments: &[&str]| {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{}", transcript(&output));
+        output
+    };
+    // Somebody else's data, which no query sees and no publishing touches.
+    engine.load(
+        "urn:others",
+        "<https://w3id.org/sauat/kz/medianet> <http://www.w3.org/2000/01/rdf-schema#label> \"poison\"@en .\n",
+    );
+    // Before it was tried, an engine is not written to.
+    let output = run(&["--store", &engine.query, "build"]);
+    assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
+    assert!(transcript(&output).contains("sauat connect"), "{}", transcript(&output));
+    good(&["connect", &engine.query]);
+    let output = good(&["--store", &engine.query, "build"]);
+    assert!(transcript(&output).contains("published to"), "{}", transcript(&output));
+    // Once more: the old graphs are replaced, nothing is there twice.
+    good(&["--store", &engine.query, "build"]);
+    let profile = good(&["connect", &engine.query]);
+    println!("{}", transcript(&profile));
+    questions_are_answered_alike(&|arguments| {
+        let mut all = vec!["--store", &engine.query];
+        all.extend(arguments.iter().map(String::as_str));
+        run(&all)
+    });
+    verbs_say_the_same(&|arguments| {
+        let mut all = vec!["--store", &engine.query];
+        all.extend(arguments);
+        run(&all)
+    });
+    let output = good(&["--store", &engine.query, "export", "nquads"]);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("poison"));
+    assert!(engine.holds("urn:others").contains("poison"), "somebody else's graph was touched");
+    assert!(engine.holds("https://w3id.org/sauat/kz/graph/staging/facts").trim().is_empty(), "a graph was left over");
+}
+
+#[test]
+fn oxigraph_answers_as_memory_does() {
+    let Some(engine) = oxigraph() else { return };
+    an_engine_answers_alike(&engine);
+}
+
+#[test]
+fn virtuoso_answers_as_memory_does() {
+    let Some(engine) = virtuoso() else { return };
+    an_engine_answers_alike(&engine);
+    let said = |path: &PathBuf| fs::read_to_string(path).unwrap_or_default();
+    assert!(said(&engine.folder.path().join("virtuoso.log")).contains("Server online"));
+}
+
+#[test]
+fn a_read_only_engine_and_wrong_credentials_are_told() {
+    let Some(engine) = virtuoso() else { return };
+    let folder = folder();
+    let run = |user: Option<(&str, &str)>, arguments: &[&str]| {
+        let mut command = sauat();
+        if let Some((user, password)) = user {
+            command.env("SAUAT_STORE_USER", user).env("SAUAT_STORE_PASSWORD", password);
+        }
+        let output = command.current_dir(folder.path()).args(arguments).output().expect("runs");
+        let said = transcript(&output);
+        assert!(!said.contains("not-the-password"), "{said}");
+        (output.status.code(), said)
+    };
+    assert_eq!(run(None, &["connect", &engine.query]).0, Some(0));
+    let (code, said) = run(None, &["--store", &engine.query, "build"]);
+    assert!(code == Some(3) && said.contains("wants credentials"), "{said}");
+    let (code, said) = run(Some(("sauat", "not-the-password")), &["--store", &engine.query, "build"]);
+    assert!(code == Some(3) && said.contains("refuses the credentials"), "{said}");
+    let (code, said) = run(Some(("reader", "reader")), &["--store", &engine.query, "build"]);
+    assert!(code == Some(3) && said.contains("does not allow this"), "{said}");
+}
