@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::Args;
 
 use crate::cli::failure::Failure;
+use crate::cli::store::only_tables;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
 use crate::serve::{Config, Duty, Event, Limits, LoadError, Offer, ServeError, Source, converse, serve, work_at_pipes};
@@ -111,6 +112,7 @@ pub(super) struct WorkerArgs {
 
 /// Serves until it is asked to end.
 pub(super) fn run(cli: &Cli, args: &ServeArgs, ui: &Ui) -> Result<(), Failure> {
+    only_tables(cli, "serve")?;
     let mut config = config(cli, &args.listening, &args.queries, Offer::Everything)?;
     config.limits.answer = args.answer << 20;
     serve(config, teller(ui, "/")).map_err(failure)
@@ -118,6 +120,7 @@ pub(super) fn run(cli: &Cli, args: &ServeArgs, ui: &Ui) -> Result<(), Failure> {
 
 /// Offers tools to language models.
 pub(super) fn mcp(cli: &Cli, args: &McpArgs, ui: &Ui) -> Result<(), Failure> {
+    only_tables(cli, "mcp")?;
     let config = config(cli, &args.listening, &args.queries, Offer::Tools)?;
     let done = if args.http { serve(config, teller(ui, "/mcp")) } else { converse(config, teller(ui, "")) };
     done.map_err(failure)

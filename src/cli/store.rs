@@ -92,5 +92,8 @@ pub(super) fn only_tables(cli: &Cli, verb: &str) -> Result<(), Failure> {
     if cli.store == Store::Memory {
         return Ok(());
     }
-    Err(Failure::usage(format!("`--store` says nothing of `{verb}`, which reads the tables"), "leave it out"))
+    Err(Failure::usage(
+        format!("`--store` says nothing of `{verb}`, which reads the folder of the dataset"),
+        "leave it out",
+    ))
 }

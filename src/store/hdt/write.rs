@@ -67,11 +67,11 @@ impl HdtGraph {
 const MAGIC: &[u8] = b"$HDT";
 
 /// Passes an HDT file on, with the properties of its sections in the order of their names: the crate writes them in another
-/// order every time. Control information comes in six pieces: the magic word, a type, a format and its end, the properties
-/// and their end; a checksum follows.
+/// order every time. Control information comes in pieces: the magic word, a type, a format and its end, the properties, if
+/// there are any, and their end; a checksum follows.
 struct Steady<W> {
     out: W,
-    /// The pieces of the control information that is being written.
+    /// The ends that were seen in the control information that is being written, and all of it.
     control: Option<(usize, Vec<u8>)>,
 }
 
@@ -82,14 +82,15 @@ impl<W: Write> Write for Steady<W> {
         }
         let piece = match &mut self.control {
             None => bytes.to_vec(),
-            Some((6, written)) => {
+            Some((2, written)) => {
                 let sum = checksum(written).to_le_bytes().to_vec();
                 self.control = None;
                 sum
             }
-            Some((number, written)) => {
-                let piece = if *number == 4 { in_order(bytes) } else { bytes.to_vec() };
-                *number += 1;
+            Some((ends, written)) => {
+                let is_end = bytes == [0];
+                let piece = if *ends == 1 && !is_end { in_order(bytes) } else { bytes.to_vec() };
+                *ends += usize::from(is_end);
                 written.extend_from_slice(&piece);
                 piece
             }
