@@ -41,3 +41,4 @@ mod w3c_csvw;
 #[cfg(feature = "serve")]
 mod w3c_protocol;
 mod web;
+mod workloads;
