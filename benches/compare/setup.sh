@@ -36,7 +36,8 @@ node_packages() { # name, packages
   touch "$mark"
 }
 node_packages csvw rdf-parser-csvw@1.1.0 n3@2.13.12
-node_packages comunica @comunica/query-sparql-file@5.3.0
+# The engine for data in memory: that for files and HTTP needs Node 22.
+node_packages comunica @comunica/query-sparql-rdfjs@5.3.0 n3@2.13.12
 
 missing=()
 command -v virtuoso-t >/dev/null && command -v isql-vt >/dev/null || missing+=(virtuoso-opensource-7-bin)
@@ -49,5 +50,31 @@ if [ ${#missing[@]} -gt 0 ]; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
   $sudo apt-get update -qq
   $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}"
+fi
+# Debian's Jena 4.5 moved the classes of Xerces but not their messages, without which nothing starts: the messages are put
+# where the classes look for them. The logger that says nothing must be the only one.
+if [ ! -e "$peers/jena/.done" ]; then
+  rm -rf "$peers/jena"
+  mkdir -p "$peers/jena/messages"
+  python3 - /usr/share/java/jena-core.jar "$peers/jena/messages" <<'END'
+import os, sys, zipfile
+jar, out = sys.argv[1:]
+with zipfile.ZipFile(jar) as file:
+    for name in file.namelist():
+        if name.startswith("org/apache/jena/ext/xerces/") and name.endswith(".properties"):
+            path = os.path.join(out, name.removeprefix("org/apache/jena/ext/"))
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as target:
+                target.write(file.read(name))
+END
+  mkdir "$peers/jena/jars"
+  for jar in /usr/share/java/*.jar; do
+    case $(basename "$jar") in
+      slf4j-nop.jar|slf4j-api.jar) ;;
+      *slf4j*|*log4j*|*-[0-9]*) continue ;;
+    esac
+    ln -s "$jar" "$peers/jena/jars/"
+  done
+  touch "$peers/jena/.done"
 fi
 echo "$peers" >&3

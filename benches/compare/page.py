@@ -1,0 +1,2 @@
+def read(r): return r
+def page(r): return ''
