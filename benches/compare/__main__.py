@@ -13,6 +13,7 @@ import signal
 import sys
 
 import around
+import measured
 import page
 import queries
 
@@ -59,7 +60,7 @@ def main():
         for part in given.only:
             __import__(f"section_{part}").run(work)
     if given.what in ("all", "page"):
-        text = page.page(page.read(work.results))
+        text = page.page(measured.read(work.results))
         out = given.out or os.path.join(around.ROOT, "benches", "COMPARISON.md")
         with open(out, "w", encoding="utf-8") as file:
             file.write(text)

@@ -226,6 +226,6 @@ def version(command, pattern=r"\d+(\.\d+)+"):
 
 def package(name, *packages):
     """The versions of packages in a peer's Python."""
-    code = "import importlib.metadata as m, sys; print(', '.join(p + ' ' + m.version(p) for p in sys.argv[1:]))"
+    code = "import importlib.metadata as m, sys; print(', '.join(m.version(p) for p in sys.argv[1:]))"
     said = subprocess.run([python(name), "-c", code, *packages], capture_output=True, text=True, check=True).stdout
     return said.strip()

@@ -20,8 +20,25 @@ import urllib.request
 from around import HERE, PEERS, Missing, end, free_port, memory_of, package, program, python, start_process, tail, version
 from rows import digest, of_json, of_triples
 
-# After so many queries over the time limit an engine is not asked further.
-GIVE_UP = 8
+# After so many queries of a mix over the time limit an engine is not asked the rest of it.
+GIVE_UP = 6
+
+
+class Patience:
+    """How many queries of each mix took too long."""
+
+    def __init__(self):
+        self.late = {}
+
+    def lose(self, name):
+        self.late[self.mix(name)] = self.late.get(self.mix(name), 0) + 1
+
+    def lost(self, name):
+        return self.late.get(self.mix(name), 0) >= GIVE_UP
+
+    @staticmethod
+    def mix(name):
+        return name.split("--")[0]
 
 
 def cell_of(answers, name, cell):
@@ -44,10 +61,10 @@ class Process:
 
     def run(self, data, queries, options):
         self.needs()
-        left, cells, late = dict(queries), {}, 0
+        left, cells, patience = dict(queries), {}, Patience()
         about = {"version": self.version()}
         with tempfile.TemporaryDirectory() as folder:
-            while left and late < GIVE_UP:
+            while left:
                 lines, process, said = self.start(data, left, options, folder)
                 while left:
                     # Loading may take long; a query is evaluated up to three times before its line comes.
@@ -60,27 +77,27 @@ class Process:
                         said = line
                         about.setdefault("loaded", line["loaded"])
                         about.setdefault("idle", line["memory"])
-                    elif "query" in line:
+                        continue
+                    if "query" in line:
                         name = line["query"]
-                        left.pop(name, None)
                         cells[name] = self.cell(line, folder, name, options)
-                        late += "timeout" in line
                         about["after"] = line.get("memory") or about.get("after")
-                        if line.get("restart") or late >= GIVE_UP:
-                            break
-                    elif "late" in line or "ended" in line:
-                        if "loaded" not in said:
-                            end(process)
-                            raise RuntimeError("did not load" + (f": {line['ended']}" if line.get("ended") else ""))
+                    elif "loaded" not in said:
+                        end(process)
+                        raise RuntimeError("did not load" + (f": {line['ended']}" if line.get("ended") else " in time"))
+                    else:
                         name = next(iter(left))
-                        left.pop(name)
-                        late += 1
-                        over = f"> {options.limit:g} s" if "late" in line else "the engine ended"
-                        cells[name] = {"says": over}
+                        cells[name] = {"says": f"> {options.limit:g} s" if "late" in line else "the engine ended"}
+                    left.pop(name, None)
+                    if cells[name].get("says", "").startswith((">", "the engine")):
+                        patience.lose(name)
+                    for other in [other for other in left if patience.lost(other)]:
+                        cells[other] = {"says": "not run"}
+                        left.pop(other)
+                    # What is left goes to a new process where this one is of no more use, or has a list that is too long.
+                    if "query" not in line or line.get("restart") or patience.lost(name):
                         break
                 end(process)
-        for name in left:
-            cells[name] = {"says": "not run"}
         return {**about, "cells": cells}
 
     def start(self, data, queries, options, folder):
@@ -148,9 +165,9 @@ class Http:
         return {**about, "cells": cells}
 
     def ask_all(self, url, more, queries, options):
-        cells, late = {}, 0
+        cells, patience = {}, Patience()
         for name, text in queries.items():
-            if late >= GIVE_UP:
+            if patience.lost(name):
                 cells[name] = {"says": "not run"}
                 continue
             seconds, begin, body = [], time.monotonic(), b""
@@ -177,10 +194,11 @@ class Http:
             except urllib.error.HTTPError as error:
                 text = error.read().decode("utf-8", "replace")
                 over = time.monotonic() - start >= options.limit * 0.9
-                late += over
+                if over:
+                    patience.lose(name)
                 cells[name] = {"says": f"> {options.limit:g} s" if over else "error", "error": " ".join(text.split())[:150]}
             except (TimeoutError, socket.timeout, urllib.error.URLError, ConnectionError):
-                late += 1
+                patience.lose(name)
                 cells[name] = {"says": f"> {options.limit:g} s"}
             except ValueError as error:
                 cells[name] = {"says": "error", "error": f"the answer cannot be read: {error}"[:150]}

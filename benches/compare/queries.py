@@ -19,7 +19,7 @@ PREFIXES = {
 QUESTIONS = ["who-funds", "who-implements", "what-regulates", "who-trains-whom", "regions-without-activity",
              "contradictions", "partners", "recommendations", "timeline", "state-bodies", "everything-about",
              "most-active-organisations", "who-works-on", "facts-in-several-sources"]
-MIXES = {"questions": "Named questions", "templates": "Templates in the manner of Sparqloscope",
+MIXES = {"questions": "Named questions", "constants": "Named questions with constants", "templates": "Templates in the manner of Sparqloscope",
          "explore": "Explore mix in the manner of BSBM"}
 THINGS = ["organisations", "people", "projects", "works", "documents", "events", "places"]
 
@@ -55,7 +55,7 @@ class Tables:
         column = "label_" + kind[-2:]
         if kind.startswith("label"):
             return quoted(row[column]) + "@" + kind[-2:]
-        found = sorted({word for word in re.findall(r"[A-Za-z]{5,}", row[column])}, key=len)
+        found = sorted(re.findall(r"[A-Za-z]{5,}", row[column]), key=lambda word: (len(word), word))
         return quoted(found[-1] if found else row[column])
 
 
@@ -81,9 +81,10 @@ def body(text):
     return "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in sorted(used - declared)) + text
 
 
-def question(name, tables):
+def question(name, tables, constants=False):
     """A named question in English with its required parameters, bound as `sauat ask` binds them: VALUES at the start of the
-    outermost group. Parameters that may be left out are."""
+    outermost group. Parameters that may be left out are. With `constants`, the values stand where the variables stood, as
+    somebody would write who asks an engine directly; some engines plan only that well."""
     text = read(os.path.join(ROOT, "queries", name + ".rq"))
     given = {"lang": '"en"'}
     params = {}
@@ -99,6 +100,9 @@ def question(name, tables):
             plain = facts["type"].split()[0] in ("entity", "concept")
             given[param] = f"<{PREFIXES['kz']}{facts['default']}>" if plain else facts["default"]
     text = body(text)
+    if constants:
+        for param in [param for param in given if f"BOUND(?{param})" not in text]:
+            text = re.sub(rf"\?{param}\b", lambda _, term=given[param]: term, text)
     values = "".join(f" VALUES ?{param} {{ {term} }}" for param, term in sorted(given.items()) if "?" + param in text)
     return text.replace("WHERE {", "WHERE {" + values, 1)
 
@@ -118,8 +122,8 @@ def template(path, tables):
 def mix(name, folder):
     """The queries of a mix over the dataset in a folder, by name: text, and what the head says."""
     tables = Tables(folder)
-    if name == "questions":
-        return {q: (question(q, tables), {}) for q in QUESTIONS}
+    if name in ("questions", "constants"):
+        return {q: (question(q, tables, name == "constants"), {}) for q in QUESTIONS}
     files = os.path.join(ROOT, "benches", "mixes", name)
     return {file[:-3]: template(os.path.join(files, file), tables) for file in sorted(os.listdir(files))
             if file.endswith(".rq")}

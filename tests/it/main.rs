@@ -11,6 +11,7 @@ mod bad_input;
 mod browser;
 mod changes;
 mod cli;
+mod compared;
 mod exports;
 mod faults;
 mod formats;

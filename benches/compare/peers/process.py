@@ -47,7 +47,8 @@ def answer(job, ask, write):
             say({"query": name, "seconds": seconds, "memory": memory()})
         except Exception as error:  # what an engine refuses is its answer
             say({"query": name, "error": f"{type(error).__name__}: {error}".splitlines()[0][:150]})
-        except BaseException as error:  # a panic of an engine in Rust is no Exception
+        except BaseException as error:  # a panic of an engine in Rust is no Exception, and leaves locks that nothing opens
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
-            say({"query": name, "error": f"{type(error).__name__}"})
+            say({"query": name, "error": f"{type(error).__name__}: {error}".splitlines()[0][:150], "restart": True})
+            return
