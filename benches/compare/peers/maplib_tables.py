@@ -9,8 +9,8 @@ import mapping
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-# What maplib takes as values, not as their texts. It reads the digits of a decimal as a whole number; all made ones are.
-CASTS = {XSD + "date": pl.Date, XSD + "integer": pl.Int64, XSD + "decimal": pl.Decimal(20, 0)}
+# What maplib takes as values, not as their texts. Decimals have twelve digits after the point in it.
+CASTS = {XSD + "date": pl.Date, XSD + "integer": pl.Int64, XSD + "decimal": pl.Decimal(38, 12)}
 
 
 def filled(template):

@@ -10,8 +10,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def tables(folder):
-    """For each table that gives triples: its file, the template of its subjects, and its triples. One is the predicate, the
-    template of the object or none, the column of the object or none, its language, its datatype."""
+    """The triples of each table by the template of their subjects: file, template, triples. Of a triple there are the predicate,
+    the template of the object or none, the column of the object or none, its language, its datatype."""
     data = os.path.join(folder, "data")
     with open(os.path.join(data, "csv-metadata.json"), encoding="utf-8") as file:
         group = json.load(file)
@@ -20,20 +20,21 @@ def tables(folder):
         if table.get("suppressOutput"):
             continue
         schema = table["tableSchema"]
-        triples = []
+        by_subject = {}
         for column in schema["columns"]:
             if column.get("suppressOutput"):
                 continue
             datatype = column.get("datatype")
             datatype = datatype.get("base") if isinstance(datatype, dict) else datatype
-            triples.append({
+            # A column may be about another thing than its row.
+            by_subject.setdefault(column.get("aboutUrl", schema["aboutUrl"]), []).append({
                 "predicate": column["propertyUrl"],
                 "template": column.get("valueUrl"),
                 "column": None if column.get("virtual") else column["name"],
                 "lang": column.get("lang"),
                 "datatype": XSD + datatype if datatype and datatype not in ("string", "anyURI") else None,
             })
-        found.append((os.path.join(data, table["url"]), schema["aboutUrl"], triples))
+        found += [(os.path.join(data, table["url"]), about, triples) for about, triples in by_subject.items()]
     return found
 
 
