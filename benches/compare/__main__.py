@@ -20,12 +20,19 @@ import queries
 PARTS = ["tables", "query", "shacl", "network", "layout", "search", "start"]
 
 
+def listed(text):
+    return [word for word in text.split(",") if word]
+
+
+def numbers(text):
+    return [int(word) for word in listed(text)]
+
+
 def options():
-    listed = lambda text: [word for word in text.split(",") if word]
     parser = argparse.ArgumentParser(prog="python3 benches/compare", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="?", choices=["all", "measure", "page", "queries"], default="all")
-    parser.add_argument("--scale", dest="scales", default="1,10,100", type=lambda text: [int(n) for n in listed(text)])
+    parser.add_argument("--scale", dest="scales", default="1,10,100", type=numbers)
     parser.add_argument("--only", default=PARTS, type=listed, help="parts: " + ",".join(PARTS))
     parser.add_argument("--engines", default=[], type=listed, help="only engines whose names contain one of these words")
     parser.add_argument("--queries", default=[], type=listed, help="only queries whose names contain one of these words")

@@ -357,7 +357,7 @@ def engines(work, scale):
         "pyoxigraph": of_python("pyoxigraph", "pyoxigraph_query.py", "pyoxigraph"),
         "Virtuoso, HTTP": Virtuoso(),
         "Jena, memory": Process(lambda job: java(peer("JenaQuery.java"), job, "memory"), jena_version, java),
-        "Jena, TDB2": Process(lambda job: java(peer("JenaQuery.java"), job, "tdb2", fresh(tdb)), jena_version, java),
+        "Jena, TDB2": Process(lambda job: java(peer("JenaQuery.java"), job, "tdb2", tdb), jena_version, lambda: emptied(tdb)),
         "maplib": of_python("maplib", "maplib_query.py", "maplib"),
         "Comunica": Process(lambda job: [program("node"), "--max-old-space-size=8192", peer("comunica_query.mjs"), job],
                             comunica_version, comunica_folder, cwd=folder),
@@ -371,7 +371,8 @@ def comunica_version():
         return json.load(file)["version"]
 
 
-def fresh(folder):
-    """A TDB2 store is kept between the parts of a run, and made anew by another."""
-    os.makedirs(folder, exist_ok=True)
-    return folder
+def emptied(folder):
+    """TDB2 loads anew in each run; within one, an engine that is started again finds what it loaded."""
+    java()
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)

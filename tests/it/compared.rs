@@ -87,3 +87,42 @@ fn the_page_says_what_was_measured() {
     let empty = tempfile::tempdir().expect("a folder");
     assert!(page(empty.path()).contains("Not measured."));
 }
+
+/// The digest that the comparison makes of rows in SPARQL JSON.
+fn digest(rows: &[&str]) -> String {
+    let json = format!(r#"{{"head": {{"vars": ["a"]}}, "results": {{"bindings": [{}]}}}}"#, rows.join(", "));
+    let code =
+        "import sys; sys.path.insert(0, 'benches/compare'); import rows; print(rows.digest(rows.of_json(sys.argv[1])))";
+    let output = Command::new("python3").args(["-c", code, &json]).current_dir(root()).output().expect("python3 runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn rows_are_the_same_only_if_they_say_the_same() {
+    let literal = |text: &str, more: &str| format!(r#"{{"a": {{"type": "literal", "value": "{text}"{more}}}}}"#);
+    let typed =
+        |text: &str, name: &str| literal(text, &format!(r#", "datatype": "http://www.w3.org/2001/XMLSchema#{name}""#));
+    let same = [
+        (literal("x", r#", "xml:lang": "kk-Latn""#), literal("x", r#", "xml:lang": "kk-latn""#)),
+        (typed("1.50", "decimal"), typed("1.5", "double")),
+        (typed("100", "integer"), typed("1E2", "double")),
+        (typed("true", "boolean"), typed("1", "integer")),
+        (typed("x", "string"), literal("x", "")),
+    ];
+    for (one, other) in &same {
+        assert_eq!(digest(&[one]), digest(&[other]), "{one} {other}");
+        assert_eq!(digest(&[one, &literal("y", "")]), digest(&[&literal("y", ""), other]), "the order counts");
+    }
+    let other = [
+        (literal("x", r#", "xml:lang": "kk""#), literal("x", r#", "xml:lang": "ru""#)),
+        (typed("1.5", "decimal"), typed("1.6", "decimal")),
+        (typed("2020", "gYear"), literal("2020", "")),
+        (literal("x", ""), r#"{"a": {"type": "uri", "value": "x"}}"#.to_owned()),
+        (literal("x", ""), "{}".to_owned()),
+    ];
+    for (one, other) in &other {
+        assert_ne!(digest(&[one]), digest(&[other]), "{one} {other}");
+    }
+    assert_ne!(digest(&[&same[0].0]), digest(&[&same[0].0, &same[0].0]), "a row that comes twice counts twice");
+}
