@@ -52,7 +52,14 @@ struct Taken {
     rows: usize,
 }
 
+const USAGE: &str = "usage: cargo bench --bench questions -- DUMP.trig FOLDER [--runs N] [--limit SECONDS]";
+
 fn main() -> ExitCode {
+    // Without a word, Cargo runs every bench there is.
+    if std::env::args().skip(1).all(|word| word == "--bench") {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     match arguments(std::env::args().skip(1)).and_then(|wanted| run(&wanted)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -78,8 +85,7 @@ fn arguments(words: impl Iterator<Item = String>) -> Result<Wanted, Failure> {
             _ => given.push(PathBuf::from(word)),
         }
     }
-    let [dump, queries] = <[PathBuf; 2]>::try_from(given)
-        .map_err(|_| "usage: cargo bench --bench questions -- DUMP.trig FOLDER [--runs N] [--limit SECONDS]")?;
+    let [dump, queries] = <[PathBuf; 2]>::try_from(given).map_err(|_| USAGE)?;
     let limit = Duration::from_secs_f64(limit);
     Ok(Wanted { dump, queries, runs, limit, json, engine, answers })
 }

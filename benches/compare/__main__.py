@@ -55,6 +55,8 @@ def main():
     given = options()
     atexit.register(around.end_all)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # A shell starts what runs in the background with this one ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if given.what == "queries":
         if not given.out:
             sys.exit("error: `queries` needs `--out FOLDER`")

@@ -1,7 +1,7 @@
 """Answers of any engine in one form, so that they can be compared: the number of rows and a digest of the sorted rows.
 
 What engines may write differently without meaning something else is made the same: the case of language tags, how a number
-is written, `1` for `true` (Virtuoso), xsd:string, which is the default. Numbers are compared to nine digits, since sums of
+is written, `1` for `true` and a row for ASK (Virtuoso), xsd:string, which is the default. Numbers are compared to nine digits, since sums of
 other orders differ in their last. Names of blank nodes do not count."""
 
 import decimal
@@ -44,6 +44,9 @@ def of_json(text):
     if "boolean" in answer:
         return ["true" if answer["boolean"] else "false"]
     names = sorted(answer["head"].get("vars", []))
+    if names == ["__ASK_RETVAL"]:
+        # What Virtuoso makes of ASK.
+        return ["true" if row[names[0]]["value"] == "1" else "false" for row in answer["results"]["bindings"]] or ["false"]
     return ["\t".join(term(row.get(name)) for name in names) for row in answer["results"]["bindings"]]
 
 
@@ -58,7 +61,7 @@ def of_triples(text):
         return chr(int(word[1:], 16)) if word[0] in "uU" and len(word) > 1 else PLAIN.get(word, word)
     lines = set()
     for line in text.splitlines():
-        line = ESCAPE.sub(letter, line.strip()).replace(f"^^<{XSD}string>", "")
+        line = ESCAPE.sub(letter, line.strip().replace("\t", " ")).replace(f"^^<{XSD}string>", "")
         line = re.sub(r"@([A-Za-z-]+)(?= ?\.$)", lambda found: "@" + found.group(1).lower(), line)
         if line and not line.startswith("#"):
             lines.add(re.sub(r"\s*\.$", "", line))

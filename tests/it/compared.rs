@@ -44,8 +44,8 @@ fn every_query_of_the_mixes_answers_on_the_shipped_dataset() {
             count += 1;
             let query = parse(&text, &built.prefixes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let rows = match built.dataset.evaluate(&query, &Stop::default()).expect("answers") {
-                Answer::Solutions(rows) => rows.map(|row| row.expect("a row")).count(),
-                Answer::Triples(triples) => triples.map(|triple| triple.expect("a triple")).count(),
+                Answer::Solutions(rows) => rows.collect::<Result<Vec<_>, _>>().expect("rows").len(),
+                Answer::Triples(triples) => triples.collect::<Result<Vec<_>, _>>().expect("triples").len(),
                 Answer::Boolean(value) => usize::from(value),
             };
             // A query without rows says why, and one that says so has none.
