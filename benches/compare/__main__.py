@@ -65,7 +65,7 @@ def main():
     work = around.Work(os.path.abspath(given.work), given)
     if given.what in ("all", "measure"):
         with open(os.path.join(work.results, "machine.json"), "w", encoding="utf-8") as file:
-            json.dump({**around.machine(), "limit": given.limit, "long_limit": given.long_limit}, file, indent=1)
+            json.dump(around.machine(), file, indent=1)
         for part in given.only:
             __import__(f"section_{part}").run(work)
     if given.what in ("all", "page"):

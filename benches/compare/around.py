@@ -108,7 +108,8 @@ class Work:
         if os.path.exists(path) and not self.options.again:
             return
         print(f"{section} x{scale}: {engine}", flush=True)
-        result = {"section": section, "scale": scale, "engine": engine, "cells": {}, "date": time.strftime("%Y-%m-%d")}
+        result = {"section": section, "scale": scale, "engine": engine, "cells": {}, "date": time.strftime("%Y-%m-%d"),
+                  "limit": self.options.limit if section == "query" else self.options.long_limit}
         try:
             result.update(work())
         except Missing:

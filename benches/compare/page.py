@@ -183,6 +183,12 @@ def query_cell(results, scale, name, result):
     return told + (", **differs**" if differs(results, scale, name, cell) else "")
 
 
+def span(limits):
+    """The limits that there were: `60 s`, `3 to 60 s`."""
+    least, most = min(limits), max(limits)
+    return f"{most:g} s" if least == most else f"{least:g} to {most:g} s"
+
+
 def page(found):
     """The whole page."""
     results, machine = Results(found["results"]), found["machine"]
@@ -194,8 +200,10 @@ def page(found):
     text += f"Measured {when}"
     if machine:
         cpu = re.sub(r"\s+", " ", machine["cpu"])
-        text += (f" on {cpu}, {machine['cores']} cores, {machine['memory']}, Python "
-                 f"{machine['python']}. A query had {machine['limit']:g} s, anything else {machine['long_limit']:g} s")
+        text += f" on {cpu}, {machine['cores']} cores, {machine['memory']}, Python {machine['python']}"
+    text += "".join(f". {what} had {span(limits)}" for what, limits in (
+        ("A query", {r["limit"] for r in results.all if r["section"] == "query" and "limit" in r}),
+        ("Anything else", {r["limit"] for r in results.all if r["section"] != "query" and "limit" in r})) if limits)
     text += ". Times are medians, with least and most of the runs; a ratio above 1 means slower than Sauat.\n\n"
     text += "## Goals\n\n" + goals(results) + "\n"
     parts = {"tables": tables, "query": query, "shacl": shacl, "network": network, "layout": layout, "search": search,
