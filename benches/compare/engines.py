@@ -128,7 +128,10 @@ class Process:
         cell = {"seconds": line["seconds"]}
         if "rows" in line:
             cell["rows"] = line["rows"]
-        return cell_of(folder, name, cell)
+        try:
+            return cell_of(folder, name, cell)
+        except (ValueError, KeyError) as error:
+            return {"says": "error", "error": f"the answer cannot be read: {error}"[:150]}
 
 
 class Questions(Process):
