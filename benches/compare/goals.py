@@ -68,7 +68,7 @@ def ahead(results):
         unanswered = sum("says" in cell for name, cell in result["cells"].items() if name.startswith(QUESTIONS))
         if found or unanswered:
             behind = sum(value < 1 for value in found)
-            mean = f"{geometric(found):.1f}×" if found else "none answered"
+            mean = f"{geometric(found):.1f}×" if found else "none answered alike"
             words.append(f"{engine}: {mean}, {behind} of {len(found)} faster than Sauat, {unanswered} not answered")
             met.append(behind == 0)
         else:

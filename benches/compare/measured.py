@@ -87,7 +87,8 @@ class Results:
 
 
 def comparable(cell, own):
-    return "seconds" in cell and "seconds" in own
+    """Whether both were answered, with the same rows as far as that is known."""
+    return "seconds" in cell and "seconds" in own and cell.get("digest") == own.get("digest")
 
 
 def geometric(ratios):
@@ -100,10 +101,10 @@ def base_of(engine):
 
 
 def ratios(results, scale, engine, mix, base=None):
-    """The ratios of an engine's medians to Sauat's, over the queries of a mix that both answered."""
+    """The ratios of an engine's medians to Sauat's, over the queries of a mix that both answered alike."""
     for result in results.of("query", scale):
         if result["engine"] == engine:
             pairs = [(cell, results.cell("query", scale, base or base_of(engine), name))
-                     for name, cell in result["cells"].items() if name.startswith(mix)]
+                     for name, cell in result["cells"].items() if name.startswith(mix) and "describe" not in name]
             return [median(cell["seconds"]) / median(own["seconds"]) for cell, own in pairs if comparable(cell, own)]
     return []

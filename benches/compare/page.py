@@ -52,7 +52,8 @@ def same(results, section, result, name, cell, base="Sauat"):
 
 
 def shacl(results):
-    text = "The same data and shapes, read before the clock starts; *cold* is the first run of a process, the median is of those after it.\n\n"
+    text = ("The same data and shapes, read before the clock starts; *cold* is the first run of a process, the median is of those "
+            "after it. Constraints in SPARQL have one message, since Jena 4.5 refuses several.\n\n")
     for scale, rows in simple(results, "shacl", "validation", [
             ("cold", lambda c, r: time_of(c["cold"]) if "cold" in c else ""),
             ("results", lambda c, r: shown(c.get("results"))), ("peak memory", lambda c, r: shown(c.get("memory"), " MB"))]):
@@ -122,8 +123,8 @@ def start(results):
 def query(results):
     text = ("All engines are fed the same triples as one default graph. Servers are compared with Sauat's server, engines in "
             "process with Sauat in process; a ratio above 1 means slower than Sauat. The ratio of a mix is the geometric mean "
-            "over the queries that both answered. *Differs* means other rows than Sauat's; numbers are compared to nine digits, "
-            "languages without case, and booleans of Virtuoso as 0 and 1, which is how it gives them. What DESCRIBE gives is "
+            "over the queries that both answered with the same rows. *Differs* means other rows than Sauat's; numbers are compared "
+            "to nine digits, languages without case, and booleans of Virtuoso as 0 and 1, which is how it gives them. What DESCRIBE gives is "
             "left to the engine and not compared. Named questions stand there twice: with their parameters bound by VALUES, as `sauat "
             "ask` does, and with constants in their place.\n\n")
     for scale in results.scales("query"):
