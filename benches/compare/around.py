@@ -118,6 +118,9 @@ class Work:
             result["failed"] = tail(error.stderr) or f"ended with {error.returncode}"
         except (OSError, ValueError, RuntimeError) as error:
             result["failed"] = str(error)[:200]
+        if "failed" in result:
+            # The page names no folder of this machine.
+            result["failed"] = re.sub(r"/[^\s':]*/", "…/", result["failed"])
         with open(path + ".part", "w", encoding="utf-8") as out:
             json.dump(result, out, indent=1, sort_keys=True)
         os.replace(path + ".part", path)

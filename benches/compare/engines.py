@@ -61,43 +61,46 @@ class Process:
 
     def run(self, data, queries, options):
         self.needs()
-        left, cells, patience = dict(queries), {}, Patience()
+        # In the order that benches/questions.rs has too: who says nothing is at the first that is left.
+        left, cells, patience = dict(sorted(queries.items())), {}, Patience()
         about = {"version": self.version()}
         with tempfile.TemporaryDirectory() as folder:
             while left:
                 lines, process, said = self.start(data, left, options, folder)
-                while left:
-                    # Loading may take long; a query is evaluated up to three times before its line comes.
-                    wait = options.load_limit if "loaded" not in said else options.limit * 3 + 30
-                    try:
-                        line = lines.get(timeout=wait)
-                    except queue.Empty:
-                        line = {"late": True}
-                    if "loaded" in line:
-                        said = line
-                        about.setdefault("loaded", line["loaded"])
-                        about.setdefault("idle", line["memory"])
-                        continue
-                    if "query" in line:
-                        name = line["query"]
-                        cells[name] = self.cell(line, folder, name, options)
-                        about["after"] = line.get("memory") or about.get("after")
-                    elif "loaded" not in said:
-                        end(process)
-                        raise RuntimeError("did not load" + (f": {line['ended']}" if line.get("ended") else " in time"))
-                    else:
-                        name = next(iter(left))
-                        cells[name] = {"says": f"> {options.limit:g} s" if "late" in line else "the engine ended"}
-                    left.pop(name, None)
-                    if cells[name].get("says", "").startswith((">", "the engine")):
-                        patience.lose(name)
-                    for other in [other for other in left if patience.lost(other)]:
-                        cells[other] = {"says": "not run"}
-                        left.pop(other)
-                    # What is left goes to a new process where this one is of no more use, or has a list that is too long.
-                    if "query" not in line or line.get("restart") or patience.lost(name):
-                        break
-                end(process)
+                try:
+                    while left:
+                        # Loading may take long; a query is evaluated up to three times before its line comes.
+                        wait = options.load_limit if "loaded" not in said else options.limit * 3 + 30
+                        try:
+                            line = lines.get(timeout=wait)
+                        except queue.Empty:
+                            line = {"late": True}
+                        if "loaded" in line:
+                            said = line
+                            about.setdefault("loaded", line["loaded"])
+                            about.setdefault("idle", line["memory"])
+                            continue
+                        if "query" in line:
+                            name = line["query"]
+                            cells[name] = self.cell(line, folder, name, options)
+                            about["after"] = line.get("memory") or about.get("after")
+                        elif "loaded" not in said:
+                            raise RuntimeError("did not load" + (f": {line['ended']}" if line.get("ended") else " in time"))
+                        else:
+                            name = next(iter(left))
+                            cells[name] = {"says": f"> {options.limit:g} s" if "late" in line else "the engine ended"}
+                        left.pop(name, None)
+                        if cells[name].get("says", "").startswith((">", "the engine")):
+                            patience.lose(name)
+                        for other in [other for other in left if patience.lost(other)]:
+                            cells[other] = {"says": "not run"}
+                            left.pop(other)
+                        # What is left goes to a new process where this one is of no more use, or has a list that is too long.
+                        if "query" not in line or line.get("restart") or patience.lost(name):
+                            break
+                finally:
+                    # Before its folder goes, also when the comparison itself is ended.
+                    end(process)
         return {**about, "cells": cells}
 
     def start(self, data, queries, options, folder):
