@@ -16,7 +16,7 @@ use crate::describe::Names;
 use crate::iri::Graph;
 use crate::pipeline::{Opened, namespace, open, read_questions};
 use crate::publish::{PublishError, write_atomic};
-use crate::query::{bind, parse, substitute};
+use crate::query::{Param, bind, parse, substitute};
 use crate::store::{
     Access, Address, Answer, Credentials, Dataset, Profile, Row, Stop, StoreError, blame, probe, remote_dataset,
 };
@@ -155,30 +155,32 @@ fn same_size(here: &Dataset, there: &Dataset) -> Result<bool, Failure> {
 /// Queries that two datasets answer alike, and those that they do not, with names.
 type Answered = (Vec<Query>, Vec<(String, Query)>);
 
-/// The named questions, with the parameters that they need, by whether both datasets answer them alike.
+/// The named questions, with the parameters that they need and with each of the others, by whether both datasets answer them alike.
 fn questions(cli: &Cli, here: &Opened, there: &Dataset) -> Result<Answered, Failure> {
     let names = Names::new(&here.dataset)?;
     let (mut right, mut wrong) = (Vec::new(), Vec::new());
     for question in read_questions(&cli.dir)?.0.values() {
-        let given: Vec<(String, String)> = question
-            .params
-            .iter()
-            .filter(|param| param.required)
-            .map(|param| (param.name.clone(), param.example.clone().unwrap_or_default()))
-            .collect();
-        let Ok(mut bindings) = bind(question, &given, &names) else { continue };
-        bindings.push((Variable::new_unchecked("lang"), Literal::new_simple_literal(cli.lang.tag()).into()));
-        let Ok(parsed) = parse(&question.sparql, &here.prefixes) else { continue };
-        let query = substitute(&parsed, &bindings);
-        let alike = match (rows(&here.dataset, &query), rows(there, &query)) {
-            (Ok(here), Ok(there)) => here == there,
-            (Ok(_), Err(_)) => false,
-            (Err(error), _) => return Err(error.into()),
-        };
-        if alike {
-            right.push(query);
-        } else {
-            wrong.push((question.id.clone(), query));
+        let example = |param: &Param| (param.name.clone(), param.example.clone().unwrap_or_default());
+        let needed: Vec<(String, String)> =
+            question.params.iter().filter(|param| param.required).map(example).collect();
+        let others = question.params.iter().filter(|param| !param.required).map(|param| vec![example(param)]);
+        for more in std::iter::once(Vec::new()).chain(others) {
+            let given: Vec<(String, String)> = needed.iter().cloned().chain(more).collect();
+            let Ok(mut bindings) = bind(question, &given, &names) else { continue };
+            bindings.push((Variable::new_unchecked("lang"), Literal::new_simple_literal(cli.lang.tag()).into()));
+            let Ok(parsed) = parse(&question.sparql, &here.prefixes) else { continue };
+            let query = substitute(&parsed, &bindings);
+            let alike = match (rows(&here.dataset, &query), rows(there, &query)) {
+                (Ok(here), Ok(there)) => here == there,
+                (Ok(_), Err(_)) => false,
+                (Err(error), _) => return Err(error.into()),
+            };
+            if alike {
+                right.push(query);
+            } else {
+                let shown: Vec<String> = given.iter().map(|(name, value)| format!(" --{name} {value}")).collect();
+                wrong.push((format!("{}{}", question.id, shown.concat()), query));
+            }
         }
     }
     Ok((right, wrong))
