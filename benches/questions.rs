@@ -217,7 +217,7 @@ impl Engine {
     }
 
     /// The answer as Sauat gives it; of both engines it is written in the same way.
-    fn answer(&self, query: &Query) -> Result<Answer, Failure> {
+    fn answer(&self, query: &Query) -> Result<Answer<'_>, Failure> {
         let store = match self {
             Self::Oxigraph(store) => store,
             Self::Sauat(dataset) => return Ok(dataset.evaluate(query, &Stop::default())?),
