@@ -17,8 +17,8 @@ pub(crate) struct Engine {
     pub(crate) query: String,
     /// What the program is told to open it.
     credentials: Option<(&'static str, &'static str)>,
-    /// Where its files are.
-    pub(crate) folder: tempfile::TempDir,
+    /// Where its files are, as long as it runs.
+    _folder: tempfile::TempDir,
     kind: Kind,
 }
 
@@ -67,19 +67,10 @@ impl Engine {
     /// What a graph holds, as text of any kind.
     pub(crate) fn holds(&self, graph: &str) -> String {
         let query = format!("SELECT ?s ?p ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}");
-        match &self.kind {
-            Kind::Oxigraph => {
-                let path = format!("/query?query={}", encoded(&query));
-                let answer = http(self.authority(), "GET", &path, "", b"");
-                answer.split_once("\"bindings\":[").map_or(String::new(), |(_, rows)| {
-                    rows.trim_end_matches(|c: char| "]}0\r\n".contains(c)).to_owned()
-                })
-            }
-            Kind::Virtuoso { sql } => {
-                let said = isql(*sql, &format!("SPARQL {query};"));
-                if said.contains("\n0 Rows.") { String::new() } else { said }
-            }
-        }
+        let path = self.query.splitn(4, '/').nth(3).expect("a path");
+        let answer = http(self.authority(), "GET", &format!("/{path}?query={}", encoded(&query)), "", b"");
+        let rows = answer.split_once("\"bindings\":").expect("rows").1;
+        rows.trim_matches(|c: char| c.is_whitespace() || "[]}0".contains(c)).to_owned()
     }
 }
 
@@ -145,7 +136,7 @@ pub(crate) fn oxigraph() -> Option<Engine> {
         .expect("oxigraph can be started");
     answers(&mut child, &authority, "/");
     let query = format!("http://{authority}/query");
-    Some(Engine { child, query, credentials: None, folder, kind: Kind::Oxigraph })
+    Some(Engine { child, query, credentials: None, _folder: folder, kind: Kind::Oxigraph })
 }
 
 /// Virtuoso on an empty store, with a user who may write (`sauat`) and one who may not (`reader`); nothing if it is not
@@ -179,7 +170,7 @@ pub(crate) fn virtuoso() -> Option<Engine> {
     isql(sql, "DB.DBA.RDF_DEFAULT_USER_PERMS_SET('sauat', 7);");
     isql(sql, "DB.DBA.RDF_DEFAULT_USER_PERMS_SET('reader', 1);");
     let query = format!("http://{authority}/sparql");
-    Some(Engine { child, query, credentials: Some(("sauat", "sauat")), folder, kind: Kind::Virtuoso { sql } })
+    Some(Engine { child, query, credentials: Some(("sauat", "sauat")), _folder: folder, kind: Kind::Virtuoso { sql } })
 }
 
 /// What Virtuoso is told: on loopback only, with the cap on rows that it is shipped with.
