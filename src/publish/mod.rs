@@ -8,8 +8,6 @@ mod catalogue;
 mod citation;
 mod counts;
 mod files;
-#[cfg(feature = "hdt")]
-mod hdt;
 pub mod linked;
 pub mod maps;
 pub mod measured;
@@ -18,11 +16,13 @@ mod placed;
 mod reference;
 pub mod report;
 pub mod site;
+#[cfg(feature = "hdt")]
+mod stored;
 pub mod tools;
 pub mod way;
 
 pub use build::{PublishError, describe, dump, write};
 pub use files::write_atomic;
-#[cfg(feature = "hdt")]
-pub use hdt::write_hdt_folder;
 pub use placed::placed;
+#[cfg(feature = "hdt")]
+pub use stored::write_hdt_folder;
