@@ -23,6 +23,12 @@ impl Stop {
     pub fn stop(&self) {
         self.0.cancel();
     }
+
+    /// Whether it was asked to stop.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.0.is_cancelled()
+    }
 }
 
 impl Dataset {
@@ -55,7 +61,8 @@ impl Dataset {
     /// Whether no quad stands outside of the merged graphs. Then one look into all graphs gives what a look into each of
     /// them does, the same triple of two graphs twice included, in a fifth of the time.
     fn merges_everything(&self) -> bool {
-        let loose = || self.store.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)).next().is_some();
+        let loose =
+            || self.store.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)).next().is_some();
         let named = |name| self.merged.contains(&GraphName::from(name));
         self.store.named_graphs().all(|name| name.is_ok_and(named))
             && (self.merged.contains(&GraphName::DefaultGraph) || !loose())
