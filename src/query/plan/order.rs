@@ -11,7 +11,7 @@ use spargebra::algebra::GraphPattern;
 use crate::query::plan::estimate::{Domains, Estimate, HASH, domain, selectivity};
 use crate::query::plan::group::Unit;
 use crate::query::plan::planner::{Planned, Planner};
-use crate::query::plan::variables::{Scope, Vars, is_correlatable, meet, shared};
+use crate::query::plan::variables::{Scope, Vars, is_correlatable, meet, mentioned_in, shared};
 
 /// Groups up to this size are tried from several first units.
 const TRIED: usize = 16;
@@ -25,10 +25,8 @@ pub(super) enum Method {
     First,
     /// It is evaluated for each solution.
     Loop,
-    /// A table is made of its solutions.
+    /// A table is made of one side.
     Table,
-    /// A table is made of the solutions so far.
-    TableOfRest,
     /// Everything with everything.
     Product,
 }
@@ -67,6 +65,8 @@ pub(super) struct Ordering<'a> {
     given: &'a Vars,
     outside: &'a Domains,
     depth: usize,
+    /// The variables that each unit names.
+    named: Vec<Vars>,
     alone: Vec<Option<Planned>>,
     given_plans: BTreeMap<(usize, Vars), Option<Planned>>,
     leaves: BTreeMap<(usize, Vars), Estimate>,
@@ -94,6 +94,7 @@ impl<'a> Ordering<'a> {
         depth: usize,
     ) -> Self {
         let alone = units.iter().map(|_| None).collect();
+        let named = units.iter().map(|unit| mentioned_in(&unit.pattern)).collect();
         Self {
             planner,
             units,
@@ -102,6 +103,7 @@ impl<'a> Ordering<'a> {
             given,
             outside,
             depth,
+            named,
             alone,
             given_plans: BTreeMap::new(),
             leaves: BTreeMap::new(),
@@ -119,8 +121,9 @@ impl<'a> Ordering<'a> {
 
     /// The plan of a unit that gets the solutions of others, if it may.
     pub(super) fn with_given(&mut self, unit: usize, seen: &Vars, domains: &Domains) -> Option<&Planned> {
+        // Whether a pattern may be given values depends on every variable that it names, seen from outside or not.
+        let key = (unit, shared(&self.named[unit], seen));
         let known = shared(&self.units[unit].scope.possible, seen);
-        let key = (unit, known.clone());
         if !self.given_plans.contains_key(&key) {
             let pattern = &self.units[unit].pattern;
             let may = self.depth < 4 && is_correlatable(pattern, seen);
@@ -228,15 +231,9 @@ impl<'a> Ordering<'a> {
                 out.max(if keys.is_empty() { rows * alone.rows * keeps } else { 0.0 }),
             );
         }
-        let fewer = rows.min(alone.rows);
-        let by_table = alone.cost + (rows + alone.rows + fewer) * HASH;
-        if by_loop <= by_table {
-            score(Method::Loop, by_loop, out)
-        } else if alone.rows <= rows {
-            score(Method::Table, by_table, out)
-        } else {
-            score(Method::TableOfRest, by_table, out)
-        }
+        // Both sides become subqueries, and the smaller a table.
+        let by_table = alone.cost + (rows + alone.rows) * 1.5 * HASH;
+        if by_loop <= by_table { score(Method::Loop, by_loop, out) } else { score(Method::Table, by_table, out) }
     }
 
     fn place(&mut self, state: &mut State, unit: usize) {

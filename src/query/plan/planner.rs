@@ -3,7 +3,7 @@
 //! The engine reorders joins by guesses. `LATERAL` keeps its order, and what stands in a subquery is joined by a table: so
 //! the order and the kind of each join are said in the algebra itself, and the engine stays as it is.
 
-use oxrdf::{Literal, Variable};
+use oxrdf::Variable;
 use spargebra::algebra::{Expression, GraphPattern};
 
 use crate::query::plan::Statistics;
@@ -43,7 +43,6 @@ pub(super) struct Planned {
 /// Makes plans by the sizes of a dataset.
 pub(super) struct Planner<'a> {
     pub(super) statistics: &'a Statistics,
-    fresh: std::cell::Cell<usize>,
 }
 
 /// What is there while the steps of a group are put together.
@@ -57,13 +56,7 @@ struct Rest {
 
 impl<'a> Planner<'a> {
     pub(super) fn new(statistics: &'a Statistics) -> Self {
-        Self { statistics, fresh: std::cell::Cell::new(0) }
-    }
-
-    /// A variable that no query can name.
-    fn fresh(&self) -> Variable {
-        self.fresh.set(self.fresh.get() + 1);
-        Variable::new_unchecked(format!("\u{b7}{}", self.fresh.get()))
+        Self { statistics }
     }
 
     /// The plan of any pattern, where the variables of `given` are bound from outside.
@@ -234,7 +227,7 @@ impl<'a> Planner<'a> {
                     Some(plan) => plan.clone(),
                     None => ordering.alone(placed.unit).clone(),
                 },
-                Method::Table | Method::TableOfRest | Method::Product => ordering.alone(placed.unit).clone(),
+                Method::Table | Method::Product => ordering.alone(placed.unit).clone(),
             };
             let plan = own[placed.unit].iter().fold(plan, |plan, filter| {
                 plan.map(&format!("filter {filter}"), selectivity(filter), |inner| GraphPattern::Filter {
@@ -311,35 +304,23 @@ impl<'a> Planner<'a> {
                 (GraphPattern::Lateral { left, right }, "for each, look up")
             }
             Method::Table => {
-                (self.table(plan.pattern, &scope.possible, rest.pattern), "hash join, table of the second")
-            }
-            Method::TableOfRest => {
-                (self.table(rest.pattern, &rest.seen.possible, plan.pattern), "hash join, table of the first")
+                (self.table(rest.pattern, &rest.seen.possible, plan.pattern, &scope.possible), "hash join")
             }
             Method::Product => (join(rest.pattern, plan.pattern), "join"),
         };
         Rest { pattern, rows, cost: rest.cost, node: Node::new(what, rows, nodes), seen: rest.seen }
     }
 
-    /// A join of `probe` with a table of `build`. A left join makes its table of the right side and, as a subquery, is no
-    /// loop; the mark tells which solutions found something.
-    fn table(&self, build: GraphPattern, vars: &Vars, probe: GraphPattern) -> GraphPattern {
-        let mark = self.fresh();
-        let yes = Expression::Literal(Literal::from(true));
-        let marked = GraphPattern::Extend { inner: Box::new(build), variable: mark.clone(), expression: yes };
-        let variables = vars.iter().cloned().chain([mark.clone()]).collect();
-        let right = GraphPattern::Project { inner: Box::new(marked), variables };
-        GraphPattern::Filter {
-            expr: Expression::Bound(mark),
-            inner: Box::new(GraphPattern::LeftJoin { left: Box::new(probe), right: Box::new(right), expression: None }),
-        }
+    /// A join by a table of one side, the smaller as the engine guesses: subqueries are no loops for it.
+    fn table(&self, left: GraphPattern, of_left: &Vars, right: GraphPattern, of_right: &Vars) -> GraphPattern {
+        join(subquery(left, of_left), subquery(right, of_right))
     }
 
     fn step(&self, rest: Rest, step: Step, given: &Vars, domains: &Domains, depth: usize) -> Rest {
         match step {
             Step::Left { right, expression } => self.left(rest, &right, expression, given, domains, depth),
-            Step::Minus(right) => match correlated(&right, &rest.seen).filter(|_| given.is_empty()) {
-                Some(keys) => self.without(rest, &right, &keys, domains, depth),
+            Step::Minus(right) => match correlated(&right, &rest.seen) {
+                Some(keys) => self.without(rest, &right, &keys, !given.is_empty(), domains, depth),
                 None => {
                     let plan = self.pattern(&right, &Vars::new(), &Domains::new(), depth + 1);
                     let node = Node::new("minus", rest.rows, vec![rest.node, plan.node]);
@@ -365,7 +346,7 @@ impl<'a> Planner<'a> {
                     && let Some(keys) = correlated(&inner, &rest.seen)
                 {
                     return if negated {
-                        self.without(rest, &inner, &keys, domains, depth)
+                        self.without(rest, &inner, &keys, false, domains, depth)
                     } else {
                         self.only_with(rest, &inner, &keys, domains, depth)
                     };
@@ -426,8 +407,7 @@ impl<'a> Planner<'a> {
                 )
             }
             _ if by_table.is_finite() => {
-                let variables = own.possible.iter().cloned().collect();
-                let right = Box::new(GraphPattern::Project { inner: Box::new(alone.pattern), variables });
+                let right = Box::new(subquery(alone.pattern, &own.possible));
                 (GraphPattern::LeftJoin { left, right, expression }, by_table, "hash left join", alone.node)
             }
             _ => {
@@ -441,14 +421,22 @@ impl<'a> Planner<'a> {
     }
 
     /// The solutions for which the pattern has none: by a table of all its keys, or by a look for each.
-    fn without(&self, rest: Rest, pattern: &GraphPattern, keys: &Correlated, domains: &Domains, depth: usize) -> Rest {
+    fn without(
+        &self,
+        rest: Rest,
+        pattern: &GraphPattern,
+        keys: &Correlated,
+        looks: bool,
+        domains: &Domains,
+        depth: usize,
+    ) -> Rest {
         let alone = self.pattern(pattern, &Vars::new(), &Domains::new(), depth + 1);
         let looked = self.pattern(pattern, keys, domains, depth + 1);
         let by_table = alone.cost + (alone.rows * 2.0 + rest.rows) * HASH;
         let by_loop = rest.rows * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
         let rows = rest.rows * 0.7;
         let left = Box::new(rest.pattern);
-        if by_loop < by_table {
+        if looks || by_loop < by_table {
             let expr = Expression::Not(Box::new(Expression::Exists(Box::new(looked.pattern))));
             let node = Node::new("for each, look that there is none", rows, vec![rest.node, looked.node]);
             let pattern = GraphPattern::Filter { expr, inner: left };
@@ -481,7 +469,7 @@ impl<'a> Planner<'a> {
         }
         let build = self.keys(alone.pattern, keys);
         let node = Node::new(format!("semi-join on {}", listed(keys)), rows, vec![rest.node, alone.node]);
-        let pattern = self.table(build, keys, rest.pattern);
+        let pattern = self.table(rest.pattern, &rest.seen.possible, build, keys);
         Rest { pattern, rows, cost: rest.cost + by_table, node, seen: rest.seen }
     }
 
@@ -499,6 +487,14 @@ impl Planned {
         let node = Node::new(what, rows, vec![self.node]);
         Self { pattern: make(Box::new(self.pattern)), rows, cost: self.cost + self.rows * 0.2, node }
     }
+}
+
+/// A pattern as a subquery of its variables.
+fn subquery(pattern: GraphPattern, variables: &Vars) -> GraphPattern {
+    if matches!(pattern, GraphPattern::Project { .. } | GraphPattern::Distinct { .. }) {
+        return pattern;
+    }
+    GraphPattern::Project { inner: Box::new(pattern), variables: variables.iter().cloned().collect() }
 }
 
 /// Whether an expression asks for a pattern.

@@ -313,10 +313,27 @@ pub(super) fn is_correlatable(pattern: &GraphPattern, outer: &Vars) -> bool {
                 })
                 && is_correlatable(inner, outer)
         }
-        GraphPattern::LeftJoin { .. }
-        | GraphPattern::Lateral { .. }
+        // What is optional or taken away may know nothing from outside that the left side does not bind: it would be tried
+        // against it too early, and the left solution would stay.
+        GraphPattern::LeftJoin { left, right, expression } => {
+            let (one, other) = (scope(left), scope(right));
+            shared(&other.possible, outer).is_subset(&one.certain)
+                && expression.as_ref().is_none_or(|e| inside(e, &one))
+                && is_correlatable(left, outer)
+                && is_correlatable(right, outer)
+        }
+        GraphPattern::Minus { left, right } => {
+            let (one, other) = (scope(left), scope(right));
+            let keys = shared(&one.possible, &other.possible);
+            !keys.is_empty()
+                && keys.is_subset(&one.certain)
+                && keys.is_subset(&other.certain)
+                && shared(&other.possible, outer).is_subset(&one.certain)
+                && is_correlatable(left, outer)
+                && is_correlatable(right, outer)
+        }
+        GraphPattern::Lateral { .. }
         | GraphPattern::Graph { .. }
-        | GraphPattern::Minus { .. }
         | GraphPattern::OrderBy { .. }
         | GraphPattern::Reduced { .. }
         | GraphPattern::Slice { .. }
