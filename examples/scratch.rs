@@ -50,7 +50,7 @@ fn main() {
             let stopper = stop.clone();
             let (send, recv) = std::sync::mpsc::channel::<()>();
             std::thread::spawn(move || if recv.recv_timeout(Duration::from_secs(8)).is_err_and(|e| e == std::sync::mpsc::RecvTimeoutError::Timeout) { stopper.stop(); });
-            let t = Instant::now();
+            let t = cpu();
             let answer = if planned { run(&dataset, &optimise(&query, &statistics), &stop) } else { dataset.evaluate(&query, &stop) };
             rows = match answer {
                 Ok(Answer::Solutions(s)) => { let mut n = 0i64; for r in s { if r.is_err() { n = -1; break; } n += 1; } n }
@@ -58,7 +58,7 @@ fn main() {
                 Ok(Answer::Triples(t)) => t.count() as i64,
                 Err(_) => -2,
             };
-            let e = t.elapsed();
+            let e = cpu() - t;
             best = best.min(e);
             drop(send);
             if e > Duration::from_secs(3) { break; }
@@ -88,4 +88,9 @@ fn term(value: &str) -> oxrdf::Term {
 fn show(v: &serde_json::Value, depth: usize) {
     println!("{}{} rows={} t={}", "  ".repeat(depth), v["name"].as_str().unwrap_or("?"), v["number of results"], v["duration in seconds"]);
     if let Some(c) = v["children"].as_array() { for c in c { show(c, depth + 1); } }
+}
+
+fn cpu() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux");
+    Duration::from_nanos(text.split(' ').next().expect("a field").parse().expect("a number"))
 }

@@ -3,9 +3,10 @@
 //! Costs are in microseconds of the engine in memory; only their proportions matter.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use oxrdf::Variable;
 use oxrdf::vocab::rdf;
-use oxrdf::{Term, Variable};
 use spargebra::algebra::{Expression, Function, PropertyPathExpression};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
@@ -14,11 +15,11 @@ use crate::query::plan::statistics::Predicate;
 use crate::query::plan::variables::Vars;
 
 /// What a look into the store costs before the first triple.
-pub(super) const LOOK: f64 = 1.5;
+pub(super) const LOOK: f64 = 0.6;
 /// What a solution costs.
-pub(super) const ROW: f64 = 0.6;
-/// What putting a solution into a table, or finding it there, costs.
-pub(super) const HASH: f64 = 0.5;
+pub(super) const ROW: f64 = 0.4;
+/// What putting a solution into a table, or finding it there, costs, with the subquery that it goes through.
+pub(super) const HASH: f64 = 1.2;
 /// A triple that is passed over.
 const PASS: f64 = 0.02;
 
@@ -29,8 +30,17 @@ pub(super) struct Estimate {
     pub(super) cost: f64,
 }
 
-/// How many values a variable has, by what was joined before.
-pub(super) type Domains = BTreeMap<Variable, f64>;
+/// What values a variable has, by what was joined before.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Domain {
+    /// How many.
+    pub(super) size: f64,
+    /// Which IRIs, if they are said by VALUES.
+    pub(super) iris: Option<Rc<[String]>>,
+}
+
+/// What is known of variables.
+pub(super) type Domains = BTreeMap<Variable, Domain>;
 
 /// The size of a relation between two nodes: a predicate, or a path.
 #[derive(Clone, Copy, Debug)]
@@ -38,10 +48,19 @@ struct Relation {
     triples: f64,
     subjects: f64,
     objects: f64,
+    /// The pairs of a subject or object that is as common as those of pairs are.
+    by_subject: f64,
+    by_object: f64,
+}
+
+impl Relation {
+    fn even(triples: f64, subjects: f64, objects: f64) -> Self {
+        Self { triples, subjects, objects, by_subject: triples / subjects, by_object: triples / objects }
+    }
 }
 
 /// The sizes that are taken where nothing is known.
-const UNKNOWN: Relation = Relation { triples: 10_000.0, subjects: 3_000.0, objects: 1_000.0 };
+const UNKNOWN: (f64, f64, f64) = (10_000.0, 5_000.0, 2_000.0);
 
 impl Statistics {
     fn is_known(&self) -> bool {
@@ -62,14 +81,19 @@ impl Statistics {
 
     fn relation(&self, iri: &str) -> Relation {
         match self.predicate(iri) {
-            Some(p) => Relation {
-                triples: to_f64(p.triples),
-                subjects: to_f64(p.subjects).max(1.0),
-                objects: to_f64(p.objects).max(1.0),
-            },
-            None if self.is_known() => Relation { triples: 0.5, subjects: 1.0, objects: 1.0 },
-            None if iri == rdf::TYPE.as_str() => Relation { triples: 50_000.0, subjects: 20_000.0, objects: 100.0 },
-            None => UNKNOWN,
+            Some(p) => {
+                let triples = to_f64(p.triples);
+                Relation {
+                    triples,
+                    subjects: to_f64(p.subjects).max(1.0),
+                    objects: to_f64(p.objects).max(1.0),
+                    by_subject: between_means(triples / to_f64(p.subjects).max(1.0), p.by_subject),
+                    by_object: between_means(triples / to_f64(p.objects).max(1.0), p.by_common),
+                }
+            }
+            None if self.is_known() => Relation::even(0.5, 1.0, 1.0),
+            None if iri == rdf::TYPE.as_str() => Relation::even(50_000.0, 20_000.0, 100.0),
+            None => Relation::even(UNKNOWN.0, UNKNOWN.1, UNKNOWN.2),
         }
     }
 
@@ -78,64 +102,81 @@ impl Statistics {
             PropertyPathExpression::NamedNode(p) => self.relation(p.as_str()),
             PropertyPathExpression::Reverse(p) => {
                 let r = self.path(p);
-                Relation { subjects: r.objects, objects: r.subjects, ..r }
+                Relation {
+                    triples: r.triples,
+                    subjects: r.objects,
+                    objects: r.subjects,
+                    by_subject: r.by_object,
+                    by_object: r.by_subject,
+                }
             }
             PropertyPathExpression::Sequence(a, b) => {
                 let (a, b) = (self.path(a), self.path(b));
-                let triples = a.triples * b.triples / a.objects.max(b.subjects);
-                Relation { triples, subjects: a.subjects, objects: b.objects }
+                Relation::even(a.triples * b.triples / a.objects.max(b.subjects), a.subjects, b.objects)
             }
             PropertyPathExpression::Alternative(a, b) => {
                 let (a, b) = (self.path(a), self.path(b));
-                Relation {
-                    triples: a.triples + b.triples,
-                    subjects: a.subjects + b.subjects,
-                    objects: a.objects + b.objects,
-                }
+                Relation::even(a.triples + b.triples, a.subjects + b.subjects, a.objects + b.objects)
             }
             PropertyPathExpression::OneOrMore(p) => {
                 let r = self.path(p);
-                Relation { triples: r.triples * 3.0, ..r }
+                Relation::even(r.triples * 3.0, r.subjects, r.objects)
             }
             PropertyPathExpression::ZeroOrMore(p) | PropertyPathExpression::ZeroOrOne(p) => {
                 let (r, nodes) = (self.path(p), self.nodes());
                 let steps = if matches!(path, PropertyPathExpression::ZeroOrMore(_)) { 3.0 } else { 1.0 };
-                Relation { triples: r.triples * steps + nodes, subjects: nodes, objects: nodes }
+                Relation::even(r.triples * steps + nodes, nodes, nodes)
             }
-            PropertyPathExpression::NegatedPropertySet(_) => {
-                Relation { triples: self.all(), subjects: self.nodes(), objects: self.nodes() }
-            }
+            PropertyPathExpression::NegatedPropertySet(_) => Relation::even(self.all(), self.nodes(), self.nodes()),
         }
     }
 
     /// A triple pattern where the variables of `bound` are given, with what is known of their number.
     pub(super) fn triple(&self, triple: &TriplePattern, bound: &Vars, domains: &Domains) -> Estimate {
-        let NamedNodePattern::NamedNode(predicate) = &triple.predicate else {
-            let NamedNodePattern::Variable(v) = &triple.predicate else { return Estimate::default() };
-            let given = bound.contains(v);
-            let nodes = self.nodes();
-            let kinds = if self.is_known() { (self.predicates.len() as f64).max(1.0) } else { 100.0 };
-            let relation = Relation { triples: self.all(), subjects: nodes, objects: nodes };
-            let mut found = between(relation, &triple.subject, &triple.object, bound, domains, None);
-            if given {
-                found.rows /= kinds;
-            }
-            return found;
+        let of = |name: &str| self.with_predicate(name, triple, bound, domains);
+        let mut found = match &triple.predicate {
+            NamedNodePattern::NamedNode(predicate) => of(predicate.as_str()),
+            NamedNodePattern::Variable(v) => match domains.get(v).and_then(|d| d.iris.as_deref()) {
+                // One of these predicates, each as often.
+                Some(iris) if bound.contains(v) && !iris.is_empty() && iris.len() < 64 => {
+                    let all: Vec<Estimate> = iris.iter().map(|iri| of(iri)).collect();
+                    let n = all.len() as f64;
+                    Estimate {
+                        rows: all.iter().map(|e| e.rows).sum::<f64>() / n,
+                        cost: all.iter().map(|e| e.cost).sum::<f64>() / n,
+                    }
+                }
+                _ => {
+                    let nodes = self.nodes();
+                    let kinds = if self.is_known() { (self.predicates.len() as f64).max(1.0) } else { 100.0 };
+                    let relation = Relation::even(self.all(), nodes, nodes);
+                    let mut found = between(relation, &triple.subject, &triple.object, bound, domains, None);
+                    if bound.contains(v) {
+                        found.rows /= kinds;
+                    }
+                    found
+                }
+            },
         };
-        let relation = self.relation(predicate.as_str());
-        let counted = match &triple.object {
-            TermPattern::NamedNode(object) => self
-                .predicate(predicate.as_str())
-                .filter(|p| !p.by_object.is_empty())
-                .map(|p| p.by_object.get(object.as_str()).copied().map_or(0.5, to_f64)),
-            _ => None,
-        };
-        let mut found = between(relation, &triple.subject, &triple.object, bound, domains, counted);
         if is_given(&triple.subject, bound) {
             // The engine passes over the other triples of the subject.
             found.cost += PASS * self.all() / self.nodes();
         }
         found
+    }
+
+    fn with_predicate(&self, predicate: &str, triple: &TriplePattern, bound: &Vars, domains: &Domains) -> Estimate {
+        let by_object = self.predicate(predicate).map(|p| &p.by_object).filter(|by| !by.is_empty());
+        let count = |by: &BTreeMap<String, u64>, iri: &str| by.get(iri).copied().map_or(0.5, to_f64);
+        let counted = by_object.and_then(|by| match &triple.object {
+            TermPattern::NamedNode(object) => Some(count(by, object.as_str())),
+            TermPattern::Variable(v) if bound.contains(v) => {
+                let iris = domains.get(v)?.iris.as_deref().filter(|iris| !iris.is_empty() && iris.len() < 64)?;
+                Some(iris.iter().map(|iri| count(by, iri)).sum::<f64>() / iris.len() as f64)
+            }
+            _ => None,
+        });
+        between(self.relation(predicate), &triple.subject, &triple.object, bound, domains, counted)
     }
 
     /// A path where the variables of `bound` are given.
@@ -175,6 +216,11 @@ fn is_given(term: &TermPattern, bound: &Vars) -> bool {
     }
 }
 
+/// Between the mean over values and the mean over triples: whether values come from the same triples is not known.
+fn between_means(plain: f64, common: f64) -> f64 {
+    (plain * common.max(plain)).sqrt()
+}
+
 /// The pairs of a relation whose ends are given or not. An end that has `n` values joins with one that has `m` as if the
 /// fewer were among the more.
 fn between(
@@ -185,25 +231,23 @@ fn between(
     domains: &Domains,
     counted: Option<f64>,
 ) -> Estimate {
-    let values = |term: &TermPattern, own: f64| match term {
-        TermPattern::Variable(v) => domains.get(v).map_or(own, |n| own.max(*n)),
-        _ => own,
+    let part = |term: &TermPattern, own: f64, common: f64| match term {
+        // A variable of more values than there are here finds nothing for some of them.
+        TermPattern::Variable(v) => {
+            let found = domains.get(v).map_or(1.0, |d| (own / d.size).min(1.0));
+            found * common / relation.triples.max(1.0)
+        }
+        _ => 1.0 / own,
     };
     let (s, o) = (is_given(subject, bound), is_given(object, bound));
-    let of_subject = if s { 1.0 / values(subject, relation.subjects) } else { 1.0 };
+    let of_subject = if s { part(subject, relation.subjects, relation.by_subject) } else { 1.0 };
     let of_object = match counted {
         Some(n) => n / relation.triples.max(1.0),
-        None if o => 1.0 / values(object, relation.objects),
+        None if o => part(object, relation.objects, relation.by_object),
         None => 1.0,
     };
     let rows = relation.triples * of_subject * of_object;
-    // The engine walks the shorter of the chains of the terms that are given.
-    let walked = match (s, o) {
-        (true, _) => rows,
-        (false, true) => relation.triples * of_object,
-        (false, false) => relation.triples,
-    };
-    Estimate { rows, cost: LOOK + walked.max(rows) * ROW }
+    Estimate { rows, cost: LOOK + rows * ROW }
 }
 
 /// The number of values that a variable takes in the solutions of a triple pattern alone.
@@ -243,12 +287,6 @@ pub(super) fn selectivity(expression: &Expression) -> f64 {
     }
 }
 
-/// The term of a ground row, for a constant.
-pub(super) fn is_iri(term: &Term) -> bool {
-    matches!(term, Term::NamedNode(_))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "an estimate")]
 fn to_f64(n: u64) -> f64 {
     n as f64
 }

@@ -4,11 +4,13 @@
 //! small groups several first units are tried. It makes no pattern; the planner does.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use oxrdf::Variable;
 use spargebra::algebra::GraphPattern;
+use spargebra::term::GroundTerm;
 
-use crate::query::plan::estimate::{Domains, Estimate, HASH, domain, selectivity};
+use crate::query::plan::estimate::{Domain, Domains, Estimate, HASH, domain, selectivity};
 use crate::query::plan::group::Unit;
 use crate::query::plan::planner::{Planned, Planner};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, meet, mentioned_in, shared};
@@ -212,13 +214,14 @@ impl<'a> Ordering<'a> {
             self.with_given(unit, &state.seen.possible, &state.domains).map(|p| Estimate { rows: p.rows, cost: p.cost })
         };
         let keys: Vec<&Variable> = own_certain.intersection(&state.seen.certain).collect();
-        let most = keys.iter().map(|v| state.domains.get(*v).copied().unwrap_or(1.0)).fold(1.0_f64, f64::max);
+        let most = keys.iter().map(|v| state.domains.get(*v).map_or(1.0, |d| d.size)).fold(1.0_f64, f64::max);
         let out = looked.map_or(rows * alone.rows / most.max(alone.rows.min(most)), |each| rows * each.rows) * keeps;
         if first {
             let each = looked.unwrap_or(alone);
             return score(Method::First, each.cost, each.rows * keeps);
         }
-        let by_loop = looked.map_or(f64::INFINITY, |each| rows * each.cost);
+        // A guess below one solution is no reason to take every look for free.
+        let by_loop = looked.map_or(f64::INFINITY, |each| rows.max(1.0) * each.cost);
         let is_first_of_given = !self.given.is_empty();
         if keys.is_empty() || is_first_of_given {
             let product = alone.cost + rows * alone.rows * 0.5;
@@ -232,7 +235,7 @@ impl<'a> Ordering<'a> {
             );
         }
         // Both sides become subqueries, and the smaller a table.
-        let by_table = alone.cost + (rows + alone.rows) * 1.5 * HASH;
+        let by_table = alone.cost + (rows + alone.rows) * HASH;
         if by_loop <= by_table { score(Method::Loop, by_loop, out) } else { score(Method::Table, by_table, out) }
     }
 
@@ -249,7 +252,12 @@ impl<'a> Ordering<'a> {
                 _ => self.leaf_rows(unit),
             };
             let values = values.max(1.0);
-            state.domains.entry(v.clone()).and_modify(|n| *n = n.min(values)).or_insert(values);
+            let iris = said(&own.pattern, v);
+            let known = state.domains.entry(v.clone()).or_insert(Domain { size: values, iris: None });
+            known.size = known.size.min(values);
+            if iris.is_some() {
+                known.iris = iris;
+            }
         }
         state.seen.join(&own.scope);
         state.rows = found.rows;
@@ -287,6 +295,17 @@ impl<'a> Ordering<'a> {
         }
         found
     }
+}
+
+/// The IRIs that VALUES say for a variable, if there are no other terms.
+fn said(pattern: &GraphPattern, variable: &Variable) -> Option<Rc<[String]>> {
+    let GraphPattern::Values { variables, bindings } = pattern else { return None };
+    let column = variables.iter().position(|v| v == variable)?;
+    let iri = |row: &Vec<Option<GroundTerm>>| match row.get(column) {
+        Some(Some(GroundTerm::NamedNode(iri))) => Some(iri.as_str().to_owned()),
+        _ => None,
+    };
+    if bindings.len() < 64 { bindings.iter().map(iri).collect() } else { None }
 }
 
 /// Whether a unit is looked up in the store as it is.

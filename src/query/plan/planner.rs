@@ -85,7 +85,6 @@ impl<'a> Planner<'a> {
                     start: *start,
                     length: *length,
                 });
-                #[expect(clippy::cast_precision_loss, reason = "an estimate")]
                 if let Some(length) = length {
                     plan.rows = plan.rows.min(*length as f64);
                 }
@@ -132,13 +131,12 @@ impl<'a> Planner<'a> {
                 .first()
                 .map_or(Estimate { rows: 1.0, cost: 0.0 }, |t| self.statistics.triple(t, given, domains)),
             GraphPattern::Path { subject, path, object } => self.statistics.walk(subject, path, object, given, domains),
-            #[expect(clippy::cast_precision_loss, reason = "an estimate")]
             GraphPattern::Values { variables, bindings } => {
                 let all = bindings.len() as f64;
                 let values = variables
                     .iter()
                     .filter(|v| given.contains(*v))
-                    .map(|v| domains.get(v).copied().unwrap_or(all).max(all))
+                    .map(|v| domains.get(v).map_or(all, |d| d.size.max(all)))
                     .fold(1.0, f64::max);
                 Estimate { rows: all / values, cost: 0.1 + all * 0.1 }
             }
@@ -381,14 +379,14 @@ impl<'a> Planner<'a> {
             let known = shared(&own.possible, &rest.seen.possible);
             self.pattern(right, &known, domains, depth + 1)
         });
-        let by_loop = looked.as_ref().map_or(f64::INFINITY, |each| rest.rows * (each.cost + LOOK));
+        let by_loop = looked.as_ref().map_or(f64::INFINITY, |each| rest.rows.max(1.0) * (each.cost + LOOK));
         let by_table = if keys.is_empty() || !given.is_empty() {
             f64::INFINITY
         } else {
-            alone.cost + (alone.rows * 2.0 + rest.rows) * HASH
+            alone.cost + (alone.rows + rest.rows * 0.5) * HASH
         };
         let mut seen = rest.seen;
-        let values = keys.iter().map(|v| domains.get(v).copied().unwrap_or(1.0)).fold(1.0_f64, f64::max);
+        let values = keys.iter().map(|v| domains.get(v).map_or(1.0, |d| d.size)).fold(1.0_f64, f64::max);
         let found = looked.as_ref().map_or(alone.rows / values, |each| each.rows);
         let passed = expression.as_ref().map_or(1.0, selectivity);
         let rows = rest.rows * (found * passed).max(1.0);
@@ -432,8 +430,8 @@ impl<'a> Planner<'a> {
     ) -> Rest {
         let alone = self.pattern(pattern, &Vars::new(), &Domains::new(), depth + 1);
         let looked = self.pattern(pattern, keys, domains, depth + 1);
-        let by_table = alone.cost + (alone.rows * 2.0 + rest.rows) * HASH;
-        let by_loop = rest.rows * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
+        let by_table = alone.cost + (alone.rows + rest.rows * 0.5) * HASH;
+        let by_loop = rest.rows.max(1.0) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
         let rows = rest.rows * 0.7;
         let left = Box::new(rest.pattern);
         if looks || by_loop < by_table {
@@ -458,8 +456,8 @@ impl<'a> Planner<'a> {
     ) -> Rest {
         let alone = self.pattern(pattern, &Vars::new(), &Domains::new(), depth + 1);
         let looked = self.pattern(pattern, keys, domains, depth + 1);
-        let by_table = alone.cost + (alone.rows * 2.5 + rest.rows) * HASH;
-        let by_loop = rest.rows * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
+        let by_table = alone.cost + (alone.rows + rest.rows) * HASH;
+        let by_loop = rest.rows.max(1.0) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
         let rows = rest.rows * 0.5;
         if by_loop < by_table {
             let expr = Expression::Exists(Box::new(looked.pattern));

@@ -28,7 +28,7 @@ const COUNTED: usize = 256;
 /// assert_eq!(statistics.triples, 1);
 /// assert_eq!(statistics.predicates["https://w3id.org/sauat/ontology#implements"].subjects, 1);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Statistics {
     /// All triples; nothing is known if there are none.
     pub triples: u64,
@@ -39,7 +39,7 @@ pub struct Statistics {
 }
 
 /// The triples of one predicate.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Predicate {
     /// How many there are.
     pub triples: u64,
@@ -47,6 +47,11 @@ pub struct Predicate {
     pub subjects: u64,
     /// Distinct objects.
     pub objects: u64,
+    /// Of how many triples with this predicate a triple's subject is the subject, in the mean over triples.
+    pub by_subject: f64,
+    /// Of how many triples with this predicate a triple's object is the object, in the mean over triples: more than there
+    /// are triples for each object, if some objects are common.
+    pub by_common: f64,
     /// Triples by the IRI of their object, if there are few objects: the instances of classes above all.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub by_object: BTreeMap<String, u64>,
@@ -55,8 +60,8 @@ pub struct Predicate {
 #[derive(Default)]
 struct Count {
     triples: u64,
-    subjects: HashSet<u64>,
-    objects: HashSet<u64>,
+    subjects: HashMap<u64, u64>,
+    objects: HashMap<u64, u64>,
     by_object: BTreeMap<String, u64>,
 }
 
@@ -81,8 +86,10 @@ impl Statistics {
             subjects.insert(subject);
             let count = counts.entry(triple.predicate).or_default();
             count.triples += 1;
-            count.subjects.insert(subject);
-            let new = count.objects.insert(hash(&|h| triple.object.hash(h)));
+            *count.subjects.entry(subject).or_insert(0) += 1;
+            let of_object = count.objects.entry(hash(&|h| triple.object.hash(h))).or_insert(0);
+            *of_object += 1;
+            let new = *of_object == 1;
             if count.objects.len() > COUNTED {
                 count.by_object.clear();
             } else if let oxrdf::Term::NamedNode(object) = triple.object {
@@ -100,6 +107,8 @@ impl Statistics {
                     triples: count.triples,
                     subjects: count.subjects.len() as u64,
                     objects: count.objects.len() as u64,
+                    by_subject: mean(&count.subjects, count.triples),
+                    by_common: mean(&count.objects, count.triples),
                     by_object: count.by_object,
                 };
                 (name.into_string(), predicate)
@@ -107,4 +116,10 @@ impl Statistics {
             .collect();
         Ok(Self { triples, subjects: subjects.len() as u64, predicates })
     }
+}
+
+/// The mean of the numbers, each counted as often as it is large, in hundredths.
+fn mean(counts: &HashMap<u64, u64>, all: u64) -> f64 {
+    let hundredths = counts.values().map(|n| n * n * 100).sum::<u64>() / all.max(1);
+    hundredths as f64 / 100.0
 }
