@@ -63,8 +63,9 @@ fn main() {
             drop(send);
             if e > Duration::from_secs(3) { break; }
         }
+        let t0 = Instant::now(); for _ in 0..5 { std::hint::black_box(optimise(&query, &statistics)); } let plan_ms = t0.elapsed().as_secs_f64() * 200.0;
         total += best;
-        println!("{name:40} {:9.1} ms {rows:7}", best.as_secs_f64() * 1e3);
+        println!("{name:40} {:9.1} ms {rows:7} plan {plan_ms:.2}", best.as_secs_f64() * 1e3);
         if explain {
             println!("{query}");
             let plan = optimise(&query, &statistics); if planned { println!("{}", plan.text()); }

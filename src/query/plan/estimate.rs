@@ -79,7 +79,7 @@ impl Statistics {
         self.predicates.get(iri)
     }
 
-    fn relation(&self, iri: &str) -> Relation {
+    fn relation(&self, iri: &str, caution: Caution) -> Relation {
         match self.predicate(iri) {
             Some(p) => {
                 let triples = to_f64(p.triples);
@@ -87,8 +87,8 @@ impl Statistics {
                     triples,
                     subjects: to_f64(p.subjects).max(1.0),
                     objects: to_f64(p.objects).max(1.0),
-                    by_subject: between_means(triples / to_f64(p.subjects).max(1.0), p.by_subject),
-                    by_object: between_means(triples / to_f64(p.objects).max(1.0), p.by_common),
+                    by_subject: mean(triples / to_f64(p.subjects).max(1.0), p.by_subject, caution),
+                    by_object: mean(triples / to_f64(p.objects).max(1.0), p.by_common, caution),
                 }
             }
             None if self.is_known() => Relation::even(0.5, 1.0, 1.0),
@@ -97,11 +97,11 @@ impl Statistics {
         }
     }
 
-    fn path(&self, path: &PropertyPathExpression) -> Relation {
+    fn path(&self, path: &PropertyPathExpression, caution: Caution) -> Relation {
         match path {
-            PropertyPathExpression::NamedNode(p) => self.relation(p.as_str()),
+            PropertyPathExpression::NamedNode(p) => self.relation(p.as_str(), caution),
             PropertyPathExpression::Reverse(p) => {
-                let r = self.path(p);
+                let r = self.path(p, caution);
                 Relation {
                     triples: r.triples,
                     subjects: r.objects,
@@ -111,19 +111,19 @@ impl Statistics {
                 }
             }
             PropertyPathExpression::Sequence(a, b) => {
-                let (a, b) = (self.path(a), self.path(b));
+                let (a, b) = (self.path(a, caution), self.path(b, caution));
                 Relation::even(a.triples * b.triples / a.objects.max(b.subjects), a.subjects, b.objects)
             }
             PropertyPathExpression::Alternative(a, b) => {
-                let (a, b) = (self.path(a), self.path(b));
+                let (a, b) = (self.path(a, caution), self.path(b, caution));
                 Relation::even(a.triples + b.triples, a.subjects + b.subjects, a.objects + b.objects)
             }
             PropertyPathExpression::OneOrMore(p) => {
-                let r = self.path(p);
+                let r = self.path(p, caution);
                 Relation::even(r.triples * 3.0, r.subjects, r.objects)
             }
             PropertyPathExpression::ZeroOrMore(p) | PropertyPathExpression::ZeroOrOne(p) => {
-                let (r, nodes) = (self.path(p), self.nodes());
+                let (r, nodes) = (self.path(p, caution), self.nodes());
                 let steps = if matches!(path, PropertyPathExpression::ZeroOrMore(_)) { 3.0 } else { 1.0 };
                 Relation::even(r.triples * steps + nodes, nodes, nodes)
             }
@@ -132,8 +132,8 @@ impl Statistics {
     }
 
     /// A triple pattern where the variables of `bound` are given, with what is known of their number.
-    pub(super) fn triple(&self, triple: &TriplePattern, bound: &Vars, domains: &Domains) -> Estimate {
-        let of = |name: &str| self.with_predicate(name, triple, bound, domains);
+    pub(super) fn triple(&self, triple: &TriplePattern, bound: &Vars, domains: &Domains, caution: Caution) -> Estimate {
+        let of = |name: &str| self.with_predicate(name, triple, bound, domains, caution);
         let mut found = match &triple.predicate {
             NamedNodePattern::NamedNode(predicate) => of(predicate.as_str()),
             NamedNodePattern::Variable(v) => match domains.get(v).and_then(|d| d.iris.as_deref()) {
@@ -165,7 +165,14 @@ impl Statistics {
         found
     }
 
-    fn with_predicate(&self, predicate: &str, triple: &TriplePattern, bound: &Vars, domains: &Domains) -> Estimate {
+    fn with_predicate(
+        &self,
+        predicate: &str,
+        triple: &TriplePattern,
+        bound: &Vars,
+        domains: &Domains,
+        caution: Caution,
+    ) -> Estimate {
         let by_object = self.predicate(predicate).map(|p| &p.by_object).filter(|by| !by.is_empty());
         let count = |by: &BTreeMap<String, u64>, iri: &str| by.get(iri).copied().map_or(0.5, to_f64);
         let counted = by_object.and_then(|by| match &triple.object {
@@ -176,19 +183,18 @@ impl Statistics {
             }
             _ => None,
         });
-        between(self.relation(predicate), &triple.subject, &triple.object, bound, domains, counted)
+        between(self.relation(predicate, caution), &triple.subject, &triple.object, bound, domains, counted)
     }
 
     /// A path where the variables of `bound` are given.
     pub(super) fn walk(
         &self,
-        subject: &TermPattern,
-        path: &PropertyPathExpression,
-        object: &TermPattern,
+        (subject, path, object): (&TermPattern, &PropertyPathExpression, &TermPattern),
         bound: &Vars,
         domains: &Domains,
+        caution: Caution,
     ) -> Estimate {
-        let relation = self.path(path);
+        let relation = self.path(path, caution);
         let mut found = between(relation, subject, object, bound, domains, None);
         let steps = length(path);
         found.cost += LOOK * steps;
@@ -216,9 +222,20 @@ fn is_given(term: &TermPattern, bound: &Vars) -> bool {
     }
 }
 
-/// Between the mean over values and the mean over triples: whether values come from the same triples is not known.
-fn between_means(plain: f64, common: f64) -> f64 {
-    (plain * common.max(plain)).sqrt()
+/// How much is feared of values that stand in many triples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Caution {
+    /// Something between the mean over values and the mean over triples: it is not known whether values are common.
+    Usual,
+    /// They are as common as those of triples are.
+    More,
+}
+
+fn mean(plain: f64, common: f64, caution: Caution) -> f64 {
+    match caution {
+        Caution::Usual => (plain * common.max(plain)).sqrt(),
+        Caution::More => common.max(plain),
+    }
 }
 
 /// The pairs of a relation whose ends are given or not. An end that has `n` values joins with one that has `m` as if the
@@ -246,14 +263,18 @@ fn between(
         None if o => part(object, relation.objects, relation.by_object),
         None => 1.0,
     };
-    let rows = relation.triples * of_subject * of_object;
+    let mut rows = relation.triples * of_subject * of_object;
+    if s && o && rows < 1.0 {
+        // Who asks whether two things stand in a relation has reason to think so.
+        rows = rows.sqrt();
+    }
     Estimate { rows, cost: LOOK + rows * ROW }
 }
 
 /// The number of values that a variable takes in the solutions of a triple pattern alone.
 pub(super) fn domain(statistics: &Statistics, triple: &TriplePattern, variable: &Variable, rows: f64) -> f64 {
     let NamedNodePattern::NamedNode(predicate) = &triple.predicate else { return rows };
-    let relation = statistics.relation(predicate.as_str());
+    let relation = statistics.relation(predicate.as_str(), Caution::Usual);
     let is = |term: &TermPattern| matches!(term, TermPattern::Variable(v) if v == variable);
     let all = if is(&triple.subject) {
         relation.subjects
@@ -263,6 +284,28 @@ pub(super) fn domain(statistics: &Statistics, triple: &TriplePattern, variable: 
         rows
     };
     all.min(rows.max(1.0))
+}
+
+/// The part of a triple pattern's solutions in which `variable`, its object or predicate, is one of some IRIs.
+pub(super) fn part_of(statistics: &Statistics, triple: &TriplePattern, variable: &Variable, iris: &[String]) -> f64 {
+    let all = statistics.all().max(1.0);
+    match &triple.predicate {
+        NamedNodePattern::Variable(v) if v == variable => {
+            iris.iter().map(|iri| statistics.relation(iri, Caution::Usual).triples).sum::<f64>() / all
+        }
+        NamedNodePattern::NamedNode(p) if matches!(&triple.object, TermPattern::Variable(v) if v == variable) => {
+            let relation = statistics.relation(p.as_str(), Caution::Usual);
+            match statistics.predicate(p.as_str()).map(|p| &p.by_object).filter(|by| !by.is_empty()) {
+                Some(by) => {
+                    iris.iter().map(|iri| by.get(iri).copied().map_or(0.5, to_f64)).sum::<f64>()
+                        / relation.triples.max(1.0)
+                }
+                None => iris.len() as f64 / relation.objects,
+            }
+        }
+        _ => 1.0,
+    }
+    .min(1.0)
 }
 
 /// The part of the solutions that a filter keeps, by its shape.

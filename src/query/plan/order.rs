@@ -10,7 +10,7 @@ use oxrdf::Variable;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::GroundTerm;
 
-use crate::query::plan::estimate::{Domain, Domains, Estimate, HASH, domain, selectivity};
+use crate::query::plan::estimate::{Domain, Domains, Estimate, HASH, domain, part_of, selectivity};
 use crate::query::plan::group::Unit;
 use crate::query::plan::planner::{Planned, Planner};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, meet, mentioned_in, shared};
@@ -67,6 +67,8 @@ pub(super) struct Ordering<'a> {
     given: &'a Vars,
     outside: &'a Domains,
     depth: usize,
+    /// The units that are VALUES of IRIs for one variable.
+    said: Vec<(usize, Rc<[String]>)>,
     /// The variables that each unit names.
     named: Vec<Vars>,
     alone: Vec<Option<Planned>>,
@@ -96,6 +98,12 @@ impl<'a> Ordering<'a> {
         depth: usize,
     ) -> Self {
         let alone = units.iter().map(|_| None).collect();
+        let said = units
+            .iter()
+            .enumerate()
+            .filter(|(_, unit)| unit.scope.possible.len() == 1)
+            .filter_map(|(i, unit)| Some((i, said(&unit.pattern, unit.scope.certain.first()?)?)))
+            .collect();
         let named = units.iter().map(|unit| mentioned_in(&unit.pattern)).collect();
         Self {
             planner,
@@ -105,6 +113,7 @@ impl<'a> Ordering<'a> {
             given,
             outside,
             depth,
+            said,
             named,
             alone,
             given_plans: BTreeMap::new(),
@@ -129,7 +138,13 @@ impl<'a> Ordering<'a> {
         if !self.given_plans.contains_key(&key) {
             let pattern = &self.units[unit].pattern;
             let may = self.depth < 4 && is_correlatable(pattern, seen);
-            let plan = may.then(|| self.planner.unit(pattern, &known, domains, self.depth + 1));
+            let plan = may.then(|| {
+                if !gathers(pattern) {
+                    self.planner.unit(pattern, &known, domains, self.depth)
+                } else {
+                    self.planner.each(pattern, &known, domains, self.depth)
+                }
+            });
             self.given_plans.insert(key.clone(), plan);
         }
         self.given_plans.get(&key)?.as_ref()
@@ -193,9 +208,10 @@ impl<'a> Ordering<'a> {
     /// How a unit is best joined, the estimate of the step, and its score: what it costs, and what its solutions cost later.
     fn joined(&mut self, state: &State, unit: usize, seen: &Vars) -> (Method, Estimate, f64) {
         let keeps = self.keeps[unit];
+        let ahead = self.ahead(state, unit);
         let rows = state.rows;
         let first = state.placed.is_empty();
-        let score = |method, cost: f64, out: f64| (method, Estimate { rows: out, cost }, cost + out * 2.0);
+        let score = |method, cost: f64, out: f64| (method, Estimate { rows: out, cost }, cost + out * ahead * 2.0);
         let own = &self.units[unit].scope;
         let is_leaf = is_leaf(&self.units[unit].pattern);
         let alone = if is_leaf {
@@ -215,6 +231,10 @@ impl<'a> Ordering<'a> {
         };
         let keys: Vec<&Variable> = own_certain.intersection(&state.seen.certain).collect();
         let most = keys.iter().map(|v| state.domains.get(*v).map_or(1.0, |d| d.size)).fold(1.0_f64, f64::max);
+        if let Some(part) = self.part(state, unit) {
+            let cost = rows * 0.1;
+            return score(Method::Loop, cost, rows * part);
+        }
         let out = looked.map_or(rows * alone.rows / most.max(alone.rows.min(most)), |each| rows * each.rows) * keeps;
         if first {
             let each = looked.unwrap_or(alone);
@@ -237,6 +257,30 @@ impl<'a> Ordering<'a> {
         // Both sides become subqueries, and the smaller a table.
         let by_table = alone.cost + (rows + alone.rows) * HASH;
         if by_loop <= by_table { score(Method::Loop, by_loop, out) } else { score(Method::Table, by_table, out) }
+    }
+
+    /// The part of a unit's solutions that VALUES which wait for its variables will leave: they cost next to nothing.
+    fn ahead(&self, state: &State, unit: usize) -> f64 {
+        let GraphPattern::Bgp { patterns } = &self.units[unit].pattern else { return 1.0 };
+        let Some(triple) = patterns.first() else { return 1.0 };
+        let mut part = 1.0;
+        for v in self.units[unit].scope.certain.difference(&state.seen.possible) {
+            if let Some((_, iris)) =
+                self.said.iter().find(|(i, _)| state.left.contains(i) && self.units[*i].scope.certain.contains(v))
+            {
+                part *= part_of(self.planner.statistics, triple, v, iris);
+            }
+        }
+        part
+    }
+
+    /// The part of the solutions that VALUES leave, if their variable was bound by a triple pattern.
+    fn part(&self, state: &State, unit: usize) -> Option<f64> {
+        let (_, iris) = self.said.iter().find(|(i, _)| *i == unit)?;
+        let v = self.units[unit].scope.certain.first()?;
+        let before = state.placed.iter().find(|placed| self.units[placed.unit].scope.certain.contains(v))?;
+        let GraphPattern::Bgp { patterns } = &self.units[before.unit].pattern else { return None };
+        Some(part_of(self.planner.statistics, patterns.first()?, v, iris))
     }
 
     fn place(&mut self, state: &mut State, unit: usize) {
@@ -306,6 +350,28 @@ fn said(pattern: &GraphPattern, variable: &Variable) -> Option<Rc<[String]>> {
         _ => None,
     };
     if bindings.len() < 64 { bindings.iter().map(iri).collect() } else { None }
+}
+
+/// Whether a pattern has groups: what it reads for a common value is then read before anything can be left out.
+pub(super) fn gathers(pattern: &GraphPattern) -> bool {
+    match pattern {
+        GraphPattern::Group { .. } => true,
+        GraphPattern::Join { left, right }
+        | GraphPattern::Lateral { left, right }
+        | GraphPattern::LeftJoin { left, right, .. }
+        | GraphPattern::Union { left, right }
+        | GraphPattern::Minus { left, right } => gathers(left) || gathers(right),
+        GraphPattern::Filter { inner, .. }
+        | GraphPattern::Graph { inner, .. }
+        | GraphPattern::Extend { inner, .. }
+        | GraphPattern::OrderBy { inner, .. }
+        | GraphPattern::Project { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. }
+        | GraphPattern::Service { inner, .. } => gathers(inner),
+        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => false,
+    }
 }
 
 /// Whether a unit is looked up in the store as it is.

@@ -3,16 +3,21 @@
 //! The engine reorders joins by guesses. `LATERAL` keeps its order, and what stands in a subquery is joined by a table: so
 //! the order and the kind of each join are said in the algebra itself, and the engine stays as it is.
 
+use std::cell::Cell;
+
 use oxrdf::Variable;
 use spargebra::algebra::{Expression, GraphPattern};
 
 use crate::query::plan::Statistics;
-use crate::query::plan::estimate::{Domains, Estimate, HASH, LOOK, ROW, selectivity};
+use crate::query::plan::estimate::{Caution, Domains, Estimate, HASH, LOOK, ROW, selectivity};
 use crate::query::plan::group::{Group, Step, Unit, join};
 use crate::query::plan::negation::{Correlated, correlated};
-use crate::query::plan::order::{Method, Ordering, Waiting, is_leaf, kept};
+use crate::query::plan::order::{Method, Ordering, Waiting, gathers, is_leaf, kept};
 use crate::query::plan::simplify::{constants, values_of, with_constants};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, is_steady, meet, scope, shared};
+
+/// A guess of fewer solutions is taken for so many, where the other way costs the same for any number.
+const UNSURE: f64 = 20.0;
 
 /// A line of a plan, with the solutions that are expected and what it is made from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +48,7 @@ pub(super) struct Planned {
 /// Makes plans by the sizes of a dataset.
 pub(super) struct Planner<'a> {
     pub(super) statistics: &'a Statistics,
+    caution: Cell<Caution>,
 }
 
 /// What is there while the steps of a group are put together.
@@ -52,11 +58,13 @@ struct Rest {
     cost: f64,
     node: Node,
     seen: Scope,
+    /// How many units were joined.
+    joined: usize,
 }
 
 impl<'a> Planner<'a> {
     pub(super) fn new(statistics: &'a Statistics) -> Self {
-        Self { statistics }
+        Self { statistics, caution: Cell::new(Caution::Usual) }
     }
 
     /// The plan of any pattern, where the variables of `given` are bound from outside.
@@ -114,6 +122,14 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// The plan of a pattern that is evaluated for each of many solutions.
+    pub(super) fn each(&self, pattern: &GraphPattern, given: &Vars, domains: &Domains, depth: usize) -> Planned {
+        let before = self.caution.replace(Caution::More);
+        let plan = self.unit(pattern, given, domains, depth);
+        self.caution.set(before);
+        plan
+    }
+
     /// The plan of a unit of a group.
     pub(super) fn unit(&self, pattern: &GraphPattern, given: &Vars, domains: &Domains, depth: usize) -> Planned {
         if !is_leaf(pattern) {
@@ -127,10 +143,12 @@ impl<'a> Planner<'a> {
     /// The estimate of what is looked up as it is.
     pub(super) fn leaf(&self, pattern: &GraphPattern, given: &Vars, domains: &Domains) -> Estimate {
         match pattern {
-            GraphPattern::Bgp { patterns } => patterns
-                .first()
-                .map_or(Estimate { rows: 1.0, cost: 0.0 }, |t| self.statistics.triple(t, given, domains)),
-            GraphPattern::Path { subject, path, object } => self.statistics.walk(subject, path, object, given, domains),
+            GraphPattern::Bgp { patterns } => patterns.first().map_or(Estimate { rows: 1.0, cost: 0.0 }, |t| {
+                self.statistics.triple(t, given, domains, self.caution.get())
+            }),
+            GraphPattern::Path { subject, path, object } => {
+                self.statistics.walk((subject, path, object), given, domains, self.caution.get())
+            }
             GraphPattern::Values { variables, bindings } => {
                 let all = bindings.len() as f64;
                 let values = variables
@@ -240,10 +258,12 @@ impl<'a> Planner<'a> {
                     cost: order.cost,
                     node: plan.node,
                     seen: Scope::certain(given.clone()),
+                    joined: 1,
                 },
                 Some(rest) => self.joined(rest, plan, placed.method, &unit.scope, placed.rows),
             };
             next.seen.join(&unit.scope);
+            next.joined += 1;
             rest = Some(self.filtered(next, &mut steps, 0));
         }
         let mut rest = rest.unwrap_or_else(|| Rest {
@@ -252,6 +272,7 @@ impl<'a> Planner<'a> {
             cost: 0.0,
             node: Node::new("one empty solution", 1.0, Vec::new()),
             seen: Scope::certain(given.clone()),
+            joined: 1,
         });
         rest.rows = order.rows;
         rest.cost = order.cost;
@@ -306,7 +327,14 @@ impl<'a> Planner<'a> {
             }
             Method::Product => (join(rest.pattern, plan.pattern), "join"),
         };
-        Rest { pattern, rows, cost: rest.cost, node: Node::new(what, rows, nodes), seen: rest.seen }
+        Rest {
+            pattern,
+            rows,
+            cost: rest.cost,
+            node: Node::new(what, rows, nodes),
+            seen: rest.seen,
+            joined: rest.joined,
+        }
     }
 
     /// A join by a table of one side, the smaller as the engine guesses: subqueries are no loops for it.
@@ -358,7 +386,14 @@ impl<'a> Planner<'a> {
                 let step = Step::Extend(variable, expression);
                 let mut seen = rest.seen;
                 step.widen(&mut seen);
-                Rest { pattern: step.over(rest.pattern), node, seen, ..rest }
+                Rest {
+                    pattern: step.over(rest.pattern),
+                    node,
+                    seen,
+                    joined: rest.joined,
+                    cost: rest.cost,
+                    rows: rest.rows,
+                }
             }
         }
     }
@@ -377,9 +412,15 @@ impl<'a> Planner<'a> {
         let alone = self.pattern(right, &Vars::new(), &Domains::new(), depth + 1);
         let looked = (depth < 4 && is_correlatable(right, &rest.seen.possible)).then(|| {
             let known = shared(&own.possible, &rest.seen.possible);
-            self.pattern(right, &known, domains, depth + 1)
+            if gathers(right) {
+                self.each(right, &known, domains, depth)
+            } else {
+                self.unit(right, &known, domains, depth)
+            }
         });
-        let by_loop = looked.as_ref().map_or(f64::INFINITY, |each| rest.rows.max(1.0) * (each.cost + LOOK));
+        // A guess after many joins may be far too low, and each look at a subquery is dear.
+        let rows = if gathers(right) { rest.rows.max(UNSURE) * rest.joined as f64 } else { rest.rows.max(UNSURE) };
+        let by_loop = looked.as_ref().map_or(f64::INFINITY, |each| rows * (each.cost + LOOK));
         let by_table = if keys.is_empty() || !given.is_empty() {
             f64::INFINITY
         } else {
@@ -415,7 +456,7 @@ impl<'a> Planner<'a> {
             }
         };
         let node = Node::new(format!("{what}{text}"), rows, vec![rest.node, node]);
-        Rest { pattern, rows, cost: rest.cost + cost + rows * ROW, node, seen }
+        Rest { pattern, rows, cost: rest.cost + cost + rows * ROW, node, seen, joined: rest.joined }
     }
 
     /// The solutions for which the pattern has none: by a table of all its keys, or by a look for each.
@@ -429,20 +470,27 @@ impl<'a> Planner<'a> {
         depth: usize,
     ) -> Rest {
         let alone = self.pattern(pattern, &Vars::new(), &Domains::new(), depth + 1);
-        let looked = self.pattern(pattern, keys, domains, depth + 1);
+        let looked = self.each(pattern, keys, domains, depth);
         let by_table = alone.cost + (alone.rows + rest.rows * 0.5) * HASH;
-        let by_loop = rest.rows.max(1.0) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
+        let by_loop = rest.rows.max(UNSURE) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
         let rows = rest.rows * 0.7;
         let left = Box::new(rest.pattern);
         if looks || by_loop < by_table {
             let expr = Expression::Not(Box::new(Expression::Exists(Box::new(looked.pattern))));
             let node = Node::new("for each, look that there is none", rows, vec![rest.node, looked.node]);
             let pattern = GraphPattern::Filter { expr, inner: left };
-            return Rest { pattern, rows, cost: rest.cost + by_loop, node, seen: rest.seen };
+            return Rest { pattern, rows, cost: rest.cost + by_loop, node, seen: rest.seen, joined: rest.joined };
         }
         let right = Box::new(self.keys(alone.pattern, keys));
         let node = Node::new(format!("anti-join on {}", listed(keys)), rows, vec![rest.node, alone.node]);
-        Rest { pattern: GraphPattern::Minus { left, right }, rows, cost: rest.cost + by_table, node, seen: rest.seen }
+        Rest {
+            pattern: GraphPattern::Minus { left, right },
+            rows,
+            cost: rest.cost + by_table,
+            node,
+            seen: rest.seen,
+            joined: rest.joined,
+        }
     }
 
     /// The solutions for which the pattern has some.
@@ -455,20 +503,20 @@ impl<'a> Planner<'a> {
         depth: usize,
     ) -> Rest {
         let alone = self.pattern(pattern, &Vars::new(), &Domains::new(), depth + 1);
-        let looked = self.pattern(pattern, keys, domains, depth + 1);
+        let looked = self.each(pattern, keys, domains, depth);
         let by_table = alone.cost + (alone.rows + rest.rows) * HASH;
-        let by_loop = rest.rows.max(1.0) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
+        let by_loop = rest.rows.max(UNSURE) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
         let rows = rest.rows * 0.5;
         if by_loop < by_table {
             let expr = Expression::Exists(Box::new(looked.pattern));
             let node = Node::new("for each, look that there is one", rows, vec![rest.node, looked.node]);
             let pattern = GraphPattern::Filter { expr, inner: Box::new(rest.pattern) };
-            return Rest { pattern, rows, cost: rest.cost + by_loop, node, seen: rest.seen };
+            return Rest { pattern, rows, cost: rest.cost + by_loop, node, seen: rest.seen, joined: rest.joined };
         }
         let build = self.keys(alone.pattern, keys);
         let node = Node::new(format!("semi-join on {}", listed(keys)), rows, vec![rest.node, alone.node]);
         let pattern = self.table(rest.pattern, &rest.seen.possible, build, keys);
-        Rest { pattern, rows, cost: rest.cost + by_table, node, seen: rest.seen }
+        Rest { pattern, rows, cost: rest.cost + by_table, node, seen: rest.seen, joined: rest.joined }
     }
 
     /// The distinct values of the keys in a pattern.
