@@ -1,9 +1,9 @@
 //! Scratch: times the named questions.
-use std::time::{Duration, Instant};
+use oxrdf::{Literal, NamedNode, Variable};
 use sauat::iri::{Prefixes, Space};
-use sauat::query::{parse, substitute, optimise, run, Statistics};
+use sauat::query::{Statistics, optimise, parse, run, substitute};
 use sauat::store::{Answer, Dataset, Stop};
-use oxrdf::{Literal, Variable, NamedNode};
+use std::time::{Duration, Instant};
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
@@ -16,17 +16,28 @@ fn main() {
     let t = Instant::now();
     dataset.load_trig(&dump).expect("loads");
     drop(dump);
-    let statistics = if std::env::var("NOSTATS").is_ok() { Statistics::default() } else { Statistics::count(&dataset).expect("counts") };
+    let statistics = if std::env::var("NOSTATS").is_ok() {
+        Statistics::default()
+    } else {
+        Statistics::count(&dataset).expect("counts")
+    };
     eprintln!("counted {:?}", t.elapsed());
     let planned = std::env::var("PLAIN").is_err();
     eprintln!("loaded in {:?}", t.elapsed());
     let folder = std::env::var("QUERIES").unwrap_or("queries".into());
-    let mut files: Vec<_> = std::fs::read_dir(&folder).expect("folder").flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "rq")).collect();
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .expect("folder")
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "rq"))
+        .collect();
     files.sort();
     let mut total = Duration::ZERO;
     for path in files {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        if !name.contains(&only) { continue; }
+        if !name.contains(&only) {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).expect("reads");
         let query = parse(&text, &prefixes).expect("parses");
         let mut bindings = vec![(Variable::new_unchecked("lang"), Literal::from("en").into())];
@@ -37,7 +48,9 @@ fn main() {
                     if let Some(n) = key.strip_suffix(".default") {
                         bindings.push((Variable::new_unchecked(n), term(value.trim())));
                     } else if let Some(n) = key.strip_suffix(".example") {
-                        if text.contains(&format!("#+ param.{n}.required")) { bindings.push((Variable::new_unchecked(n), term(value.trim()))); }
+                        if text.contains(&format!("#+ param.{n}.required")) {
+                            bindings.push((Variable::new_unchecked(n), term(value.trim())));
+                        }
                     }
                 }
             }
@@ -49,11 +62,32 @@ fn main() {
             let stop = Stop::default();
             let stopper = stop.clone();
             let (send, recv) = std::sync::mpsc::channel::<()>();
-            std::thread::spawn(move || if recv.recv_timeout(Duration::from_secs(8)).is_err_and(|e| e == std::sync::mpsc::RecvTimeoutError::Timeout) { stopper.stop(); });
+            std::thread::spawn(move || {
+                if recv
+                    .recv_timeout(Duration::from_secs(8))
+                    .is_err_and(|e| e == std::sync::mpsc::RecvTimeoutError::Timeout)
+                {
+                    stopper.stop();
+                }
+            });
             let t = cpu();
-            let answer = if planned { run(&dataset, &optimise(&query, &statistics), &stop) } else { dataset.evaluate(&query, &stop) };
+            let answer = if planned {
+                run(&dataset, &optimise(&query, &statistics), &stop)
+            } else {
+                dataset.evaluate(&query, &stop)
+            };
             rows = match answer {
-                Ok(Answer::Solutions(s)) => { let mut n = 0i64; for r in s { if r.is_err() { n = -1; break; } n += 1; } n }
+                Ok(Answer::Solutions(s)) => {
+                    let mut n = 0i64;
+                    for r in s {
+                        if r.is_err() {
+                            n = -1;
+                            break;
+                        }
+                        n += 1;
+                    }
+                    n
+                }
                 Ok(Answer::Boolean(_)) => 1,
                 Ok(Answer::Triples(t)) => t.count() as i64,
                 Err(_) => -2,
@@ -61,18 +95,30 @@ fn main() {
             let e = cpu() - t;
             best = best.min(e);
             drop(send);
-            if e > Duration::from_secs(3) { break; }
+            if e > Duration::from_secs(3) {
+                break;
+            }
         }
-        let t0 = Instant::now(); for _ in 0..5 { std::hint::black_box(optimise(&query, &statistics)); } let plan_ms = t0.elapsed().as_secs_f64() * 200.0;
+        let t0 = Instant::now();
+        for _ in 0..5 {
+            std::hint::black_box(optimise(&query, &statistics));
+        }
+        let plan_ms = t0.elapsed().as_secs_f64() * 10.0;
         total += best;
         println!("{name:40} {:9.1} ms {rows:7} plan {plan_ms:.2}", best.as_secs_f64() * 1e3);
         if explain {
             println!("{query}");
-            let plan = optimise(&query, &statistics); if planned { println!("{}", plan.text()); }
-            let json = dataset.explain(if planned { plan.query() } else { &query }, &Stop::default()).expect("explains");
+            let plan = optimise(&query, &statistics);
+            if planned {
+                println!("{}", plan.text());
+            }
+            let json =
+                dataset.explain(if planned { plan.query() } else { &query }, &Stop::default()).expect("explains");
             let v: serde_json::Value = serde_json::from_str(&json).expect("json");
             show(&v["plan"], 0);
-            if v["plan"].is_null() { println!("{json}"); }
+            if v["plan"].is_null() {
+                println!("{json}");
+            }
         }
     }
     println!("total {total:?}");
@@ -87,8 +133,18 @@ fn term(value: &str) -> oxrdf::Term {
 }
 
 fn show(v: &serde_json::Value, depth: usize) {
-    println!("{}{} rows={} t={}", "  ".repeat(depth), v["name"].as_str().unwrap_or("?"), v["number of results"], v["duration in seconds"]);
-    if let Some(c) = v["children"].as_array() { for c in c { show(c, depth + 1); } }
+    println!(
+        "{}{} rows={} t={}",
+        "  ".repeat(depth),
+        v["name"].as_str().unwrap_or("?"),
+        v["number of results"],
+        v["duration in seconds"]
+    );
+    if let Some(c) = v["children"].as_array() {
+        for c in c {
+            show(c, depth + 1);
+        }
+    }
 }
 
 fn cpu() -> Duration {

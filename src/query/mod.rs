@@ -17,7 +17,7 @@ mod writer;
 pub use bind::{BindError, Entities, bind};
 pub use limits::{MAX_DEPTH, MAX_QUERY};
 pub use measure::{declared_prefixes, value_cells};
-pub use plan::{Node, Plan, Predicate, Statistics, optimise, run};
+pub use plan::{Node, Plan, Predicate, Statistics, answer, optimise, run};
 pub use question::{Param, ParamKind, Question};
 pub use results::{ResultsFormat, Rows, write_boolean, write_rows};
 pub use substitute::substitute;

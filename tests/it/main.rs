@@ -18,6 +18,7 @@ mod formats;
 mod http;
 mod layouts;
 mod linked;
+mod made_queries;
 mod maps;
 #[cfg(feature = "serve")]
 mod mcp;
@@ -26,6 +27,7 @@ mod networks;
 mod peers;
 #[cfg(feature = "raster")]
 mod pictures;
+mod plan;
 mod properties;
 mod questions;
 mod search;

@@ -49,15 +49,6 @@ impl Step {
         }
     }
 
-    /// The variables that it may bind.
-    pub(super) fn binds(&self) -> Vars {
-        match self {
-            Self::Filter(_) | Self::Minus(_) => Vars::new(),
-            Self::Left { right, .. } => scope(right).possible,
-            Self::Extend(variable, _) => Vars::from([variable.clone()]),
-        }
-    }
-
     /// The scope after it.
     pub(super) fn widen(&self, seen: &mut Scope) {
         match self {

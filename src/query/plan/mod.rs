@@ -37,7 +37,7 @@ use crate::query::plan::sort::By;
 use crate::query::plan::variables::{Vars, is_steady, mentioned};
 
 pub use planner::Node;
-pub use run::run;
+pub use run::{answer, run};
 pub use statistics::{Predicate, Statistics};
 
 /// Patterns of more nodes or deeper than this go to the engine as they are: planning must stay quick and on the stack.

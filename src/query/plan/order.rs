@@ -72,8 +72,11 @@ pub(super) struct Ordering<'a> {
     /// The variables that each unit names.
     named: Vec<Vars>,
     alone: Vec<Option<Planned>>,
-    given_plans: BTreeMap<(usize, Vars), Option<Planned>>,
-    leaves: BTreeMap<(usize, Vars), Estimate>,
+    may: BTreeMap<(usize, Vars), bool>,
+    given_plans: BTreeMap<(usize, Vars), Planned>,
+    wholes: Vec<Option<Estimate>>,
+    /// The units that name a variable.
+    naming: BTreeMap<Variable, Vec<usize>>,
 }
 
 #[derive(Clone)]
@@ -85,6 +88,32 @@ struct State {
     rows: f64,
     cost: f64,
     domains: Domains,
+    known: Vec<Option<Known>>,
+}
+
+/// What is known of a unit that waits.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Whether it shares a variable with what there is.
+    connected: bool,
+    /// Whether it shares one that both bind for certain.
+    keyed: bool,
+    /// The values of the key that has most.
+    most: f64,
+    ahead: f64,
+    part: Option<f64>,
+    alone: Estimate,
+    looked: Option<Estimate>,
+}
+
+/// A way to join a unit.
+#[derive(Clone, Copy)]
+struct Joined {
+    method: Method,
+    connected: bool,
+    cost: f64,
+    rows: f64,
+    score: f64,
 }
 
 impl<'a> Ordering<'a> {
@@ -104,7 +133,13 @@ impl<'a> Ordering<'a> {
             .filter(|(_, unit)| unit.scope.possible.len() == 1)
             .filter_map(|(i, unit)| Some((i, said(&unit.pattern, unit.scope.certain.first()?)?)))
             .collect();
-        let named = units.iter().map(|unit| mentioned_in(&unit.pattern)).collect();
+        let named: Vec<Vars> = units.iter().map(|unit| mentioned_in(&unit.pattern)).collect();
+        let mut naming: BTreeMap<Variable, Vec<usize>> = BTreeMap::new();
+        for (i, vars) in named.iter().enumerate() {
+            for v in vars {
+                naming.entry(v.clone()).or_default().push(i);
+            }
+        }
         Self {
             planner,
             units,
@@ -116,8 +151,10 @@ impl<'a> Ordering<'a> {
             said,
             named,
             alone,
+            may: BTreeMap::new(),
             given_plans: BTreeMap::new(),
-            leaves: BTreeMap::new(),
+            wholes: vec![None; units.len()],
+            naming,
         }
     }
 
@@ -133,26 +170,27 @@ impl<'a> Ordering<'a> {
     /// The plan of a unit that gets the solutions of others, if it may.
     pub(super) fn with_given(&mut self, unit: usize, seen: &Vars, domains: &Domains) -> Option<&Planned> {
         // Whether a pattern may be given values depends on every variable that it names, seen from outside or not.
+        let pattern = &self.units[unit].pattern;
+        let depth = self.depth;
         let key = (unit, shared(&self.named[unit], seen));
-        let known = shared(&self.units[unit].scope.possible, seen);
+        if !*self.may.entry(key).or_insert_with(|| depth < 4 && is_correlatable(pattern, seen)) {
+            return None;
+        }
+        let key = (unit, shared(&self.units[unit].scope.possible, seen));
         if !self.given_plans.contains_key(&key) {
-            let pattern = &self.units[unit].pattern;
-            let may = self.depth < 4 && is_correlatable(pattern, seen);
-            let plan = may.then(|| {
-                if !gathers(pattern) {
-                    self.planner.unit(pattern, &known, domains, self.depth)
-                } else {
-                    self.planner.each(pattern, &known, domains, self.depth)
-                }
-            });
+            let plan = if gathers(pattern) {
+                self.planner.each(pattern, &key.1, domains, depth)
+            } else {
+                self.planner.unit(pattern, &key.1, domains, depth)
+            };
             self.given_plans.insert(key.clone(), plan);
         }
-        self.given_plans.get(&key)?.as_ref()
+        self.given_plans.get(&key)
     }
 
     /// The cheapest order that is found.
     pub(super) fn find(&mut self) -> Order {
-        let start = State {
+        let mut start = State {
             placed: Vec::new(),
             left: (0..self.units.len()).collect(),
             passed: vec![false; self.waiting.len()],
@@ -160,12 +198,13 @@ impl<'a> Ordering<'a> {
             rows: 1.0,
             cost: 0.0,
             domains: self.outside.clone(),
+            known: vec![None; self.units.len()],
         };
         if self.units.len() > TRIED || !self.given.is_empty() {
             return self.finish(start);
         }
         let mut firsts: Vec<(f64, usize)> =
-            (0..self.units.len()).map(|i| (self.joined(&start, i, &Vars::new()).2, i)).collect();
+            (0..self.units.len()).map(|i| (self.joined(&mut start, i).score, i)).collect();
         firsts.sort_by(|one, other| one.0.total_cmp(&other.0));
         firsts.truncate(FIRSTS);
         let mut best: Option<Order> = None;
@@ -182,81 +221,91 @@ impl<'a> Ordering<'a> {
 
     fn finish(&mut self, mut state: State) -> Order {
         while !state.left.is_empty() {
-            let connected: Vec<usize> = state
-                .left
-                .iter()
-                .copied()
-                .filter(|i| {
-                    let own = &self.units[*i].scope.possible;
-                    own.is_empty() || meet(own, &state.seen.possible)
-                })
-                .collect();
-            let candidates = if connected.is_empty() { state.left.clone() } else { connected };
-            let seen = state.seen.possible.clone();
-            let mut best = (f64::INFINITY, candidates[0]);
-            for candidate in candidates {
-                let score = self.joined(&state, candidate, &seen).2;
-                if score < best.0 {
-                    best = (score, candidate);
+            let mut best: Option<(bool, f64, usize)> = None;
+            for i in 0..state.left.len() {
+                let unit = state.left[i];
+                let joined = self.joined(&mut state, unit);
+                // What shares nothing comes last: it multiplies.
+                if best.is_none_or(|(connected, score, _)| {
+                    (joined.connected && !connected) || (joined.connected == connected && joined.score < score)
+                }) {
+                    best = Some((joined.connected, joined.score, unit));
                 }
             }
-            self.place(&mut state, best.1);
+            let Some((_, _, unit)) = best else { break };
+            self.place(&mut state, unit);
         }
         Order { placed: state.placed, rows: state.rows, cost: state.cost, domains: state.domains }
     }
 
-    /// How a unit is best joined, the estimate of the step, and its score: what it costs, and what its solutions cost later.
-    fn joined(&mut self, state: &State, unit: usize, seen: &Vars) -> (Method, Estimate, f64) {
-        let keeps = self.keeps[unit];
-        let ahead = self.ahead(state, unit);
-        let rows = state.rows;
-        let first = state.placed.is_empty();
-        let score = |method, cost: f64, out: f64| (method, Estimate { rows: out, cost }, cost + out * ahead * 2.0);
-        let own = &self.units[unit].scope;
+    /// What is known of a unit by the variables that are bound so far; it holds until one of its own is bound.
+    fn known(&mut self, state: &mut State, unit: usize) -> Known {
+        if let Some(known) = state.known[unit] {
+            return known;
+        }
+        let seen = &state.seen;
         let is_leaf = is_leaf(&self.units[unit].pattern);
-        let alone = if is_leaf {
-            self.leaf(unit, &Vars::new(), &Domains::new())
-        } else {
-            let plan = self.alone(unit);
-            Estimate { rows: plan.rows, cost: plan.cost }
-        };
-        let own_certain = own.certain.clone();
-        if first && seen.is_empty() {
-            return score(Method::First, alone.cost, alone.rows * keeps);
-        }
+        let alone = self.whole(unit);
         let looked = if is_leaf {
-            Some(self.leaf(unit, seen, &state.domains))
+            let given = shared(&self.units[unit].scope.possible, &seen.possible);
+            Some(self.planner.leaf(&self.units[unit].pattern, &given, &state.domains))
+        } else if !meet(&self.units[unit].scope.possible, &seen.possible) {
+            None
         } else {
-            self.with_given(unit, &state.seen.possible, &state.domains).map(|p| Estimate { rows: p.rows, cost: p.cost })
+            self.with_given(unit, &seen.possible, &state.domains).map(|p| Estimate { rows: p.rows, cost: p.cost })
         };
-        let keys: Vec<&Variable> = own_certain.intersection(&state.seen.certain).collect();
-        let most = keys.iter().map(|v| state.domains.get(*v).map_or(1.0, |d| d.size)).fold(1.0_f64, f64::max);
-        if let Some(part) = self.part(state, unit) {
-            let cost = rows * 0.1;
-            return score(Method::Loop, cost, rows * part);
+        let own = &self.units[unit].scope;
+        let keys = || own.certain.iter().filter(|v| seen.certain.contains(*v));
+        let known = Known {
+            connected: own.possible.is_empty() || meet(&own.possible, &seen.possible),
+            keyed: keys().next().is_some(),
+            most: keys().map(|v| state.domains.get(v).map_or(1.0, |d| d.size)).fold(1.0, f64::max),
+            ahead: self.ahead(state, unit),
+            part: self.part(state, unit),
+            alone,
+            looked,
+        };
+        state.known[unit] = Some(known);
+        known
+    }
+
+    /// How a unit is best joined, the estimate of the step, and its score: what it costs, and what its solutions cost later.
+    fn joined(&mut self, state: &mut State, unit: usize) -> Joined {
+        let keeps = self.keeps[unit];
+        let known = self.known(state, unit);
+        let Known { connected, alone, looked, .. } = known;
+        let rows = state.rows;
+        let choose = |method, cost: f64, rows: f64| Joined {
+            method,
+            connected,
+            cost,
+            rows,
+            score: cost + rows * known.ahead * 2.0,
+        };
+        if state.placed.is_empty() {
+            let each = looked.filter(|_| !self.given.is_empty()).unwrap_or(alone);
+            return choose(Method::First, each.cost, each.rows * keeps);
         }
-        let out = looked.map_or(rows * alone.rows / most.max(alone.rows.min(most)), |each| rows * each.rows) * keeps;
-        if first {
-            let each = looked.unwrap_or(alone);
-            return score(Method::First, each.cost, each.rows * keeps);
+        if let Some(part) = known.part {
+            return choose(Method::Loop, rows * 0.1, rows * part);
         }
         // A guess below one solution is no reason to take every look for free.
         let by_loop = looked.map_or(f64::INFINITY, |each| rows.max(1.0) * each.cost);
-        let is_first_of_given = !self.given.is_empty();
-        if keys.is_empty() || is_first_of_given {
+        let met = rows * alone.rows / known.most.max(alone.rows.min(known.most));
+        let out = looked.map_or(met, |each| rows * each.rows) * keeps;
+        if !self.given.is_empty() && looked.is_some() {
+            return choose(Method::Loop, by_loop, out);
+        }
+        if !known.keyed || !self.given.is_empty() {
             let product = alone.cost + rows * alone.rows * 0.5;
-            if by_loop <= product || (is_first_of_given && looked.is_some()) {
-                return score(Method::Loop, by_loop, out);
+            if by_loop <= product {
+                return choose(Method::Loop, by_loop, out);
             }
-            return score(
-                Method::Product,
-                product,
-                out.max(if keys.is_empty() { rows * alone.rows * keeps } else { 0.0 }),
-            );
+            return choose(Method::Product, product, rows * alone.rows * keeps);
         }
         // Both sides become subqueries, and the smaller a table.
         let by_table = alone.cost + (rows + alone.rows) * HASH;
-        if by_loop <= by_table { score(Method::Loop, by_loop, out) } else { score(Method::Table, by_table, out) }
+        if by_loop <= by_table { choose(Method::Loop, by_loop, out) } else { choose(Method::Table, by_table, out) }
     }
 
     /// The part of a unit's solutions that VALUES which wait for its variables will leave: they cost next to nothing.
@@ -284,28 +333,42 @@ impl<'a> Ordering<'a> {
     }
 
     fn place(&mut self, state: &mut State, unit: usize) {
-        let seen = state.seen.possible.clone();
-        let (method, found, _) = self.joined(state, unit, &seen);
+        let found = self.joined(state, unit);
+        let all = self.whole(unit).rows;
         let own = &self.units[unit];
         for v in &own.scope.certain {
             let values = match &own.pattern {
                 GraphPattern::Bgp { patterns } => {
-                    let all = self.leaf_rows(unit);
                     patterns.first().map_or(all, |t| domain(self.planner.statistics, t, v, all))
                 }
-                _ => self.leaf_rows(unit),
+                _ => all,
             };
             let values = values.max(1.0);
             let iris = said(&own.pattern, v);
-            let known = state.domains.entry(v.clone()).or_insert(Domain { size: values, iris: None });
+            let known = state.domains.entry(v.clone()).or_insert(Domain { size: f64::INFINITY, iris: None });
+            if values < known.size || iris.is_some() {
+                // What was known of those that wait for this variable holds no longer.
+                for other in self.naming.get(v).into_iter().flatten() {
+                    state.known[*other] = None;
+                }
+            }
             known.size = known.size.min(values);
             if iris.is_some() {
                 known.iris = iris;
             }
         }
+        for v in own.scope.possible.iter().filter(|v| !state.seen.certain.contains(*v)) {
+            for other in self.naming.get(v).into_iter().flatten() {
+                state.known[*other] = None;
+            }
+        }
+        if state.placed.is_empty() {
+            state.known.fill(None);
+        }
         state.seen.join(&own.scope);
         state.rows = found.rows;
         state.cost += found.cost;
+        let method = found.method;
         for (waiting, passed) in self.waiting.iter().zip(&mut state.passed) {
             if !*passed && waiting.needs.is_subset(&state.seen.certain) {
                 *passed = true;
@@ -316,27 +379,18 @@ impl<'a> Ordering<'a> {
         state.placed.push(Placed { unit, method, rows: state.rows });
     }
 
-    /// The solutions of a unit alone.
-    fn leaf_rows(&mut self, unit: usize) -> f64 {
-        if is_leaf(&self.units[unit].pattern) {
-            self.leaf(unit, &Vars::new(), &Domains::new()).rows
+    /// The estimate of a unit alone.
+    fn whole(&mut self, unit: usize) -> Estimate {
+        if let Some(found) = self.wholes[unit] {
+            return found;
+        }
+        let found = if is_leaf(&self.units[unit].pattern) {
+            self.planner.leaf(&self.units[unit].pattern, &Vars::new(), &Domains::new())
         } else {
-            self.alone(unit).rows
-        }
-    }
-
-    fn leaf(&mut self, unit: usize, seen: &Vars, domains: &Domains) -> Estimate {
-        let pattern = &self.units[unit].pattern;
-        let known = shared(&self.units[unit].scope.possible, seen);
-        if domains.is_empty()
-            && let Some(found) = self.leaves.get(&(unit, known.clone()))
-        {
-            return *found;
-        }
-        let found = self.planner.leaf(pattern, &known, domains);
-        if domains.is_empty() {
-            self.leaves.insert((unit, known), found);
-        }
+            let plan = self.alone(unit);
+            Estimate { rows: plan.rows, cost: plan.cost }
+        };
+        self.wholes[unit] = Some(found);
         found
     }
 }

@@ -235,11 +235,11 @@ impl<'a> Planner<'a> {
         let order = ordering.find();
         let mut rest: Option<Rest> = None;
         for placed in &order.placed {
-            let seen = rest.as_ref().map_or_else(|| given.clone(), |r| r.seen.possible.clone());
+            let seen = rest.as_ref().map_or(given, |r| &r.seen.possible);
             let unit = &units[placed.unit];
             let plan = match placed.method {
                 Method::First if given.is_empty() => ordering.alone(placed.unit).clone(),
-                Method::First | Method::Loop => match ordering.with_given(placed.unit, &seen, &order.domains) {
+                Method::First | Method::Loop => match ordering.with_given(placed.unit, seen, &order.domains) {
                     Some(plan) => plan.clone(),
                     None => ordering.alone(placed.unit).clone(),
                 },
@@ -475,7 +475,9 @@ impl<'a> Planner<'a> {
         let by_loop = rest.rows.max(UNSURE) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
         let rows = rest.rows * 0.7;
         let left = Box::new(rest.pattern);
-        if looks || by_loop < by_table {
+        // Where nothing is known, a table costs what it costs; a look for each of many is what may never end.
+        let few = !self.statistics.is_unknown() || rest.rows < UNSURE;
+        if looks || (few && by_loop < by_table) {
             let expr = Expression::Not(Box::new(Expression::Exists(Box::new(looked.pattern))));
             let node = Node::new("for each, look that there is none", rows, vec![rest.node, looked.node]);
             let pattern = GraphPattern::Filter { expr, inner: left };
@@ -507,7 +509,8 @@ impl<'a> Planner<'a> {
         let by_table = alone.cost + (alone.rows + rest.rows) * HASH;
         let by_loop = rest.rows.max(UNSURE) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
         let rows = rest.rows * 0.5;
-        if by_loop < by_table {
+        let few = !self.statistics.is_unknown() || rest.rows < UNSURE;
+        if few && by_loop < by_table {
             let expr = Expression::Exists(Box::new(looked.pattern));
             let node = Node::new("for each, look that there is one", rows, vec![rest.node, looked.node]);
             let pattern = GraphPattern::Filter { expr, inner: Box::new(rest.pattern) };

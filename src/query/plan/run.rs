@@ -1,11 +1,21 @@
 //! Answering by a plan: the engine's rows, sorted here if the plan says so.
 
-use crate::query::plan::Plan;
+use spargebra::Query;
+
 use crate::query::plan::sort::Sorter;
+use crate::query::plan::{Plan, Statistics, optimise};
 use crate::store::{Answer, Dataset, Row, Solutions, Stop, StoreError};
 
 /// How many rows are sorted before it is asked whether to stop.
 const OFTEN: usize = 4096;
+
+/// Plans a query and answers it.
+///
+/// # Errors
+/// As [`Dataset::evaluate`].
+pub fn answer(dataset: &Dataset, statistics: &Statistics, query: &Query, stop: &Stop) -> Result<Answer, StoreError> {
+    run(dataset, &optimise(query, statistics), stop)
+}
 
 /// Answers a query by its plan.
 ///

@@ -233,7 +233,7 @@ fn mention_all(pattern: &GraphPattern, into: &mut Vars) {
             mention_all(inner, into);
         }
         GraphPattern::OrderBy { inner, expression } => {
-            for (OrderExpression::Asc(e) | OrderExpression::Desc(e)) in expression {
+            for OrderExpression::Asc(e) | OrderExpression::Desc(e) in expression {
                 mention(e, into);
             }
             mention_all(inner, into);
