@@ -20,6 +20,8 @@ pub(super) const LOOK: f64 = 0.6;
 pub(super) const ROW: f64 = 0.4;
 /// What putting a solution into a table, or finding it there, costs, with the subquery that it goes through.
 pub(super) const HASH: f64 = 1.2;
+/// The triples of an object that is not told of.
+const RARE: f64 = 2.0;
 /// A triple that is passed over.
 const PASS: f64 = 0.02;
 
@@ -91,7 +93,8 @@ impl Statistics {
                     by_object: mean(triples / to_f64(p.objects).max(1.0), p.by_common, caution),
                 }
             }
-            None if self.is_known() => Relation::even(0.5, 1.0, 1.0),
+            // A predicate that is not told of is rare, or not there.
+            None if self.is_known() => Relation::even(4.0, 4.0, 4.0),
             None if iri == rdf::TYPE.as_str() => Relation::even(50_000.0, 20_000.0, 100.0),
             None => Relation::even(UNKNOWN.0, UNKNOWN.1, UNKNOWN.2),
         }
@@ -174,7 +177,7 @@ impl Statistics {
         caution: Caution,
     ) -> Estimate {
         let by_object = self.predicate(predicate).map(|p| &p.by_object).filter(|by| !by.is_empty());
-        let count = |by: &BTreeMap<String, u64>, iri: &str| by.get(iri).copied().map_or(0.5, to_f64);
+        let count = |by: &BTreeMap<String, u64>, iri: &str| by.get(iri).copied().map_or(RARE, to_f64);
         let counted = by_object.and_then(|by| match &triple.object {
             TermPattern::NamedNode(object) => Some(count(by, object.as_str())),
             TermPattern::Variable(v) if bound.contains(v) => {
@@ -297,7 +300,7 @@ pub(super) fn part_of(statistics: &Statistics, triple: &TriplePattern, variable:
             let relation = statistics.relation(p.as_str(), Caution::Usual);
             match statistics.predicate(p.as_str()).map(|p| &p.by_object).filter(|by| !by.is_empty()) {
                 Some(by) => {
-                    iris.iter().map(|iri| by.get(iri).copied().map_or(0.5, to_f64)).sum::<f64>()
+                    iris.iter().map(|iri| by.get(iri).copied().map_or(RARE, to_f64)).sum::<f64>()
                         / relation.triples.max(1.0)
                 }
                 None => iris.len() as f64 / relation.objects,

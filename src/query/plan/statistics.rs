@@ -72,13 +72,15 @@ impl Statistics {
         self.triples == 0
     }
 
-    /// The same without what is said of objects that are not common, for a file: what is left out is taken to be even.
+    /// The same without what is rare, for a file: what is left out is taken to be rare and even.
     #[must_use]
     pub fn brief(mut self) -> Self {
+        self.predicates.retain(|_, predicate| predicate.triples >= 32);
         for predicate in self.predicates.values_mut() {
             if predicate.triples < 8 * predicate.objects {
                 predicate.by_object.clear();
             }
+            predicate.by_object.retain(|_, count| *count >= 16);
         }
         self
     }
