@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 /// Takes choices from bytes; when there are none left, always the first.
-pub struct Choices<'a>(pub &'a [u8]);
+pub(crate) struct Choices<'a>(pub(crate) &'a [u8]);
 
 impl Choices<'_> {
     /// A number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         let Some((first, rest)) = self.0.split_first() else { return 0 };
         self.0 = rest;
         usize::from(*first) % n
@@ -39,7 +39,7 @@ const LITERALS: [&str; 13] = [
 const VARIABLES: [&str; 6] = ["?a", "?b", "?c", "?d", "?e", "?f"];
 
 /// A dataset in TriG.
-pub fn dataset(choices: &mut Choices<'_>, space: &str) -> String {
+pub(crate) fn dataset(choices: &mut Choices<'_>, space: &str) -> String {
     let mut trig =
         String::from("@prefix : <http://example.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n");
     for graph in GRAPHS {
@@ -54,19 +54,19 @@ pub fn dataset(choices: &mut Choices<'_>, space: &str) -> String {
 }
 
 /// A SELECT query without its end.
-pub struct Made {
+pub(crate) struct Made {
     /// Up to the closing bracket.
-    pub body: String,
+    pub(crate) body: String,
     /// ORDER BY, or nothing.
-    pub order: String,
+    pub(crate) order: String,
     /// LIMIT and OFFSET, or nothing.
-    pub slice: String,
+    pub(crate) slice: String,
     /// The variables to sort by that are shown.
-    pub keys: Vec<String>,
+    pub(crate) keys: Vec<String>,
 }
 
 /// A query.
-pub fn query(choices: &mut Choices<'_>) -> Made {
+pub(crate) fn query(choices: &mut Choices<'_>) -> Made {
     let mut made = Maker { choices, fresh: 0 };
     let inner = made.group(3);
     let distinct = made.choices.one(&["", "DISTINCT ", "", "REDUCED "]);

@@ -254,7 +254,7 @@ fn planning_is_bounded() {
     let values = |n: usize| format!("VALUES ?s {{ {} }} ?s ?p ?o", "kz:medianet ".repeat(n));
     let nested = |n: usize| format!("{}?s ?p ?o{}", "{ ?s ?p ?o OPTIONAL { ".repeat(n), "} }".repeat(n));
     let exists = |n: usize| format!("?s ?p ?o {}{}", "FILTER NOT EXISTS { ?s ?p ?o ".repeat(n), "}".repeat(n));
-    let selects = |n: usize| format!("{}?s ?p ?o{}", "{ SELECT ?s { ?s sauat:q ?z ".repeat(n), "} }".repeat(n));
+    let selects = |n: usize| format!("{}?s ?p ?o{}", "{ SELECT ?s { ?s sauat:q ?z . ".repeat(n), "} }".repeat(n));
     for (name, body) in [
         ("50 disjoint", disjoint(50)),
         ("2,000 disjoint", disjoint(2000)),
