@@ -176,7 +176,7 @@ pub(super) struct QueryArgs {
     /// A file that holds the query.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) file: Option<PathBuf>,
-    /// Show the plan and the work of each step instead of the answer.
+    /// Show the plan with the rows that are expected, then the engine's with the work of each step, instead of the answer.
     #[arg(long)]
     pub(super) explain: bool,
     /// How the answer is limited and written.

@@ -64,7 +64,15 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
     if options.answer.format.as_deref().is_none_or(|f| f == "table") {
         ui.note(question.title.best(lang).unwrap_or(name));
     }
-    let count = rows::answer(&opened.dataset, &query, &options.answer, &opened.prefixes, rows::Reader::Asker, ui)?;
+    let count = rows::answer(
+        &opened.dataset,
+        &opened.statistics,
+        &query,
+        &options.answer,
+        &opened.prefixes,
+        rows::Reader::Asker,
+        ui,
+    )?;
     if count == 0 {
         ui.note(match lang {
             Lang::Kk => "Дереккөздер бұл сұраққа жауап бермейді.",

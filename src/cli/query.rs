@@ -26,8 +26,16 @@ pub(super) fn run(cli: &Cli, args: &QueryArgs, ui: &Ui) -> Result<(), Failure> {
     let opened = opened(cli)?;
     let query = parse(&text, &opened.prefixes)?;
     if args.explain {
-        return rows::explain(&opened.dataset, &query, args.answer.timeout, ui);
+        return rows::explain(&opened.dataset, &opened.statistics, &query, args.answer.timeout, ui);
     }
-    rows::answer(&opened.dataset, &query, &args.answer, &opened.prefixes, rows::Reader::Author, ui)?;
+    rows::answer(
+        &opened.dataset,
+        &opened.statistics,
+        &query,
+        &args.answer,
+        &opened.prefixes,
+        rows::Reader::Author,
+        ui,
+    )?;
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::cli::failure::{Failure, one_of};
 use crate::cli::ui::Ui;
 use crate::export::{FORMATS, Format, write_triples};
 use crate::iri::Prefixes;
-use crate::query::{Display, ResultsFormat, Rows, table, write_boolean, write_rows};
+use crate::query::{self, Display, ResultsFormat, Rows, Statistics, optimise, table, write_boolean, write_rows};
 use crate::store::{Answer, Dataset, Stop, StoreError};
 
 /// The formats of rows.
@@ -39,6 +39,7 @@ pub(super) enum Reader {
 /// Evaluates and writes; says when rows were left out. Gives the number of rows or triples.
 pub(super) fn answer(
     dataset: &Dataset,
+    statistics: &Statistics,
     query: &Query,
     args: &AnswerArgs,
     prefixes: &Prefixes,
@@ -54,7 +55,7 @@ pub(super) fn answer(
         other => other.into(),
     };
     let mut bytes = Vec::new();
-    let (count, cut) = match dataset.evaluate(query, &stop).map_err(failed)? {
+    let (count, cut) = match query::answer(dataset, statistics, query, &stop).map_err(failed)? {
         Answer::Boolean(value) => {
             match output {
                 Output::Results(format @ (ResultsFormat::Json | ResultsFormat::Xml)) => {
@@ -102,18 +103,25 @@ pub(super) fn answer(
     Ok(count)
 }
 
-/// The plan of a query.
-pub(super) fn explain(dataset: &Dataset, query: &Query, timeout: Duration, ui: &Ui) -> Result<(), Failure> {
+/// The plan of a query in lines, and what the engine made of it and did, as JSON.
+pub(super) fn explain(
+    dataset: &Dataset,
+    statistics: &Statistics,
+    query: &Query,
+    timeout: Duration,
+    ui: &Ui,
+) -> Result<(), Failure> {
+    let ours = optimise(query, statistics);
     let stop = Stop::default();
     let guard = Deadline::start(timeout, stop.clone());
-    let plan = dataset.explain(query, &stop).map_err(|error| match error {
+    let plan = dataset.explain(ours.query(), &stop).map_err(|error| match error {
         StoreError::Stopped => stopped(timeout),
         other => other.into(),
     })?;
     guard.finish();
     let value: serde_json::Value = serde_json::from_str(&plan).map_err(std::io::Error::other)?;
     let pretty = serde_json::to_string_pretty(&value).map_err(std::io::Error::other)?;
-    Ok(ui.data(format!("{query}\n\n{pretty}\n").as_bytes())?)
+    Ok(ui.data(format!("{query}\n\n{}\n{}\n\n{pretty}\n", ours.text(), ours.query()).as_bytes())?)
 }
 
 fn stopped(timeout: Duration) -> Failure {

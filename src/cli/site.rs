@@ -14,6 +14,7 @@ use crate::iri::Prefixes;
 use crate::pipeline::open;
 use crate::publish::linked;
 use crate::publish::site::{InProcess, Site, SiteError, StaticOptions, write_site};
+use crate::query::Statistics;
 use crate::search::items;
 
 /// The most rows of an answer on a page.
@@ -61,7 +62,8 @@ pub(super) fn run(cli: &Cli, args: &SiteArgs, ui: &Ui) -> Result<(), Failure> {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let ask = InProcess { dataset, most: ROWS };
+    let statistics = Statistics::count(&dataset)?;
+    let ask = InProcess { dataset, statistics, most: ROWS };
     let provider = |site: &Site| documents(site, &prefixes);
     let options = StaticOptions { provider: Some(&provider), data: &DATA, progress: &progress };
     let written = write_site(&site, &args.folder, &ask, &options);

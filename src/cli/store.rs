@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::{Cli, GENERATOR};
 use crate::iri::Prefixes;
 use crate::pipeline::{Opened, Origin, open};
+use crate::query::Statistics;
 use crate::store::Dataset;
 
 /// What `--store` names.
@@ -55,7 +56,23 @@ pub(super) fn opened(cli: &Cli) -> Result<ManuallyDrop<Opened>, Failure> {
         Store::Engine(address) => engine(cli, address)?,
     };
     let prefixes = Prefixes::for_space(dataset.space());
-    Ok(ManuallyDrop::new(Opened { prefixes, dataset, origin: Origin::Store }))
+    let statistics = statistics(cli);
+    Ok(ManuallyDrop::new(Opened { prefixes, dataset, origin: Origin::Store, statistics }))
+}
+
+/// The sizes that plans are made by, if the store was made from the exports that stand in the dataset's folder.
+#[cfg(feature = "hdt")]
+fn statistics(cli: &Cli) -> Statistics {
+    let Store::Folder(folder) = &cli.store else { return Statistics::default() };
+    let note = crate::store::HdtFolder::read(folder).ok().and_then(|note| note.digest);
+    let manifest = crate::pipeline::Manifest::read(&cli.dir.join("exports"));
+    let fits = manifest.filter(|manifest| note.as_ref() == Some(&manifest.digest));
+    fits.map(|manifest| manifest.statistics).unwrap_or_default()
+}
+
+#[cfg(not(feature = "hdt"))]
+fn statistics(_cli: &Cli) -> Statistics {
+    Statistics::default()
 }
 
 #[cfg(feature = "hdt")]

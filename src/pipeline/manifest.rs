@@ -8,11 +8,13 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::query::Statistics;
+
 /// The manifest's name in `exports/`.
 pub const MANIFEST: &str = "manifest.json";
 
 /// What a build read and wrote. It holds no time and no path of a machine, so the same input gives the same bytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The program and its version.
     pub generator: String,
@@ -33,6 +35,9 @@ pub struct Manifest {
     pub graphs: BTreeMap<String, GraphEntry>,
     /// Entities by class, claims by rank, and so on.
     pub counts: BTreeMap<String, BTreeMap<String, u64>>,
+    /// Sizes by which queries are planned.
+    #[serde(default, skip_serializing_if = "Statistics::is_unknown")]
+    pub statistics: Statistics,
     /// Warnings of the checks, by code.
     pub warnings: BTreeMap<String, u64>,
     /// Files written.

@@ -9,6 +9,7 @@ use crate::iri::{Prefixes, Space};
 use crate::pipeline::input::{combined, digests};
 use crate::pipeline::manifest::{Manifest, digest};
 use crate::pipeline::{Checks, Options, PipelineError, Step, run};
+use crate::query::Statistics;
 use crate::store::Dataset;
 use crate::text::Lang;
 
@@ -31,6 +32,8 @@ pub struct Opened {
     pub prefixes: Prefixes,
     /// Where it came from.
     pub origin: Origin,
+    /// Sizes by which queries are planned.
+    pub statistics: Statistics,
 }
 
 /// Opens the dataset of a folder. The outer result is for the world; the inner has the diagnostics if the tables have
@@ -47,7 +50,8 @@ pub fn open(root: &Path, generator: &str) -> Result<Result<Opened, Vec<Diagnosti
     let errors = outcome.errors();
     match outcome.built {
         Some(built) if errors == 0 => {
-            Ok(Ok(Opened { dataset: built.dataset, prefixes: built.prefixes, origin: Origin::Tables }))
+            let statistics = Statistics::count(&built.dataset)?;
+            Ok(Ok(Opened { dataset: built.dataset, prefixes: built.prefixes, origin: Origin::Tables, statistics }))
         }
         _ => Ok(Err(outcome.diagnostics)),
     }
@@ -71,6 +75,6 @@ fn from_exports(root: &Path, generator: &str) -> Result<Option<Opened>, Pipeline
         let loaded = if whole { dataset.load_trig(&dump).map(|()| true) } else { Ok(false) };
         (tables.join().expect("digesting does not panic"), loaded)
     });
-    let opened = Opened { dataset, prefixes, origin: Origin::Exports };
+    let opened = Opened { dataset, prefixes, origin: Origin::Exports, statistics: manifest.statistics };
     Ok((tables_match? && loaded?).then_some(opened))
 }

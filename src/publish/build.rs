@@ -14,6 +14,7 @@ use crate::network::project;
 use crate::pipeline::{Built, Digester, FileEntry, GraphEntry, MANIFEST, Manifest};
 use crate::publish::files::set_mode;
 use crate::publish::{catalogue, citation, counts, maps, reference, write_atomic};
+use crate::query::Statistics;
 use crate::store::{Dataset, StoreError};
 
 /// Why a build could not be written.
@@ -222,6 +223,7 @@ fn manifest(
         tables: built.tables.clone(),
         graphs: graphs.iter().map(entry).collect(),
         counts: counts::counts(&built.dataset, &built.prefixes)?,
+        statistics: Statistics::count(&built.dataset)?.brief(),
         warnings: by_code,
         files,
     })

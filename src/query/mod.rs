@@ -1,10 +1,12 @@
 //! Questions: SPARQL text with places for its errors, named questions with typed parameters, and result formats.
 //!
-//! It knows the algebra and the shape of answers. It opens no file and no engine; evaluation is the store's.
+//! It knows the algebra and the shape of answers. It opens no file and no engine; evaluation is the store's. `plan` rewrites a query
+//! by what is known of the dataset, and sorts.
 
 mod bind;
 mod limits;
 mod measure;
+mod plan;
 mod question;
 mod results;
 mod substitute;
@@ -15,6 +17,7 @@ mod writer;
 pub use bind::{BindError, Entities, bind};
 pub use limits::{MAX_DEPTH, MAX_QUERY};
 pub use measure::{declared_prefixes, value_cells};
+pub use plan::{Node, Plan, Predicate, Statistics, answer, optimise, run};
 pub use question::{Param, ParamKind, Question};
 pub use results::{ResultsFormat, Rows, write_boolean, write_rows};
 pub use substitute::substitute;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use oxrdf::Triple;
 
 use crate::iri::Graph;
+use crate::query::{Statistics, answer};
 use crate::reason::Rule;
 use crate::store::{Answer, Dataset, Stop, StoreError};
 
@@ -60,7 +61,9 @@ pub fn run(dataset: &Dataset, rules: &[Rule]) -> Result<Report, ReasonError> {
 
 /// Evaluates one rule once; gives the number of triples that were new.
 fn apply(dataset: &Dataset, rule: &Rule) -> Result<usize, StoreError> {
-    let Answer::Triples(triples) = dataset.evaluate(&rule.query(), &Stop::default())? else { return Ok(0) };
+    let Answer::Triples(triples) = answer(dataset, &Statistics::default(), &rule.query(), &Stop::default())? else {
+        return Ok(0);
+    };
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut new: Vec<Triple> = Vec::new();
     for triple in triples {

@@ -154,7 +154,7 @@ fn dumped(path: &Path, base: &str) -> Result<Read, LoadError> {
 
 /// A dataset's folder, with the files of its build.
 fn folder(root: &Path, generator: &str) -> Result<Read, LoadError> {
-    let Opened { dataset, prefixes, origin } = open(root, generator)?.map_err(LoadError::Data)?;
+    let Opened { dataset, prefixes, origin, .. } = open(root, generator)?.map_err(LoadError::Data)?;
     let exports = root.join("exports");
     let mut files = BTreeMap::new();
     if origin == Origin::Exports {

@@ -15,7 +15,9 @@ use spargebra::algebra::QueryDataset;
 
 use crate::export::{Format, write_triples};
 use crate::iri::{Prefixes, Space};
-use crate::query::{ResultsFormat, RowWriter, declared_prefixes, parse_at, value_cells, write_boolean};
+use crate::query::{
+    self, ResultsFormat, RowWriter, Statistics, declared_prefixes, parse_at, value_cells, write_boolean,
+};
 use crate::serve::frame::{End, Fault, Head, Job, Problem, Tag, message, read, write};
 use crate::serve::media;
 use crate::store::{Answer, Dataset, Stop, StoreError};
@@ -77,13 +79,15 @@ pub fn work(
     let (mut input, mut output) = (input, output);
     write(&mut output, Tag::Ready, &[])?;
     output.flush()?;
+    // A worker that is ready waits for a job mostly; the time of counting is not lost.
+    let statistics = Statistics::count(&dataset)?;
     while let Some((tag, payload)) = read(&mut input)? {
         if tag != Tag::Job {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "a worker takes jobs only").into());
         }
         let job: Job = serde_json::from_slice(&payload).map_err(io::Error::other)?;
         let mut sender = Sender { out: &mut *output, part: Vec::new(), left: duty.answer };
-        match answer(&dataset, &prefixes, &job, duty, &mut sender) {
+        match answer((&dataset, &statistics), &prefixes, &job, duty, &mut sender) {
             Ok((count, more)) => {
                 sender.send()?;
                 let leaves = memory_taken().is_some_and(|taken| taken > duty.memory / 2);
@@ -140,7 +144,7 @@ fn problem(fault: Fault, message: impl Into<String>, hint: Option<&str>) -> Prob
 
 /// Answers one job; the number of rows or triples comes back, and whether there are more that were not counted.
 fn answer(
-    dataset: &Dataset,
+    (dataset, statistics): (&Dataset, &Statistics),
     prefixes: &Prefixes,
     job: &Job,
     duty: &Duty,
@@ -176,7 +180,7 @@ fn answer(
                 return Err(problem(Fault::Limit, message, Some("ask in parts")));
             }
             let query = over(query, job)?;
-            evaluate(dataset, prefixes, &query, job, &stop, sender)
+            evaluate((dataset, statistics), prefixes, &query, job, &stop, sender)
         });
         match evaluation.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(done)) => done,
@@ -209,7 +213,7 @@ fn over(query: Query, job: &Job) -> Result<Query, Problem> {
 }
 
 fn evaluate(
-    dataset: &Dataset,
+    (dataset, statistics): (&Dataset, &Statistics),
     prefixes: &Prefixes,
     query: &Query,
     job: &Job,
@@ -238,7 +242,7 @@ fn evaluate(
             problem(Fault::NotAcceptable, "the client takes no format of rows", Some(hint))
         })
     };
-    match dataset.evaluate(query, stop).map_err(failed)? {
+    match query::answer(dataset, statistics, query, stop).map_err(failed)? {
         Answer::Boolean(value) => {
             let format = rows()?;
             sender.begin(media::results_type(format)).map_err(written)?;

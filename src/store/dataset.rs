@@ -257,6 +257,12 @@ impl Dataset {
         Ok(subjects)
     }
 
+    /// Whether the engine is served by queries that were planned for it; one elsewhere makes plans of its own.
+    #[must_use]
+    pub fn takes_plans(&self) -> bool {
+        self.engine().takes_plans()
+    }
+
     /// Evaluates `query`. Its default graph is the merge of the four graphs, unless it names graphs of its own.
     ///
     /// # Errors

@@ -42,6 +42,11 @@ pub(super) trait Engine: Send + Sync {
     /// [`StoreError`] of the engine.
     fn graphs(&self) -> Result<Vec<NamedNode>, StoreError>;
 
+    /// Whether queries may be planned for it, in an algebra that has more than SPARQL 1.1.
+    fn takes_plans(&self) -> bool {
+        true
+    }
+
     /// The answer to a query that names no graphs of its own from the merge of `merged`; to one that does, from those.
     ///
     /// # Errors

@@ -21,6 +21,12 @@ impl Stop {
         self.0.cancel();
     }
 
+    /// Whether it was asked to stop.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.0.is_cancelled()
+    }
+
     pub(super) fn token(&self) -> CancellationToken {
         self.0.clone()
     }

@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use sauat::describe::{Names, describe};
 use sauat::pipeline::open;
 use sauat::publish::site::{Answered, InProcess, Made, Outcome, Site, Target, assets};
+use sauat::query::Statistics;
 use sauat::text::{Collation, Lang};
 
 use crate::peers::{call, peers};
@@ -22,7 +23,7 @@ fn load(folder: &Path) -> Site {
 static SITE: LazyLock<Site> = LazyLock::new(|| load(root()));
 
 fn page(site: &Site, lang: Lang, target: &Target, params: &[(&str, &str)]) -> Made {
-    let ask = InProcess { dataset: Arc::clone(site.dataset()), most: 1000 };
+    let ask = InProcess { dataset: Arc::clone(site.dataset()), statistics: Statistics::default(), most: 1000 };
     let params: Vec<(String, String)> = params.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
     site.page(lang, target, &params, &ask).expect("a page")
 }
@@ -280,7 +281,7 @@ fn questions_answer_and_say_what_is_wrong_with_a_value() {
         assert!(wrong.html.contains(&format!("aria-describedby=\"p-{name}-error p-{name}-hint\"")));
     }
     assert_eq!(page(site, Lang::En, &target, &[("nothing", "x")]).status, 400);
-    let ask = InProcess { dataset: Arc::clone(site.dataset()), most: 1 };
+    let ask = InProcess { dataset: Arc::clone(site.dataset()), statistics: Statistics::default(), most: 1 };
     let outcome = site.asked("who-funds", Lang::En, &[], &ask);
     let Outcome::Answer(Answered::Rows(rows)) = outcome else { panic!("{outcome:?}") };
     assert!(rows.cut && rows.rows.len() == 1);

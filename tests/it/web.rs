@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use sauat::pipeline::open;
 use sauat::publish::maps::VIEWS;
 use sauat::publish::site::{Answered, Ask, Asset, InProcess, Site, StaticOptions, Target, write_site};
+use sauat::query::Statistics;
 use sauat::query::parse;
 use sauat::text::Lang;
 use serde_json::Value;
@@ -142,7 +143,7 @@ fn the_editor_is_told_what_the_description_counts() {
 #[test]
 fn a_question_in_the_editor_asks_what_the_question_asks() {
     let site = &*SITE;
-    let ask = InProcess { dataset: Arc::clone(site.dataset()), most: 5_000 };
+    let ask = InProcess { dataset: Arc::clone(site.dataset()), statistics: Statistics::default(), most: 5_000 };
     let opened = open(root(), "sauat test").expect("readable").expect("sound");
     let (mut filled, mut rows) = (0, 0);
     for (name, question) in site.questions() {
@@ -178,7 +179,7 @@ fn some() -> Vec<Asset> {
 
 #[test]
 fn pages_have_scripts_only_if_there_are_some() {
-    let ask = InProcess { dataset: Arc::clone(SITE.dataset()), most: 10 };
+    let ask = InProcess { dataset: Arc::clone(SITE.dataset()), statistics: Statistics::default(), most: 10 };
     let pages = |site: &Site| -> BTreeMap<String, String> {
         let targets = [Target::Start, Target::Explore, Target::Query, Target::Map("system".to_owned())];
         let made = |target: &Target| site.page(Lang::Kk, target, &[], &ask).expect("a page").html;
@@ -215,7 +216,7 @@ fn a_site_in_files_holds_scripts_and_what_they_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("site");
     let site = load(minimal().path()).with_assets(some());
-    let ask = InProcess { dataset: Arc::clone(site.dataset()), most: 10 };
+    let ask = InProcess { dataset: Arc::clone(site.dataset()), statistics: Statistics::default(), most: 10 };
     let options = StaticOptions { provider: None, data: &[], progress: &|_, _| {} };
     write_site(&site, &out, &ask, &options).expect("written");
     for path in
@@ -252,7 +253,7 @@ fn every_word_that_a_script_shows_is_told() {
     let mut names = BTreeSet::new();
     asked(&root().join("web/src"), &mut names);
     assert!(names.len() > 60, "{names:?}");
-    let ask = InProcess { dataset: Arc::clone(SITE.dataset()), most: 10 };
+    let ask = InProcess { dataset: Arc::clone(SITE.dataset()), statistics: Statistics::default(), most: 10 };
     let site = load(minimal().path()).with_assets(some());
     let mut told = BTreeSet::new();
     for target in [Target::Explore, Target::Query] {

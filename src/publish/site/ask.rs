@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use spargebra::Query;
 
-use crate::query::Rows;
+use crate::query::{Rows, Statistics, answer};
 use crate::store::{Answer, Dataset, Stop};
 
 /// What a question was answered.
@@ -29,6 +29,8 @@ pub trait Ask {
 pub struct InProcess {
     /// The dataset.
     pub dataset: Arc<Dataset>,
+    /// Sizes by which the questions are planned.
+    pub statistics: Statistics,
     /// The most rows; more are cut off and said to be.
     pub most: usize,
 }
@@ -36,7 +38,7 @@ pub struct InProcess {
 impl Ask for InProcess {
     fn ask(&self, query: &Query) -> Result<Answered, String> {
         let failed = |error: crate::store::StoreError| error.to_string();
-        match self.dataset.evaluate(query, &Stop::default()).map_err(failed)? {
+        match answer(&self.dataset, &self.statistics, query, &Stop::default()).map_err(failed)? {
             Answer::Boolean(value) => Ok(Answered::Boolean(value)),
             Answer::Solutions(solutions) => {
                 let variables = solutions.variables().to_vec();

@@ -367,6 +367,10 @@ impl Engine for Remote {
         Ok(found)
     }
 
+    fn takes_plans(&self) -> bool {
+        false
+    }
+
     fn evaluate<'a>(&'a self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<Answer<'a>, StoreError> {
         if words(query).contains("SERVICE") {
             return Err(StoreError::Service);

@@ -1,0 +1,99 @@
+//! What a filter says for certain, said earlier: constants in the place of variables, equality with IRIs as VALUES.
+
+use std::collections::BTreeMap;
+
+use oxrdf::{NamedNode, Variable};
+use spargebra::algebra::{Expression, GraphPattern};
+use spargebra::term::GroundTerm;
+
+use crate::query::plan::group::{Step, Unit};
+use crate::query::plan::variables::Vars;
+
+/// The variables that every solution of the units binds to one and the same term: those of VALUES with one row.
+pub(super) fn constants(units: &[Unit]) -> BTreeMap<Variable, Expression> {
+    let mut found = BTreeMap::new();
+    for unit in units {
+        let GraphPattern::Values { variables, bindings } = &unit.pattern else { continue };
+        let [row] = bindings.as_slice() else { continue };
+        for (variable, term) in variables.iter().zip(row) {
+            let term = match term {
+                Some(GroundTerm::NamedNode(node)) => Expression::NamedNode(node.clone()),
+                Some(GroundTerm::Literal(literal)) => Expression::Literal(literal.clone()),
+                None => continue,
+            };
+            found.insert(variable.clone(), term);
+        }
+    }
+    found
+}
+
+/// The step with constants for variables, outside of patterns.
+pub(super) fn with_constants(step: Step, constants: &BTreeMap<Variable, Expression>) -> Step {
+    if constants.is_empty() {
+        return step;
+    }
+    match step {
+        Step::Filter(expression) => Step::Filter(put(expression, constants)),
+        Step::Left { right, expression } => Step::Left { right, expression: expression.map(|e| put(e, constants)) },
+        Step::Extend(variable, expression) => Step::Extend(variable, put(expression, constants)),
+        Step::Minus(right) => Step::Minus(right),
+    }
+}
+
+fn put(expression: Expression, constants: &BTreeMap<Variable, Expression>) -> Expression {
+    let one = |e: Box<Expression>| Box::new(put(*e, constants));
+    let all = |list: Vec<Expression>| list.into_iter().map(|e| put(e, constants)).collect();
+    match expression {
+        Expression::Variable(v) => constants.get(&v).cloned().unwrap_or(Expression::Variable(v)),
+        Expression::Or(a, b) => Expression::Or(one(a), one(b)),
+        Expression::And(a, b) => Expression::And(one(a), one(b)),
+        Expression::Equal(a, b) => Expression::Equal(one(a), one(b)),
+        Expression::SameTerm(a, b) => Expression::SameTerm(one(a), one(b)),
+        Expression::Greater(a, b) => Expression::Greater(one(a), one(b)),
+        Expression::GreaterOrEqual(a, b) => Expression::GreaterOrEqual(one(a), one(b)),
+        Expression::Less(a, b) => Expression::Less(one(a), one(b)),
+        Expression::LessOrEqual(a, b) => Expression::LessOrEqual(one(a), one(b)),
+        Expression::Add(a, b) => Expression::Add(one(a), one(b)),
+        Expression::Subtract(a, b) => Expression::Subtract(one(a), one(b)),
+        Expression::Multiply(a, b) => Expression::Multiply(one(a), one(b)),
+        Expression::Divide(a, b) => Expression::Divide(one(a), one(b)),
+        Expression::UnaryPlus(a) => Expression::UnaryPlus(one(a)),
+        Expression::UnaryMinus(a) => Expression::UnaryMinus(one(a)),
+        Expression::Not(a) => Expression::Not(one(a)),
+        Expression::If(a, b, c) => Expression::If(one(a), one(b), one(c)),
+        Expression::In(a, list) => Expression::In(one(a), all(list)),
+        Expression::Coalesce(list) => Expression::Coalesce(all(list)),
+        Expression::FunctionCall(name, list) => Expression::FunctionCall(name, all(list)),
+        same @ (Expression::NamedNode(_) | Expression::Literal(_) | Expression::Bound(_) | Expression::Exists(_)) => {
+            same
+        }
+    }
+}
+
+/// `?x = <a>`, `sameTerm(?x, <a>)` and `?x IN (<a>, <b>)` as VALUES, where `?x` is bound for certain: an IRI equals nothing
+/// but itself. Of literals this is not true, so they stay in their filter.
+pub(super) fn values_of(expression: &Expression, certain: &Vars) -> Option<GraphPattern> {
+    let (variable, mut iris): (&Variable, Vec<NamedNode>) = match expression {
+        Expression::Equal(a, b) | Expression::SameTerm(a, b) => match (a.as_ref(), b.as_ref()) {
+            (Expression::Variable(v), Expression::NamedNode(iri))
+            | (Expression::NamedNode(iri), Expression::Variable(v)) => (v, vec![iri.clone()]),
+            _ => return None,
+        },
+        Expression::In(a, list) => {
+            let Expression::Variable(v) = a.as_ref() else { return None };
+            let iri = |e: &Expression| match e {
+                Expression::NamedNode(iri) => Some(iri.clone()),
+                _ => None,
+            };
+            (v, list.iter().map(iri).collect::<Option<_>>()?)
+        }
+        _ => return None,
+    };
+    if !certain.contains(variable) {
+        return None;
+    }
+    iris.sort();
+    iris.dedup();
+    let bindings = iris.into_iter().map(|iri| vec![Some(GroundTerm::NamedNode(iri))]).collect();
+    Some(GraphPattern::Values { variables: vec![variable.clone()], bindings })
+}

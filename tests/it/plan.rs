@@ -1,0 +1,278 @@
+//! Plans: the same answers as the engine alone gives, in the shape that was meant, made in bounded time.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use oxrdf::{Literal, Variable};
+use proptest::prelude::{ProptestConfig, any};
+use proptest::proptest;
+use sauat::iri::{Graph, Prefixes, Space};
+use sauat::pipeline::{Opened, open, read_questions};
+use sauat::query::{Statistics, bind, optimise, parse, run, substitute};
+use sauat::store::{Answer, Dataset, Stop, StoreError};
+use spargebra::Query;
+
+use crate::made_queries::{Choices, dataset, query};
+use crate::support::root;
+
+const BASE: &str = "https://w3id.org/sauat/kz/";
+
+fn space() -> Space {
+    Space::new(BASE).expect("valid")
+}
+
+fn parsed(text: &str) -> Query {
+    parse(text, &Prefixes::for_space(&space())).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+fn opened() -> Opened {
+    open(root(), "sauat 0.2.0").expect("readable").expect("no errors")
+}
+
+/// The columns and rows of an answer as text; the triples of a CONSTRUCT as rows of one column.
+fn rows(answer: Result<Answer, StoreError>) -> (Vec<String>, Vec<Vec<String>>) {
+    match answer.expect("an answer") {
+        Answer::Solutions(solutions) => {
+            let names = solutions.variables().iter().map(ToString::to_string).collect();
+            let text = |row: sauat::store::Row| {
+                row.iter().map(|term| term.as_ref().map_or_else(String::new, ToString::to_string)).collect()
+            };
+            (names, solutions.map(|row| text(row.expect("a row"))).collect())
+        }
+        Answer::Boolean(value) => (Vec::new(), vec![vec![value.to_string()]]),
+        Answer::Triples(triples) => (Vec::new(), triples.map(|t| vec![t.expect("a triple").to_string()]).collect()),
+    }
+}
+
+fn bag(rows: &[Vec<String>]) -> BTreeMap<&[String], usize> {
+    let mut bag = BTreeMap::new();
+    for row in rows {
+        *bag.entry(row.as_slice()).or_insert(0) += 1;
+    }
+    bag
+}
+
+/// A cell as ORDER BY sees it: numbers that are equal are ties.
+fn tie(cell: &str) -> String {
+    for name in ["integer", "decimal", "double"] {
+        let number = cell.strip_suffix(&format!("\"^^<http://www.w3.org/2001/XMLSchema#{name}>"));
+        if let Some(n) = number.and_then(|text| text.strip_prefix('"')?.parse::<f64>().ok()) {
+            return n.to_string();
+        }
+    }
+    cell.to_owned()
+}
+
+/// Asks with and without a plan and compares: the same rows as often, keys in the same order, a slice out of the whole.
+fn compare(bytes: &[u8]) {
+    let mut choices = Choices(bytes);
+    let trig = dataset(&mut choices, BASE);
+    let made = query(&mut choices);
+    let prefixes = Prefixes::for_space(&space());
+    let text = format!("{}{}{}", made.body, made.order, made.slice);
+    let Ok(asked) = parse(&text, &prefixes) else { return };
+    let whole = parsed(&format!("{}{}", made.body, made.order));
+    let store = Dataset::new(space()).expect("a store");
+    store.load_trig(trig.as_bytes()).expect("TriG");
+    let plain = rows(store.evaluate(&whole, &Stop::default())).1;
+    let numbers: Vec<usize> = made.slice.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let (most, skipped) = (numbers.first().copied().unwrap_or(usize::MAX), numbers.get(1).copied().unwrap_or(0));
+    for statistics in [Statistics::default(), Statistics::count(&store).expect("counts")] {
+        let plan = optimise(&asked, &statistics);
+        let (names, got) = rows(run(&store, &plan, &Stop::default()));
+        let about = || format!("{text}\n{trig}\n{}\n{}\nwithout: {plain:?}\nwith: {got:?}", plan.text(), plan.query());
+        assert_eq!(got.len(), plain.len().saturating_sub(skipped).min(most), "{}", about());
+        let all = bag(&plain);
+        for (row, count) in bag(&got) {
+            let there = all.get(row).copied().unwrap_or(0);
+            assert!(count == there || (!made.slice.is_empty() && count < there), "{}", about());
+        }
+        let keys: Vec<usize> = made.keys.iter().filter_map(|key| names.iter().position(|name| name == key)).collect();
+        let of = |row: &Vec<String>| keys.iter().map(|key| tie(&row[*key])).collect::<Vec<_>>();
+        let expected: Vec<_> = plain.iter().skip(skipped).take(got.len()).map(of).collect();
+        assert_eq!(got.iter().map(of).collect::<Vec<_>>(), expected, "{}", about());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn a_plan_gives_what_the_engine_gives(bytes in proptest::collection::vec(any::<u8>(), 120..420)) {
+        compare(&bytes);
+    }
+}
+
+/// The named questions as they are asked: without parameters, and with the example of each.
+fn asked(opened: &Opened) -> Vec<(String, Query)> {
+    let names = sauat::describe::Names::new(&opened.dataset).expect("names");
+    let (questions, _) = read_questions(root()).expect("readable");
+    let mut asked = Vec::new();
+    for (id, question) in questions {
+        let parsed = parse(&question.sparql, &opened.prefixes).expect("a question");
+        let example =
+            |p: &sauat::query::Param| (p.name.clone(), p.example.clone().or(p.default.clone()).unwrap_or_default());
+        let required: Vec<_> = question.params.iter().filter(|p| p.required).map(example).collect();
+        let mut given = vec![required.clone()];
+        given.extend(
+            question
+                .params
+                .iter()
+                .filter(|p| !p.required)
+                .map(|p| required.iter().cloned().chain([example(p)]).collect()),
+        );
+        for values in given {
+            let mut bindings = bind(&question, &values, &names).unwrap_or_else(|error| panic!("{id}: {error}"));
+            bindings.push((Variable::new_unchecked("lang"), Literal::new_simple_literal("en").into()));
+            asked.push((format!("{id} {values:?}"), substitute(&parsed, &bindings)));
+        }
+    }
+    asked
+}
+
+#[test]
+fn named_questions_are_answered_the_same() {
+    let opened = opened();
+    for (name, query) in asked(&opened) {
+        let plain = rows(opened.dataset.evaluate(&query, &Stop::default())).1;
+        for statistics in [&Statistics::default(), &opened.statistics] {
+            let plan = optimise(&query, statistics);
+            let got = rows(run(&opened.dataset, &plan, &Stop::default())).1;
+            assert_eq!(bag(&got), bag(&plain), "{name}\n{}", plan.text());
+            assert!(got == plain, "{name} has another order");
+        }
+    }
+}
+
+/// The rows that each triple pattern of a plan gave, together.
+fn read(dataset: &Dataset, query: &Query) -> u64 {
+    let json = dataset.explain(query, &Stop::default()).expect("a plan");
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let mut open = vec![&value["plan"]];
+    let mut total = 0;
+    while let Some(node) = open.pop() {
+        if node["name"].as_str().is_some_and(|name| name.starts_with("QuadPattern")) {
+            total += node["number of results"].as_u64().unwrap_or(0);
+        }
+        open.extend(node["children"].as_array().into_iter().flatten());
+    }
+    total
+}
+
+#[test]
+fn plans_read_no_more_than_the_engine_alone() {
+    let opened = opened();
+    let (mut with, mut without) = (0, 0);
+    for (name, query) in asked(&opened) {
+        let plan = optimise(&query, &opened.statistics);
+        let (ours, plain) = (read(&opened.dataset, plan.query()), read(&opened.dataset, &query));
+        // A few thousand rows more or less are no time; what grows with the dataset is seen beyond them.
+        assert!(ours <= plain * 2 + 3000, "{name}: {ours} rows are read, {plain} without a plan\n{}", plan.text());
+        with += ours;
+        without += plain;
+    }
+    assert!(with * 2 < without, "{with} rows are read, {without} without plans");
+}
+
+#[test]
+fn what_is_asked_becomes_what_was_meant() {
+    for (text, meant) in [
+        ("SELECT ?r { ?r a sauat:Region FILTER NOT EXISTS { ?p sauat:operatesIn ?r } }", "anti-join on ?r"),
+        ("SELECT ?r { ?r a sauat:Region MINUS { ?p sauat:operatesIn ?r } }", "anti-join on ?r"),
+        ("SELECT ?r { ?r a sauat:Region FILTER EXISTS { ?p sauat:operatesIn ?r } }", "semi-join on ?r"),
+        ("SELECT ?r { ?r a ?c FILTER(?c IN (sauat:Region, sauat:City)) }", "VALUES ( ?c )"),
+        ("SELECT ?r { ?r a ?c FILTER(sameTerm(?c, sauat:Region)) }", "VALUES ( ?c )"),
+        ("SELECT ?r { ?r rdfs:label ?l } ORDER BY ?l LIMIT 3 OFFSET 2", "first 3 rows of the order, after 2"),
+        ("SELECT ?r { ?r rdfs:label ?l } ORDER BY LCASE(?l)", "sort"),
+    ] {
+        let plan = optimise(&parsed(text), &Statistics::default());
+        assert!(plan.text().contains(meant), "{text}\n{}", plan.text());
+    }
+    for (text, unlike) in [
+        // A variable of the outer pattern in a filter inside, one that may be unbound, one that is not shared.
+        (
+            "SELECT ?r { ?r a sauat:Region ; rdfs:label ?l FILTER NOT EXISTS { ?p sauat:operatesIn ?r FILTER(?l = ?p) } }",
+            "anti-join",
+        ),
+        (
+            "SELECT ?r { ?x a sauat:Region OPTIONAL { ?x sauat:capital ?r } FILTER NOT EXISTS { ?p sauat:operatesIn ?r } }",
+            "anti-join",
+        ),
+        ("SELECT ?r { ?r a sauat:Region FILTER NOT EXISTS { ?p sauat:operatesIn ?q } }", "anti-join"),
+        ("SELECT ?r { ?r a sauat:Region OPTIONAL { ?r rdfs:label ?l } FILTER(?l = sauat:Region) }", "VALUES"),
+        ("SELECT ?r { ?r a sauat:Region ; rdfs:label ?l FILTER(?l = 1) }", "VALUES"),
+    ] {
+        let plan = optimise(&parsed(text), &Statistics::default());
+        assert!(!plan.text().contains(unlike), "{text}\n{}", plan.text());
+    }
+}
+
+#[test]
+fn rows_are_in_the_order_of_the_engine() {
+    let store = Dataset::new(space()).expect("a store");
+    let trig = r#"@prefix : <http://e/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        <https://w3id.org/sauat/kz/graph/facts> {
+        :a :whole 10, 9, -1, 2.5, 3 . :a :real 1.5e0, 2.0e0, -1.0e3, 0.0e0 . :a :float "1.5"^^xsd:float, "-2"^^xsd:float .
+        :a :text "b", "a"@en, "a"@ru, "a", "B", "қ"@kk, "к"@kk, true, false, :x, :c, "2023-05-21"^^xsd:date, "2024"^^xsd:gYear .
+        :a :zone "2023-05-21Z"^^xsd:date, "2023-05-21"^^xsd:date, "2023-05-20+06:00"^^xsd:date .
+        :a :long "P1Y"^^xsd:duration, "P400D"^^xsd:duration, "PT1S"^^xsd:dayTimeDuration .
+        :a :time "2023-05-21T10:00:00"^^xsd:dateTime, "2023-05-21T09:00:00"^^xsd:dateTime .
+        :a :other "z"^^:own, "a"^^:own, "a" . }"#;
+    store.load_trig(trig.as_bytes()).expect("TriG");
+    for property in ["whole", "real", "float", "text", "zone", "long", "time", "other"] {
+        for order in ["?v", "DESC(?v)", "STR(?v)", "?none ?v", "DESC(?none) DESC(?v)"] {
+            for end in ["", " LIMIT 2", " LIMIT 3 OFFSET 1", " LIMIT 0", " OFFSET 100"] {
+                let text = format!("SELECT ?v {{ <http://e/a> <http://e/{property}> ?v }} ORDER BY {order} ?v{end}");
+                let query = parsed(&text);
+                let plain = rows(store.evaluate(&query, &Stop::default()));
+                let got = rows(run(&store, &optimise(&query, &Statistics::default()), &Stop::default()));
+                assert_eq!(got, plain, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_stopped_ends() {
+    let store = Dataset::new(space()).expect("a store");
+    let iri = |n: usize| space().entity(&format!("n{n}"));
+    let same = oxrdf::vocab::rdfs::SEE_ALSO.into_owned();
+    let triples = (0..500).map(|n| oxrdf::Triple::new(iri(n), same.clone(), iri(n + 1)));
+    store.insert(Graph::Facts, triples).expect("inserted");
+    let query = parsed("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i");
+    let (stop, plan) = (Stop::default(), optimise(&query, &Statistics::default()));
+    stop.stop();
+    assert!(matches!(run(&store, &plan, &stop), Err(StoreError::Stopped)));
+}
+
+#[test]
+fn planning_is_bounded() {
+    let disjoint = |n: usize| (0..n).map(|i| format!("?s{i} sauat:p{i} ?o{i} . ")).collect::<String>();
+    let star = |n: usize| (0..n).map(|i| format!("?s sauat:p{i} ?o{i} . ")).collect::<String>();
+    let chain = |n: usize| (0..n).map(|i| format!("?s{i} sauat:p ?s{} . ", i + 1)).collect::<String>();
+    let optional = |n: usize| (0..n).map(|i| format!("OPTIONAL {{ ?s sauat:p{i} ?o{i} }} ")).collect::<String>();
+    let union = |n: usize| vec!["{ ?s sauat:p ?o }"; n].join(" UNION ");
+    let values = |n: usize| format!("VALUES ?s {{ {} }} ?s ?p ?o", "kz:medianet ".repeat(n));
+    let nested = |n: usize| format!("{}?s ?p ?o{}", "{ ?s ?p ?o OPTIONAL { ".repeat(n), "} }".repeat(n));
+    let exists = |n: usize| format!("?s ?p ?o {}{}", "FILTER NOT EXISTS { ?s ?p ?o ".repeat(n), "}".repeat(n));
+    let selects = |n: usize| format!("{}?s ?p ?o{}", "{ SELECT ?s { ?s sauat:q ?z . ".repeat(n), "} }".repeat(n));
+    for (name, body) in [
+        ("50 disjoint", disjoint(50)),
+        ("2,000 disjoint", disjoint(2000)),
+        ("a star of 2,000", star(2000)),
+        ("a chain of 2,000", chain(2000)),
+        ("2,000 OPTIONAL", optional(2000)),
+        ("300 OPTIONAL", optional(300)),
+        ("2,000 UNION", union(2000)),
+        ("60,000 values", values(60_000)),
+        ("40 nested OPTIONAL", nested(40)),
+        ("90 nested NOT EXISTS", exists(90)),
+        ("45 nested subqueries", selects(45)),
+    ] {
+        let query = parsed(&format!("SELECT * {{ {body} }}"));
+        let start = Instant::now();
+        let plan = optimise(&query, &Statistics::default());
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(5), "{name}: {took:?}");
+        drop(plan);
+    }
+}
