@@ -18,12 +18,12 @@ use crate::query::plan::variables::Vars;
 pub(super) const LOOK: f64 = 0.6;
 /// What a solution costs.
 pub(super) const ROW: f64 = 0.4;
-/// What putting a solution into a table, or finding it there, costs, with the subquery that it goes through.
-pub(super) const HASH: f64 = 1.2;
+/// What putting a solution into a table, or finding it there, costs.
+pub(super) const HASH: f64 = 0.6;
 /// The triples of an object that is not told of.
 const RARE: f64 = 2.0;
-/// A triple that is passed over.
-const PASS: f64 = 0.02;
+/// A triple that is passed over: mostly a jump to memory that is not at hand.
+const PASS: f64 = 0.08;
 
 /// Solutions, and what they cost, for each solution that is given.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,6 +37,8 @@ pub(super) struct Estimate {
 pub(super) struct Domain {
     /// How many.
     pub(super) size: f64,
+    /// Of how many triples each is the subject; zero if that is not known.
+    pub(super) walk: f64,
     /// Which IRIs, if they are said by VALUES.
     pub(super) iris: Option<Rc<[String]>>,
 }
@@ -162,8 +164,17 @@ impl Statistics {
             },
         };
         if is_given(&triple.subject, bound) {
-            // The engine passes over the other triples of the subject.
-            found.cost += PASS * self.all() / self.nodes();
+            // The engine passes over the other triples of the subject, or of the predicate if these are fewer.
+            let known = match &triple.subject {
+                TermPattern::Variable(v) => domains.get(v).map_or(0.0, |d| d.walk),
+                _ => 0.0,
+            };
+            let walked = if known > 0.0 { known } else { self.all() / self.nodes() };
+            let most = match &triple.predicate {
+                NamedNodePattern::NamedNode(p) => self.relation(p.as_str(), Caution::Usual).triples,
+                NamedNodePattern::Variable(_) => walked,
+            };
+            found.cost += PASS * walked.min(most);
         }
         found
     }
@@ -287,6 +298,13 @@ pub(super) fn domain(statistics: &Statistics, triple: &TriplePattern, variable: 
         rows
     };
     all.min(rows.max(1.0))
+}
+
+/// Of how many triples the values of a variable of a triple pattern are subjects; zero if that is not known.
+pub(super) fn walked(statistics: &Statistics, triple: &TriplePattern, variable: &Variable) -> f64 {
+    let NamedNodePattern::NamedNode(predicate) = &triple.predicate else { return 0.0 };
+    let Some(p) = statistics.predicate(predicate.as_str()) else { return 0.0 };
+    if matches!(&triple.subject, TermPattern::Variable(v) if v == variable) { p.subject_walk } else { p.object_walk }
 }
 
 /// The part of a triple pattern's solutions in which `variable`, its object or predicate, is one of some IRIs.

@@ -10,7 +10,7 @@ use oxrdf::Variable;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::GroundTerm;
 
-use crate::query::plan::estimate::{Domain, Domains, Estimate, HASH, domain, part_of, selectivity};
+use crate::query::plan::estimate::{Domain, Domains, Estimate, HASH, domain, part_of, selectivity, walked};
 use crate::query::plan::group::Unit;
 use crate::query::plan::planner::{Planned, Planner};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, meet, mentioned_in, shared};
@@ -344,8 +344,17 @@ impl<'a> Ordering<'a> {
                 _ => all,
             };
             let values = values.max(1.0);
+            let walk = match &own.pattern {
+                GraphPattern::Bgp { patterns } => {
+                    patterns.first().map_or(0.0, |t| walked(self.planner.statistics, t, v))
+                }
+                _ => self.alone[unit].as_ref().and_then(|plan| plan.walks.get(v).copied()).unwrap_or(0.0),
+            };
             let iris = said(&own.pattern, v);
-            let known = state.domains.entry(v.clone()).or_insert(Domain { size: f64::INFINITY, iris: None });
+            let known = state.domains.entry(v.clone()).or_insert(Domain { size: f64::INFINITY, walk: 0.0, iris: None });
+            if known.walk == 0.0 {
+                known.walk = walk;
+            }
             if values < known.size || iris.is_some() {
                 // What was known of those that wait for this variable holds no longer.
                 for other in self.naming.get(v).into_iter().flatten() {

@@ -4,6 +4,7 @@
 //! the order and the kind of each join are said in the algebra itself, and the engine stays as it is.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use oxrdf::Variable;
 use spargebra::algebra::{Expression, GraphPattern};
@@ -43,6 +44,8 @@ pub(super) struct Planned {
     pub(super) rows: f64,
     pub(super) cost: f64,
     pub(super) node: Node,
+    /// Of how many triples the values of a variable are subjects, where that is known.
+    pub(super) walks: BTreeMap<Variable, f64>,
 }
 
 /// Makes plans by the sizes of a dataset.
@@ -117,6 +120,7 @@ impl<'a> Planner<'a> {
                 rows: 1000.0,
                 cost: 1000.0 * LOOK,
                 node: Node::new("as the engine does: ".to_owned() + &short(pattern), 1000.0, Vec::new()),
+                walks: BTreeMap::new(),
             },
             _ => self.group(Group::of(pattern.clone()), given, domains, depth),
         }
@@ -137,7 +141,7 @@ impl<'a> Planner<'a> {
         }
         let found = self.leaf(pattern, given, domains);
         let node = Node::new(short(pattern), found.rows, Vec::new());
-        Planned { pattern: pattern.clone(), rows: found.rows, cost: found.cost, node }
+        Planned { pattern: pattern.clone(), rows: found.rows, cost: found.cost, node, walks: BTreeMap::new() }
     }
 
     /// The estimate of what is looked up as it is.
@@ -175,13 +179,18 @@ impl<'a> Planner<'a> {
         let (rows, cost) = branches.iter().fold((0.0, 0.0), |(r, c), b| (r + b.rows, c + b.cost));
         let mut nodes = Vec::new();
         let mut patterns = Vec::new();
+        let mut walks: BTreeMap<Variable, f64> = BTreeMap::new();
         for branch in branches {
+            for (v, n) in branch.walks {
+                let most = walks.entry(v).or_insert(n);
+                *most = most.max(n);
+            }
             nodes.push(branch.node);
             patterns.push(branch.pattern);
         }
         let both = |left, right| GraphPattern::Union { left: Box::new(left), right: Box::new(right) };
         let pattern = patterns.into_iter().reduce(both).unwrap_or_default();
-        Planned { pattern, rows, cost, node: Node::new("union", rows, nodes) }
+        Planned { pattern, rows, cost, node: Node::new("union", rows, nodes), walks }
     }
 
     /// The plan of a group: its units in order, filters as soon as they can be asked, then the other steps.
@@ -260,7 +269,7 @@ impl<'a> Planner<'a> {
                     seen: Scope::certain(given.clone()),
                     joined: 1,
                 },
-                Some(rest) => self.joined(rest, plan, placed.method, &unit.scope, placed.rows),
+                Some(rest) => self.joined(rest, plan, placed.method, placed.rows),
             };
             next.seen.join(&unit.scope);
             next.joined += 1;
@@ -290,7 +299,8 @@ impl<'a> Planner<'a> {
             rest = self.step(rest, step, given, &order.domains, depth);
             rest = self.filtered(rest, &mut steps, 0);
         }
-        Planned { pattern: rest.pattern, rows: rest.rows, cost: rest.cost, node: rest.node }
+        let walks = order.domains.iter().filter(|(_, d)| d.walk > 0.0).map(|(v, d)| (v.clone(), d.walk)).collect();
+        Planned { pattern: rest.pattern, rows: rest.rows, cost: rest.cost, node: rest.node, walks }
     }
 
     /// Asks every filter whose variables are settled: bound, or bound by nothing that comes later and stood before it.
@@ -315,16 +325,14 @@ impl<'a> Planner<'a> {
     }
 
     /// Joins a unit to what there is.
-    fn joined(&self, rest: Rest, plan: Planned, method: Method, scope: &Scope, rows: f64) -> Rest {
+    fn joined(&self, rest: Rest, plan: Planned, method: Method, rows: f64) -> Rest {
         let nodes = vec![rest.node, plan.node];
         let (pattern, what) = match method {
             Method::First | Method::Loop => {
                 let (left, right) = (Box::new(rest.pattern), Box::new(plan.pattern));
                 (GraphPattern::Lateral { left, right }, "for each, look up")
             }
-            Method::Table => {
-                (self.table(rest.pattern, &rest.seen.possible, plan.pattern, &scope.possible), "hash join")
-            }
+            Method::Table => (self.table(rest.pattern, plan.pattern), "hash join"),
             Method::Product => (join(rest.pattern, plan.pattern), "join"),
         };
         Rest {
@@ -337,9 +345,9 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// A join by a table of one side, the smaller as the engine guesses: subqueries are no loops for it.
-    fn table(&self, left: GraphPattern, of_left: &Vars, right: GraphPattern, of_right: &Vars) -> GraphPattern {
-        join(subquery(left, of_left), subquery(right, of_right))
+    /// A join by a table of one side, the smaller as the engine guesses.
+    fn table(&self, left: GraphPattern, right: GraphPattern) -> GraphPattern {
+        join(once(left), once(right))
     }
 
     fn step(&self, rest: Rest, step: Step, given: &Vars, domains: &Domains, depth: usize) -> Rest {
@@ -446,7 +454,7 @@ impl<'a> Planner<'a> {
                 )
             }
             _ if by_table.is_finite() => {
-                let right = Box::new(subquery(alone.pattern, &own.possible));
+                let right = Box::new(once(alone.pattern));
                 (GraphPattern::LeftJoin { left, right, expression }, by_table, "hash left join", alone.node)
             }
             _ => {
@@ -518,7 +526,7 @@ impl<'a> Planner<'a> {
         }
         let build = self.keys(alone.pattern, keys);
         let node = Node::new(format!("semi-join on {}", listed(keys)), rows, vec![rest.node, alone.node]);
-        let pattern = self.table(rest.pattern, &rest.seen.possible, build, keys);
+        let pattern = self.table(rest.pattern, build);
         Rest { pattern, rows, cost: rest.cost + by_table, node, seen: rest.seen, joined: rest.joined }
     }
 
@@ -534,16 +542,17 @@ impl Planned {
     fn map(self, what: &str, keeps: f64, make: impl FnOnce(Box<GraphPattern>) -> GraphPattern) -> Self {
         let rows = self.rows * keeps;
         let node = Node::new(what, rows, vec![self.node]);
-        Self { pattern: make(Box::new(self.pattern)), rows, cost: self.cost + self.rows * 0.2, node }
+        Self { pattern: make(Box::new(self.pattern)), rows, cost: self.cost + self.rows * 0.2, node, walks: self.walks }
     }
 }
 
-/// A pattern as a subquery of its variables.
-fn subquery(pattern: GraphPattern, variables: &Vars) -> GraphPattern {
+/// A pattern that the engine evaluates once and not for each solution: a slice is no loop for it, and one of everything
+/// costs nothing.
+fn once(pattern: GraphPattern) -> GraphPattern {
     if matches!(pattern, GraphPattern::Project { .. } | GraphPattern::Distinct { .. }) {
         return pattern;
     }
-    GraphPattern::Project { inner: Box::new(pattern), variables: variables.iter().cloned().collect() }
+    GraphPattern::Slice { inner: Box::new(pattern), start: 0, length: Some(usize::MAX) }
 }
 
 /// Whether an expression asks for a pattern.

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
-use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use oxrdf::TermRef;
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Dataset, StoreError};
@@ -52,6 +52,10 @@ pub struct Predicate {
     /// Of how many triples with this predicate a triple's object is the object, in the mean over triples: more than there
     /// are triples for each object, if some objects are common.
     pub by_common: f64,
+    /// Of how many triples, with any predicate, a triple's subject is the subject, in the mean over triples.
+    pub subject_walk: f64,
+    /// Of how many triples, with any predicate, a triple's object is the subject, in the mean over triples.
+    pub object_walk: f64,
     /// Triples by the IRI of their object, if there are few objects: the instances of classes above all.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub by_object: BTreeMap<String, u64>,
@@ -90,23 +94,18 @@ impl Statistics {
     /// # Errors
     /// [`StoreError::Storage`].
     pub fn count(dataset: &Dataset) -> Result<Self, StoreError> {
-        let hash = |term: &dyn Fn(&mut DefaultHasher)| {
-            let mut hasher = DefaultHasher::new();
-            term(&mut hasher);
-            hasher.finish()
-        };
         let mut counts: HashMap<oxrdf::NamedNode, Count> = HashMap::new();
-        let mut subjects = HashSet::new();
+        let mut subjects: HashMap<u64, u64> = HashMap::new();
         let mut triples = 0;
         for triple in dataset.find(None, None, None, None) {
             let triple = triple?;
             triples += 1;
-            let subject = hash(&|h| triple.subject.hash(h));
-            subjects.insert(subject);
+            let subject = number(triple.subject.as_ref().into());
+            *subjects.entry(subject).or_insert(0) += 1;
             let count = counts.entry(triple.predicate).or_default();
             count.triples += 1;
             *count.subjects.entry(subject).or_insert(0) += 1;
-            let of_object = count.objects.entry(hash(&|h| triple.object.hash(h))).or_insert(0);
+            let of_object = count.objects.entry(number(triple.object.as_ref())).or_insert(0);
             *of_object += 1;
             let new = *of_object == 1;
             if count.objects.len() > COUNTED {
@@ -128,6 +127,8 @@ impl Statistics {
                     objects: count.objects.len() as u64,
                     by_subject: mean(&count.subjects, count.triples),
                     by_common: mean(&count.objects, count.triples),
+                    subject_walk: walk(&count.subjects, &subjects, count.triples),
+                    object_walk: walk(&count.objects, &subjects, count.triples),
                     by_object: count.by_object,
                 };
                 (name.into_string(), predicate)
@@ -135,6 +136,20 @@ impl Statistics {
             .collect();
         Ok(Self { triples, subjects: subjects.len() as u64, predicates })
     }
+}
+
+/// A number for a term: two terms have the same by a rare accident only.
+fn number(term: TermRef<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    term.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// How many triples the terms are subjects of, in the mean over their occurrences, in hundredths.
+fn walk(occurrences: &HashMap<u64, u64>, subjects: &HashMap<u64, u64>, all: u64) -> f64 {
+    let of = |term: &u64| subjects.get(term).copied().unwrap_or(0);
+    let hundredths = occurrences.iter().map(|(term, n)| n * of(term) * 100).sum::<u64>() / all.max(1);
+    hundredths as f64 / 100.0
 }
 
 /// The mean of the numbers, each counted as often as it is large, in hundredths.
