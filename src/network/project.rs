@@ -27,10 +27,10 @@ pub fn project(dataset: &Dataset) -> Result<Network, StoreError> {
     let space = dataset.space();
     let mut network = Network { names: names(&ontology, &items), ..Network::default() };
     let claims = read_claims(dataset)?;
-    let used = |id: &str| claims.iter().any(|claim| claim.object.as_deref() == Some(id));
+    let used: BTreeSet<&str> = claims.iter().filter_map(|claim| claim.object.as_deref()).collect();
     for (id, item) in &items {
         if let Some(node) = node(item, &ontology, space)
-            && (node.mode != Mode::Term || used(id))
+            && (node.mode != Mode::Term || used.contains(id.as_str()))
         {
             network.nodes.push(node);
         }

@@ -34,7 +34,8 @@ pub fn answer<'a>(
 /// let space = Space::new("https://w3id.org/sauat/kz/").unwrap();
 /// let query = parse("SELECT ?n { VALUES ?n { 3 1 2 } } ORDER BY ?n LIMIT 2", &Prefixes::for_space(&space)).unwrap();
 /// let plan = optimise(&query, &Statistics::default());
-/// let Ok(Answer::Solutions(rows)) = run(&Dataset::new(space).unwrap(), &plan, &Stop::default()) else { panic!() };
+/// let dataset = Dataset::new(space).unwrap();
+/// let Ok(Answer::Solutions(rows)) = run(&dataset, &plan, &Stop::default()) else { panic!() };
 /// let values: Vec<String> = rows.map(|row| row.unwrap()[0].as_ref().unwrap().to_string()).collect();
 /// assert_eq!(values.len(), 2);
 /// assert!(values[0].starts_with("\"1\""));
