@@ -1,7 +1,5 @@
 //! `sauat build`.
 
-use std::time::Duration;
-
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::args::BuildArgs;
@@ -15,7 +13,7 @@ use crate::publish;
 
 /// How long an engine may take for one part of what is published.
 #[cfg(feature = "remote")]
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(600);
 
 /// Steps of the pipeline, and files written after them.
 const STEPS: u64 = 4 + 6;

@@ -3,7 +3,9 @@
 use crate::cli::Cli;
 use crate::cli::args::{ExportArgs, Placing};
 use crate::cli::failure::{Failure, meant};
-use crate::cli::out::{by_ending, file, written};
+#[cfg(feature = "hdt")]
+use crate::cli::out::file;
+use crate::cli::out::{by_ending, written};
 use crate::cli::select::kept;
 use crate::cli::store::opened;
 use crate::cli::ui::Ui;
@@ -12,7 +14,9 @@ use crate::describe::Names;
 use crate::export::{CsvStyle, FORMATS, Format, NETWORK_FORMATS, NetworkFormat, Sheet, Written, find_network_format};
 use crate::layout::Method;
 use crate::network::{Selection, project};
-use crate::pipeline::{About, Manifest, Origin};
+use crate::pipeline::About;
+#[cfg(feature = "hdt")]
+use crate::pipeline::{Manifest, Origin};
 use crate::publish::{self, placed};
 use crate::text::{Lang, nearest};
 

@@ -40,6 +40,10 @@ enum Held {
     /// This process; can take new ones.
     Memory(Memory),
     /// Another engine, which is only read.
+    #[cfg_attr(
+        not(any(feature = "hdt", feature = "remote")),
+        expect(dead_code, reason = "no other engine is built in")
+    )]
     Elsewhere(Box<dyn Engine>),
 }
 
@@ -53,6 +57,7 @@ impl Dataset {
     }
 
     /// A dataset that another engine holds.
+    #[cfg(any(feature = "hdt", feature = "remote"))]
     pub(super) fn elsewhere(engine: impl Engine + 'static, space: Space) -> Self {
         Self::over(Held::Elsewhere(Box::new(engine)), space)
     }
