@@ -232,6 +232,21 @@ fn rows_are_in_the_order_of_the_engine() {
 }
 
 #[test]
+fn a_path_is_found_as_often_as_there_are_ways() {
+    let store = Dataset::new(space()).expect("a store");
+    let trig = "@prefix : <http://e/> . <https://w3id.org/sauat/kz/graph/facts> { :a :p :b . :a :q :b . :b :r :a . }";
+    store.load_trig(trig.as_bytes()).expect("TriG");
+    for (path, count) in [("(:p|:q)", 2), ("!(:r|:s)", 2), ("(:p|:q)+", 1), ("^:r", 1), ("!:p", 1), ("(^:r|:p|:q)", 3)]
+    {
+        for rest in ["?y :r+ ?x .", "", "?y :r ?x .", "VALUES (?x ?y) { (:a :b) }"] {
+            let query = parsed(&format!("PREFIX : <http://e/> SELECT * {{ ?x {path} ?y . {rest} FILTER(?x = :a) }}"));
+            let plan = optimise(&query, &Statistics::default());
+            assert_eq!(rows(run(&store, &plan, &Stop::default())).1.len(), count, "{path} {rest}\n{}", plan.text());
+        }
+    }
+}
+
+#[test]
 fn what_is_stopped_ends() {
     let store = Dataset::new(space()).expect("a store");
     let iri = |n: usize| space().entity(&format!("n{n}"));
