@@ -7,15 +7,7 @@ peers=${SAUAT_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/sauat-peers}
 mkdir -p "$peers"
 exec 3>&1 1>&2
 
-venv() { # name, packages
-  local name=$1; shift
-  local mark="$peers/$name/.done-$(printf '%s ' "$@" | sha256sum | cut -c1-16)"
-  [ -e "$mark" ] && return
-  rm -rf "${peers:?}/$name"
-  python3 -m venv "$peers/$name"
-  "$peers/$name/bin/pip" install --quiet --disable-pip-version-check "$@"
-  touch "$mark"
-}
+. "$here/tools/venv.sh"
 venv rdf rdflib==7.6.0 pyoxigraph==0.5.13 owlrl==7.6.2 html5lib==1.1
 venv cff cffconvert==2.0.0
 venv shacl pyshacl==0.40.1 rdflib==7.6.0

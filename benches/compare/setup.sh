@@ -7,15 +7,7 @@ peers=${SAUAT_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/sauat-peers}/compare
 mkdir -p "$peers"
 exec 3>&1 1>&2
 
-venv() { # name, packages
-  local name=$1; shift
-  local mark="$peers/$name/.done-$(printf '%s ' "$@" | sha256sum | cut -c1-16)"
-  [ -e "$mark" ] && return
-  rm -rf "${peers:?}/$name"
-  python3 -m venv "$peers/$name"
-  "$peers/$name/bin/pip" install --quiet --disable-pip-version-check "$@"
-  touch "$mark"
-}
+. "$(dirname "$0")/../../tools/venv.sh"
 venv morph morph-kgc==2.10.0
 venv maplib maplib==0.20.26
 venv rdflib rdflib==7.6.0
