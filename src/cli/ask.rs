@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use clap::Parser;
-use oxrdf::{Literal, Variable};
 
 use crate::cli::args::{AnswerArgs, AskArgs};
 use crate::cli::failure::{Failure, meant};
@@ -12,7 +11,7 @@ use crate::cli::ui::Ui;
 use crate::cli::{Cli, rows};
 use crate::describe::Names;
 use crate::pipeline::read_questions;
-use crate::query::{ParamKind, Question, bind, parse, substitute};
+use crate::query::{ParamKind, Question, bind, in_language, parse, substitute};
 use crate::text::{Lang, nearest, pad, width};
 
 /// Options that may stand among the parameters of a question.
@@ -59,7 +58,7 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
     let given = parameters_of(parameters, question)?;
     let names = Names::new(&opened.dataset)?;
     let mut bindings = bind(question, &given, &names)?;
-    bindings.push((Variable::new_unchecked("lang"), Literal::new_simple_literal(lang.tag()).into()));
+    bindings.push(in_language(lang));
     let query = substitute(&parse(&question.sparql, &opened.prefixes)?, &bindings);
     if options.answer.format.as_deref().is_none_or(|f| f == "table") {
         ui.note(question.title.best(lang).unwrap_or(name));

@@ -5,7 +5,7 @@ use oxrdf::{Literal, NamedNode, Term, Variable};
 
 use crate::iri::is_slug;
 use crate::query::{Param, ParamKind, Question};
-use crate::text::{fold, nearest};
+use crate::text::{Lang, fold, nearest};
 
 /// What a parameter of a question may name: looked up by id or by any of the names.
 pub trait Entities {
@@ -54,6 +54,12 @@ impl BindError {
             Self::Unknown { hint, .. } | Self::Missing { hint, .. } | Self::Value { hint, .. } => hint,
         }
     }
+}
+
+/// What every question is given besides its parameters: the language of its answer, as `?lang`.
+#[must_use]
+pub fn in_language(lang: Lang) -> (Variable, Term) {
+    (Variable::new_unchecked("lang"), Literal::new_simple_literal(lang.tag()).into())
 }
 
 /// Binds the parameters of a question to `given` values.

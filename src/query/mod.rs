@@ -14,7 +14,7 @@ mod syntax;
 mod table;
 mod writer;
 
-pub use bind::{BindError, Entities, bind};
+pub use bind::{BindError, Entities, bind, in_language};
 pub use limits::{MAX_DEPTH, MAX_QUERY};
 pub use measure::{declared_prefixes, value_cells};
 pub use plan::{Node, Plan, Predicate, Statistics, answer, optimise, run};

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use oxrdf::{Literal, Term, Variable};
+use oxrdf::{Term, Variable};
 use spargebra::Query;
 
 use crate::network::{Picked, pick};
 use crate::publish::site::frame::View;
 use crate::publish::site::words::column;
 use crate::publish::site::{Answered, Ask, Site};
-use crate::query::{BindError, Question, Rows, bind, parse, substitute};
+use crate::query::{BindError, Question, Rows, bind, in_language, parse, substitute};
 use crate::text::Lang;
 use crate::vocab::sauat;
 
@@ -40,7 +40,7 @@ impl Site {
             .map(|(name, value)| (name.clone(), value.trim().to_owned()))
             .collect();
         let mut bindings = bind(question, &given, &self.names()).map_err(Outcome::Wrong)?;
-        bindings.push((Variable::new_unchecked("lang"), Literal::new_simple_literal(lang.tag()).into()));
+        bindings.push(in_language(lang));
         let query = parse(&question.sparql, &self.prefixes).map_err(|error| Outcome::Failed(error.to_string()))?;
         Ok(substitute(&query, &bindings))
     }

@@ -6,11 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::rdf;
-use oxrdf::{Literal, NamedOrBlankNode, Term, Variable};
+use oxrdf::{NamedOrBlankNode, Term, Variable};
 use serde_json::{Value, json};
 
 use crate::publish::site::{Site, SiteError};
-use crate::query::{Question, bind, parse};
+use crate::query::{Question, bind, in_language, parse};
 use crate::text::Lang;
 
 /// A class or property in use.
@@ -79,7 +79,7 @@ impl Site {
             needed.filter_map(|param| Some((param.name.clone(), param.example.clone()?))).collect();
         let mut bindings = bind(question, &given, &self.names()).unwrap_or_default();
         let values = bindings.iter().map(|(name, term)| self.explained(question, name, term, lang)).collect();
-        bindings.push((Variable::new_unchecked("lang"), Literal::new_simple_literal(lang.tag()).into()));
+        bindings.push(in_language(lang));
         let terms: Vec<(&str, String)> =
             bindings.iter().map(|(name, term)| (name.as_str(), self.written(term))).collect();
         let body: Vec<&str> = question.sparql.lines().filter(|line| !line.starts_with("#+")).collect();
