@@ -5,7 +5,6 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use oxrdf::{Literal, Variable};
 use spargebra::Query;
 
 use crate::cli::args::ConnectArgs;
@@ -16,7 +15,7 @@ use crate::describe::Names;
 use crate::iri::Graph;
 use crate::pipeline::{Opened, namespace, open, read_questions};
 use crate::publish::{PublishError, write_atomic};
-use crate::query::{Param, bind, parse, substitute};
+use crate::query::{Param, bind, in_language, parse, substitute};
 use crate::store::{
     Access, Address, Answer, Credentials, Dataset, Profile, Row, Stop, StoreError, blame, probe, remote_dataset,
 };
@@ -108,7 +107,7 @@ pub(super) fn run(cli: &Cli, args: &ConnectArgs, ui: &Ui) -> Result<(), Failure>
     let path = profile_path(&cli.dir, &access.address);
     let space = namespace(&cli.dir)?;
     access.patience = args.timeout;
-    let mut profile = probe(&access, &|_| {}).map_err(StoreError::from)?;
+    let mut profile = probe(&access).map_err(StoreError::from)?;
     let there = remote_dataset(&access, profile.clone(), space);
     let questions = match open(&cli.dir, GENERATOR)? {
         Ok(here) if same_size(&here.dataset, &there)? => {
@@ -167,7 +166,7 @@ fn questions(cli: &Cli, here: &Opened, there: &Dataset) -> Result<Answered, Fail
         for more in std::iter::once(Vec::new()).chain(others) {
             let given: Vec<(String, String)> = needed.iter().cloned().chain(more).collect();
             let Ok(mut bindings) = bind(question, &given, &names) else { continue };
-            bindings.push((Variable::new_unchecked("lang"), Literal::new_simple_literal(cli.lang.tag()).into()));
+            bindings.push(in_language(cli.lang));
             let Ok(parsed) = parse(&question.sparql, &here.prefixes) else { continue };
             let query = substitute(&parsed, &bindings);
             let alike = match (rows(&here.dataset, &query), rows(there, &query)) {

@@ -50,43 +50,33 @@ impl fmt::Display for Store {
 /// The dataset that a command asks, or the diagnostics of its tables. The process ends after one answer and the system
 /// takes the memory back; freeing a store quad by quad first would take as long as the answer.
 pub(super) fn opened(cli: &Cli) -> Result<ManuallyDrop<Opened>, Failure> {
-    let dataset = match &cli.store {
+    let (dataset, statistics) = match &cli.store {
         Store::Memory => return Ok(ManuallyDrop::new(open(&cli.dir, GENERATOR)?.map_err(Failure::Data)?)),
-        Store::Folder(folder) => folder_of_files(folder)?,
-        Store::Engine(address) => engine(cli, address)?,
+        Store::Folder(folder) => folder_of_files(cli, folder)?,
+        Store::Engine(address) => (engine(cli, address)?, Statistics::default()),
     };
     let prefixes = Prefixes::for_space(dataset.space());
-    let statistics = statistics(cli);
     Ok(ManuallyDrop::new(Opened { prefixes, dataset, origin: Origin::Store, statistics }))
 }
 
-/// The sizes that plans are made by, if the store was made from the exports that stand in the dataset's folder.
+/// The dataset of HDT files, with the sizes that plans are made by if the files were made from the exports that stand in the
+/// dataset's folder.
 #[cfg(feature = "hdt")]
-fn statistics(cli: &Cli) -> Statistics {
-    let Store::Folder(folder) = &cli.store else { return Statistics::default() };
-    let note = crate::store::HdtFolder::read(folder).ok().and_then(|note| note.digest);
-    let manifest = crate::pipeline::Manifest::read(&cli.dir.join("exports"));
-    let fits = manifest.filter(|manifest| note.as_ref() == Some(&manifest.digest));
-    fits.map(|manifest| manifest.statistics).unwrap_or_default()
-}
-
-#[cfg(not(feature = "hdt"))]
-fn statistics(_cli: &Cli) -> Statistics {
-    Statistics::default()
-}
-
-#[cfg(feature = "hdt")]
-fn folder_of_files(folder: &Path) -> Result<Dataset, Failure> {
+fn folder_of_files(cli: &Cli, folder: &Path) -> Result<(Dataset, Statistics), Failure> {
+    use crate::pipeline::Manifest;
     use crate::store::{FOLDER_FILE, HdtFolder};
     if !folder.join(FOLDER_FILE).is_file() {
         let message = format!("{} is no folder of HDT files: it has no {FOLDER_FILE}", folder.display());
         return Err(Failure::usage(message, format!("`sauat export hdt --out {}` makes one", folder.display())));
     }
-    Ok(HdtFolder::open(folder)?)
+    let (dataset, note) = HdtFolder::open(folder)?;
+    let manifest = Manifest::read(&cli.dir.join("exports"));
+    let fits = manifest.filter(|manifest| note.digest.as_ref() == Some(&manifest.digest));
+    Ok((dataset, fits.map(|manifest| manifest.statistics).unwrap_or_default()))
 }
 
 #[cfg(not(feature = "hdt"))]
-fn folder_of_files(_folder: &Path) -> Result<Dataset, Failure> {
+fn folder_of_files(_cli: &Cli, _folder: &Path) -> Result<(Dataset, Statistics), Failure> {
     Err(Failure::usage("this program was built without HDT", "build it with the feature `hdt`"))
 }
 

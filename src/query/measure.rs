@@ -3,6 +3,8 @@
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 
+use crate::store::algebra::{inside, pattern_of};
+
 /// The prefixes that the text of a query declares: how many, and the length of the longest address in bytes. Counted
 /// before the query is parsed, since the parser spells every name out; a comment or text may count too.
 ///
@@ -38,31 +40,13 @@ pub fn declared_prefixes(text: &str) -> (usize, usize) {
 /// ```
 #[must_use]
 pub fn value_cells(query: &Query) -> usize {
-    let (Query::Select { pattern, .. }
-    | Query::Construct { pattern, .. }
-    | Query::Describe { pattern, .. }
-    | Query::Ask { pattern, .. }) = query;
-    let mut open = vec![pattern];
+    let mut open = vec![pattern_of(query)];
     let mut cells = 0;
     while let Some(pattern) = open.pop() {
-        match pattern {
-            GraphPattern::Values { variables, bindings } => cells += variables.len().max(1) * bindings.len(),
-            GraphPattern::Join { left, right }
-            | GraphPattern::Union { left, right }
-            | GraphPattern::Minus { left, right }
-            | GraphPattern::LeftJoin { left, right, .. } => open.extend([left.as_ref(), right.as_ref()]),
-            GraphPattern::Filter { inner, .. }
-            | GraphPattern::Graph { inner, .. }
-            | GraphPattern::Extend { inner, .. }
-            | GraphPattern::OrderBy { inner, .. }
-            | GraphPattern::Project { inner, .. }
-            | GraphPattern::Distinct { inner }
-            | GraphPattern::Reduced { inner }
-            | GraphPattern::Slice { inner, .. }
-            | GraphPattern::Group { inner, .. }
-            | GraphPattern::Service { inner, .. } => open.push(inner),
-            _ => {}
+        if let GraphPattern::Values { variables, bindings } = pattern {
+            cells += variables.len().max(1) * bindings.len();
         }
+        open.extend(inside(pattern));
     }
     cells
 }

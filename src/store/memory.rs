@@ -3,7 +3,10 @@
 use std::sync::mpsc;
 use std::thread;
 
-use oxigraph::sparql::{PreparedSparqlQuery, QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{
+    PreparedSparqlQuery, QueryDatasetSpecification, QueryEvaluationError, QueryExplanation, QueryResults,
+    SparqlEvaluator,
+};
 use oxigraph::store::Store;
 use oxrdf::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Triple};
 use oxrdfio::{RdfFormat, RdfParser};
@@ -80,12 +83,7 @@ impl Memory {
             .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters);
         let mut prepared = evaluator.for_query(query.clone());
         if query.dataset().is_none() {
-            // The union of all graphs is read in one walk, a list of graphs in one walk for each.
-            if self.is_all(merged)? {
-                prepared.dataset_mut().set_default_graph_as_union();
-            } else {
-                prepared.dataset_mut().set_default_graph(merged.to_vec());
-            }
+            merge(prepared.dataset_mut(), merged, self.is_all(merged)?);
         }
         Ok(prepared)
     }
@@ -131,10 +129,7 @@ impl Engine for Memory {
     fn explain(&self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<String, StoreError> {
         let prepared = self.prepare(query, merged, stop)?.on_store(&self.store).compute_statistics();
         let (results, explanation) = prepared.explain();
-        answer(results?).read_out()?;
-        let mut json = Vec::new();
-        explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;
-        Ok(String::from_utf8_lossy(&json).into_owned())
+        explained(results, &explanation)
     }
 }
 
@@ -149,4 +144,25 @@ pub(super) fn answer(results: QueryResults<'_>) -> Answer<'_> {
         QueryResults::Boolean(value) => Answer::Boolean(value),
         QueryResults::Graph(triples) => Answer::Triples(Triples::new(triples.map(|t| t.map_err(StoreError::from)))),
     }
+}
+
+/// Makes the merge of some graphs the default graph. The union of all graphs is read in one walk, a list of graphs in one
+/// walk for each.
+pub(super) fn merge(dataset: &mut QueryDatasetSpecification, merged: &[GraphName], all: bool) {
+    if all {
+        dataset.set_default_graph_as_union();
+    } else {
+        dataset.set_default_graph(merged.to_vec());
+    }
+}
+
+/// The plan of the evaluator, with the work that the whole answer took, as JSON.
+pub(super) fn explained(
+    results: Result<QueryResults<'_>, QueryEvaluationError>,
+    explanation: &QueryExplanation,
+) -> Result<String, StoreError> {
+    answer(results?).read_out()?;
+    let mut json = Vec::new();
+    explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;
+    Ok(String::from_utf8_lossy(&json).into_owned())
 }

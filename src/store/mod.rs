@@ -3,11 +3,14 @@
 //! The only room that opens an engine: Oxigraph in memory, HDT files, another server. It hands out RDF terms and answers, never the engine's
 //! own types. It reads no file and knows no query language besides the parsed algebra.
 
+pub mod algebra;
 mod answer;
 mod dataset;
 mod engine;
 mod error;
 mod evaluate;
+#[cfg(any(feature = "hdt", feature = "remote"))]
+mod form;
 #[cfg(feature = "hdt")]
 mod hdt;
 mod memory;

@@ -281,7 +281,7 @@ fn a_profile_of_another_engine_is_refused() {
     let profile = |form: &str, address: &str, called: &str| {
         format!(
             "{{\"form\":\"{form}\",\"address\":\"{address}\",\"server\":\"{called}\",\"update\":null,\"graphs\":null,\"rows\":null,\
-             \"datasets\":true,\"insert\":1,\"iri\":null,\"small_tags\":false,\"number_booleans\":false,\"wrong\":[],\"probes\":{{\"ABS\":\"right\"}}}}"
+             \"datasets\":true,\"insert\":1,\"iri\":null,\"wrong\":[],\"probes\":{{\"ABS\":\"right\"}}}}"
         )
     };
     for (text, expected) in [

@@ -35,6 +35,7 @@ use crate::query::plan::estimate::Domains;
 use crate::query::plan::planner::Planner;
 use crate::query::plan::sort::By;
 use crate::query::plan::variables::{Vars, is_steady, mentioned};
+use crate::store::algebra::{inside, pattern_of};
 
 pub use planner::Node;
 pub use run::{answer, run};
@@ -110,10 +111,7 @@ fn lines(node: &Node, depth: usize, out: &mut String) {
 #[must_use]
 pub fn optimise(query: &Query, statistics: &Statistics) -> Plan {
     let as_it_is = || Plan { original: query.clone(), query: query.clone(), finish: None, node: None };
-    let (Query::Select { pattern, .. }
-    | Query::Construct { pattern, .. }
-    | Query::Describe { pattern, .. }
-    | Query::Ask { pattern, .. }) = query;
+    let pattern = pattern_of(query);
     if is_too_large(pattern) || (matches!(query, Query::Describe { .. }) && !is_projected(pattern)) {
         return as_it_is();
     }
@@ -146,28 +144,6 @@ fn is_projected(pattern: &GraphPattern) -> bool {
             is_projected(inner)
         }
         _ => false,
-    }
-}
-
-/// The patterns right inside a pattern.
-fn inside(pattern: &GraphPattern) -> Vec<&GraphPattern> {
-    match pattern {
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => Vec::new(),
-        GraphPattern::Join { left, right }
-        | GraphPattern::LeftJoin { left, right, .. }
-        | GraphPattern::Lateral { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => vec![left.as_ref(), right.as_ref()],
-        GraphPattern::Filter { inner, .. }
-        | GraphPattern::Graph { inner, .. }
-        | GraphPattern::Extend { inner, .. }
-        | GraphPattern::OrderBy { inner, .. }
-        | GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Group { inner, .. }
-        | GraphPattern::Service { inner, .. } => vec![inner.as_ref()],
     }
 }
 

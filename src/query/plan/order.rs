@@ -14,6 +14,7 @@ use crate::query::plan::estimate::{Domain, Domains, Estimate, HASH, domain, part
 use crate::query::plan::group::Unit;
 use crate::query::plan::planner::{Planned, Planner};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, meet, mentioned_in, shared};
+use crate::store::algebra::inside;
 
 /// Groups up to this size are tried from several first units.
 const TRIED: usize = 16;
@@ -417,24 +418,7 @@ fn said(pattern: &GraphPattern, variable: &Variable) -> Option<Rc<[String]>> {
 
 /// Whether a pattern has groups: what it reads for a common value is then read before anything can be left out.
 pub(super) fn gathers(pattern: &GraphPattern) -> bool {
-    match pattern {
-        GraphPattern::Group { .. } => true,
-        GraphPattern::Join { left, right }
-        | GraphPattern::Lateral { left, right }
-        | GraphPattern::LeftJoin { left, right, .. }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => gathers(left) || gathers(right),
-        GraphPattern::Filter { inner, .. }
-        | GraphPattern::Graph { inner, .. }
-        | GraphPattern::Extend { inner, .. }
-        | GraphPattern::OrderBy { inner, .. }
-        | GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Service { inner, .. } => gathers(inner),
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => false,
-    }
+    matches!(pattern, GraphPattern::Group { .. }) || inside(pattern).into_iter().any(gathers)
 }
 
 /// Whether a unit is looked up in the store as it is.

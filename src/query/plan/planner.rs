@@ -16,6 +16,7 @@ use crate::query::plan::negation::{Correlated, correlated};
 use crate::query::plan::order::{Method, Ordering, Waiting, gathers, is_leaf, kept};
 use crate::query::plan::simplify::{constants, values_of, with_constants};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, is_steady, meet, scope, shared};
+use crate::store::algebra::operands;
 
 /// A guess of fewer solutions is taken for so many, where the other way costs the same for any number.
 const UNSURE: f64 = 20.0;
@@ -557,8 +558,7 @@ fn once(pattern: GraphPattern) -> GraphPattern {
 
 /// Whether an expression asks for a pattern.
 fn has_pattern(expression: &Expression) -> bool {
-    matches!(expression, Expression::Exists(_))
-        || crate::query::plan::variables::operands(expression).into_iter().any(has_pattern)
+    matches!(expression, Expression::Exists(_)) || operands(expression).into_iter().any(has_pattern)
 }
 
 fn names(variables: &[Variable]) -> String {

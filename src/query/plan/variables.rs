@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use oxrdf::Variable;
-use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression};
+use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, Function, GraphPattern};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
+
+use crate::store::algebra::{expressions, inside, operands};
 
 /// A set of variables, in their order.
 pub(super) type Vars = BTreeSet<Variable>;
@@ -162,33 +164,6 @@ pub(super) fn mentioned(expression: &Expression) -> Vars {
     vars
 }
 
-/// The expressions of which an expression is made; none for a pattern.
-pub(super) fn operands(expression: &Expression) -> Vec<&Expression> {
-    match expression {
-        Expression::NamedNode(_)
-        | Expression::Literal(_)
-        | Expression::Variable(_)
-        | Expression::Bound(_)
-        | Expression::Exists(_) => Vec::new(),
-        Expression::Or(a, b)
-        | Expression::And(a, b)
-        | Expression::Equal(a, b)
-        | Expression::SameTerm(a, b)
-        | Expression::Greater(a, b)
-        | Expression::GreaterOrEqual(a, b)
-        | Expression::Less(a, b)
-        | Expression::LessOrEqual(a, b)
-        | Expression::Add(a, b)
-        | Expression::Subtract(a, b)
-        | Expression::Multiply(a, b)
-        | Expression::Divide(a, b) => vec![a.as_ref(), b.as_ref()],
-        Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => vec![a.as_ref()],
-        Expression::If(a, b, c) => vec![a.as_ref(), b.as_ref(), c.as_ref()],
-        Expression::In(a, list) => std::iter::once(a.as_ref()).chain(list).collect(),
-        Expression::Coalesce(list) | Expression::FunctionCall(_, list) => list.iter().collect(),
-    }
-}
-
 fn mention(expression: &Expression, into: &mut Vars) {
     match expression {
         Expression::Variable(v) | Expression::Bound(v) => {
@@ -210,53 +185,13 @@ pub(super) fn mentioned_in(pattern: &GraphPattern) -> Vars {
 fn mention_all(pattern: &GraphPattern, into: &mut Vars) {
     into.extend(scope(pattern).possible);
     match pattern {
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } => {}
-        GraphPattern::Values { variables, .. } => into.extend(variables.iter().cloned()),
-        GraphPattern::Join { left, right }
-        | GraphPattern::Lateral { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => {
-            mention_all(left, into);
-            mention_all(right, into);
-        }
-        GraphPattern::LeftJoin { left, right, expression } => {
-            mention_all(left, into);
-            mention_all(right, into);
-            expression.iter().for_each(|e| mention(e, into));
-        }
-        GraphPattern::Filter { expr, inner } => {
-            mention(expr, into);
-            mention_all(inner, into);
-        }
-        GraphPattern::Extend { inner, expression, .. } => {
-            mention(expression, into);
-            mention_all(inner, into);
-        }
-        GraphPattern::OrderBy { inner, expression } => {
-            for OrderExpression::Asc(e) | OrderExpression::Desc(e) in expression {
-                mention(e, into);
-            }
-            mention_all(inner, into);
-        }
-        GraphPattern::Project { inner, variables } => {
+        GraphPattern::Project { variables, .. } | GraphPattern::Group { variables, .. } => {
             into.extend(variables.iter().cloned());
-            mention_all(inner, into);
         }
-        GraphPattern::Group { inner, variables, aggregates } => {
-            into.extend(variables.iter().cloned());
-            for (_, aggregate) in aggregates {
-                if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
-                    mention(expr, into);
-                }
-            }
-            mention_all(inner, into);
-        }
-        GraphPattern::Graph { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Service { inner, .. } => mention_all(inner, into),
+        _ => {}
     }
+    expressions(pattern).into_iter().for_each(|expression| mention(expression, into));
+    inside(pattern).into_iter().for_each(|inner| mention_all(inner, into));
 }
 
 /// Whether an expression gives the same for the same solution, however often it is evaluated.
@@ -273,7 +208,7 @@ pub(super) fn is_steady(expression: &Expression) -> bool {
 /// evaluating it alone and joining: no filter or BIND in it may see a variable that only the other one binds, and
 /// nothing may count or cut what it finds before the two meet.
 pub(super) fn is_correlatable(pattern: &GraphPattern, outer: &Vars) -> bool {
-    let inside = |expression: &Expression, inner: &Scope| {
+    let sees = |expression: &Expression, inner: &Scope| {
         mentioned(expression).iter().all(|v| !outer.contains(v) || inner.certain.contains(v))
     };
     match pattern {
@@ -281,12 +216,12 @@ pub(super) fn is_correlatable(pattern: &GraphPattern, outer: &Vars) -> bool {
         GraphPattern::Join { left, right } | GraphPattern::Union { left, right } => {
             is_correlatable(left, outer) && is_correlatable(right, outer)
         }
-        GraphPattern::Filter { expr, inner } => is_correlatable(inner, outer) && inside(expr, &scope(inner)),
+        GraphPattern::Filter { expr, inner } => is_correlatable(inner, outer) && sees(expr, &scope(inner)),
         GraphPattern::Extend { inner, variable, expression } => {
             !outer.contains(variable)
                 && is_correlatable(inner, outer)
                 && is_steady(expression)
-                && inside(expression, &scope(inner))
+                && sees(expression, &scope(inner))
         }
         GraphPattern::Project { inner, variables } => {
             let kept = variables.iter().filter(|v| outer.contains(*v)).cloned().collect();
@@ -309,7 +244,7 @@ pub(super) fn is_correlatable(pattern: &GraphPattern, outer: &Vars) -> bool {
                 && keys.iter().all(|v| !outer.contains(v) || seen.certain.contains(v))
                 && aggregates.iter().all(|(_, aggregate)| match aggregate {
                     AggregateExpression::CountSolutions { distinct } => !distinct,
-                    AggregateExpression::FunctionCall { expr, .. } => inside(expr, &seen),
+                    AggregateExpression::FunctionCall { expr, .. } => sees(expr, &seen),
                 })
                 && is_correlatable(inner, outer)
         }
@@ -318,7 +253,7 @@ pub(super) fn is_correlatable(pattern: &GraphPattern, outer: &Vars) -> bool {
         GraphPattern::LeftJoin { left, right, expression } => {
             let (one, other) = (scope(left), scope(right));
             shared(&other.possible, outer).is_subset(&one.certain)
-                && expression.as_ref().is_none_or(|e| inside(e, &one))
+                && expression.as_ref().is_none_or(|e| sees(e, &one))
                 && is_correlatable(left, outer)
                 && is_correlatable(right, outer)
         }

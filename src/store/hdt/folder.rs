@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::iri::{Graph, Space};
+use crate::store::form::of_form;
 use crate::store::hdt::file::HdtFile;
 use crate::store::hdt::query::Graphs;
 use crate::store::{Dataset, StoreError};
@@ -54,25 +55,18 @@ impl HdtFolder {
     ///
     /// # Errors
     /// [`StoreError::File`] if there is none, or one of another form.
-    pub fn read(folder: &Path) -> Result<Self, StoreError> {
+    fn read(folder: &Path) -> Result<Self, StoreError> {
         let path = folder.join(FOLDER_FILE);
         let refused = |reason: String| StoreError::File { path: path.clone(), reason };
         let text = fs::read_to_string(&path).map_err(|error| refused(error.to_string()))?;
-        let form = serde_json::from_str::<serde_json::Value>(&text)
-            .ok()
-            .and_then(|value| value.get("form").and_then(|form| form.as_str().map(str::to_owned)));
-        match form.as_deref() {
-            Some(FORM) => serde_json::from_str(&text).map_err(|error| refused(error.to_string())),
-            Some(other) => Err(refused(format!("it is of the form `{other}`, and this program reads `{FORM}`"))),
-            None => Err(refused(format!("it does not say that it is of the form `{FORM}`"))),
-        }
+        of_form(&text, FORM).map_err(refused)
     }
 
-    /// Opens the files of a folder as a dataset.
+    /// Opens the files of a folder as a dataset; what the folder says of itself comes with it.
     ///
     /// # Errors
     /// [`StoreError::File`] for a file that is missing, cut short, changed, of another version or graph.
-    pub fn open(folder: &Path) -> Result<Dataset, StoreError> {
+    pub fn open(folder: &Path) -> Result<(Dataset, Self), StoreError> {
         let note = Self::read(folder)?;
         let about = |reason: String| StoreError::File { path: folder.join(FOLDER_FILE), reason };
         let space = Space::new(&note.base).map_err(|error| about(error.to_string()))?;
@@ -101,6 +95,6 @@ impl HdtFolder {
             }
             graphs.push((name, file));
         }
-        Ok(Dataset::elsewhere(Graphs::new(graphs)?, space))
+        Ok((Dataset::elsewhere(Graphs::new(graphs)?, space), note))
     }
 }

@@ -13,7 +13,7 @@ use crate::store::evaluate::in_latin_letters;
 use crate::store::hdt::file::{HdtFile, OBJECTS, PREDICATES, SHARED, SUBJECTS};
 use crate::store::hdt::terms::Terms;
 use crate::store::hdt::text::{term_of, text_of};
-use crate::store::memory::answer;
+use crate::store::memory::{answer, explained, merge};
 use crate::store::{Answer, Stop, StoreError};
 use crate::vocab::sauat;
 
@@ -165,11 +165,7 @@ impl Graphs {
     ) -> spareval::PreparedQuery<'q> {
         let mut prepared = evaluator.prepare(query);
         if query.dataset().is_none() {
-            if self.is_all(merged) {
-                prepared.dataset_mut().set_default_graph_as_union();
-            } else {
-                prepared.dataset_mut().set_default_graph(merged.to_vec());
-            }
+            merge(prepared.dataset_mut(), merged, self.is_all(merged));
         }
         prepared
     }
@@ -266,9 +262,6 @@ impl Engine for Graphs {
     fn explain(&self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<String, StoreError> {
         let evaluator = Self::evaluator(stop).compute_statistics();
         let (results, explanation) = self.prepare(&evaluator, query, merged).explain(self);
-        answer(results?).read_out()?;
-        let mut json = Vec::new();
-        explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;
-        Ok(String::from_utf8_lossy(&json).into_owned())
+        explained(results, &explanation)
     }
 }

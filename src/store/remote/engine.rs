@@ -12,6 +12,7 @@ use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
+use crate::store::algebra::pattern_of;
 use crate::store::engine::{Engine, Pattern, Quads};
 use crate::store::memory::Memory;
 use crate::store::remote::address::Address;
@@ -48,20 +49,17 @@ pub(super) struct Remote {
     near: Mutex<Near>,
     /// The fewest rows that came where there were more.
     seen: AtomicUsize,
-    /// What was answered here and why, for the reader to know.
-    pub(super) told: Mutex<BTreeSet<String>>,
 }
 
 impl Remote {
     pub(super) fn new(access: &Access, profile: Profile, graphs: Vec<NamedNode>) -> Self {
         Self {
-            client: Client::new(access, profile.is_tried().then_some(profile.server.as_str())),
+            client: Client::new(access, profile.server_when_tried()),
             address: access.address.clone(),
             profile,
             graphs,
             near: Mutex::new(Near::default()),
             seen: AtomicUsize::new(usize::MAX),
-            told: Mutex::new(BTreeSet::new()),
         }
     }
 
@@ -103,50 +101,47 @@ impl Remote {
         })
     }
 
-    /// The quads that match a pattern without a subject, page by page.
-    fn scan(
-        &self,
-        pattern: Pattern<'_>,
-        take: &mut dyn FnMut(Quad) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
+    /// How many quads match a pattern without a subject.
+    fn size(&self, pattern: Pattern<'_>) -> Result<usize, RemoteError> {
+        self.number(&Parts::of(pattern).count(), &self.graphs)
+    }
+
+    /// The quads that match a pattern without a subject, of which there are `count`: at once, or page by page.
+    fn scan(&self, pattern: Pattern<'_>, count: usize) -> Result<Vec<Quad>, StoreError> {
         let parts = Parts::of(pattern);
-        let count = self.number(&parts.count(), &self.graphs)?;
-        let mut read = 0;
+        let mut quads = Vec::with_capacity(count.min(WHOLE));
         if count < self.most() && count <= WHOLE {
-            let mut quads = Vec::with_capacity(count);
-            read = self.page(&parts.all(), pattern, &mut quads)?;
-            if read == count {
-                return quads.into_iter().try_for_each(take);
+            let read = self.page(&parts.all(), pattern, &mut quads)?;
+            if read != count {
+                // As many as came is all that it gives: from now on pages are asked for.
+                self.seen.fetch_min(read.max(1), Ordering::Relaxed);
+                quads.clear();
             }
-            // As many as came is all that it gives: from now on pages are asked for.
-            self.seen.fetch_min(read.max(1), Ordering::Relaxed);
-            read = 0;
         }
         let mut subjects = PAGE.min(self.most() / 40).max(1);
         let mut last: Option<String> = None;
-        while read < count {
-            let mut quads = Vec::new();
+        while quads.len() < count {
+            let before = quads.len();
             let rows = self.page(&parts.page(last.as_deref(), subjects), pattern, &mut quads)?;
             if rows >= self.most() {
                 if subjects == 1 {
                     return Err(self.cut(format!("more than {rows} triples of one thing")).into());
                 }
                 subjects = (subjects / 2).max(1);
+                quads.truncate(before);
                 continue;
             }
-            let greatest = quads.iter().filter_map(|quad| match &quad.subject {
-                NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
-                NamedOrBlankNode::BlankNode(_) => None,
-            });
-            let Some(greatest) = greatest.max().map(str::to_owned) else { break };
-            quads.into_iter().try_for_each(&mut *take)?;
-            read += rows;
+            let greatest = quads[before..].iter().filter_map(address_of).max();
+            let Some(greatest) = greatest.map(str::to_owned) else { break };
             last = Some(greatest);
         }
-        if read == count {
-            return Ok(());
+        if quads.len() == count {
+            if let Ok(mut near) = self.near.lock() {
+                near.seen(&quads);
+            }
+            return Ok(quads);
         }
-        let now = self.number(&parts.count(), &self.graphs)?;
+        let (read, now) = (quads.len(), self.size(pattern)?);
         let reason = if now == count {
             format!("{read} of {count} triples came")
         } else {
@@ -156,7 +151,7 @@ impl Remote {
     }
 
     /// The quads of one answer, and how many rows it had.
-    fn page(&self, text: &str, pattern: Pattern<'_>, quads: &mut Vec<Quad>) -> Result<usize, StoreError> {
+    pub(super) fn page(&self, text: &str, pattern: Pattern<'_>, quads: &mut Vec<Quad>) -> Result<usize, StoreError> {
         let rows = self.rows(text, &self.graphs)?;
         let places = ["s", "p", "o", "g"].map(|name| (name, rows.variables.iter().position(|v| v.as_str() == name)));
         let mut count = 0;
@@ -192,8 +187,7 @@ impl Remote {
     }
 
     /// Why the engine is not asked, if it is not.
-    fn known_wrong(&self, query: &Query) -> Option<String> {
-        let words = words(query);
+    fn known_wrong(&self, query: &Query, words: &BTreeSet<String>) -> Option<String> {
         let fails = |wrong: &String| wrong.split(" & ").all(|word| words.contains(word));
         let mut wrong: Vec<&str> = self.profile.wrong.iter().filter(|wrong| fails(wrong)).map(String::as_str).collect();
         // No other engine has functions of ours.
@@ -215,8 +209,11 @@ impl Remote {
                 predicate: one.predicate.as_ref().map(NamedNode::as_ref),
                 object: one.object.as_ref().map(|term| term.0.as_ref()),
             };
-            if pattern.subject.is_none() {
-                fetched += self.number(&Parts::of(pattern).count(), &self.graphs)?;
+            let quads = if pattern.subject.is_some() {
+                self.find(pattern).collect::<Result<Vec<_>, _>>()?
+            } else {
+                let count = self.size(pattern)?;
+                fetched += count;
                 if fetched > MOST {
                     return Err(RemoteError::TooMuch(format!(
                         "{} cannot answer this query ({why}), and to answer it here more than {MOST} triples would have to be fetched",
@@ -224,18 +221,9 @@ impl Remote {
                     ))
                     .into());
                 }
-            }
-            let mut batch: Vec<Quad> = Vec::new();
-            for quad in self.find(pattern) {
-                batch.push(quad?);
-            }
-            memory.extend(batch)?;
-        }
-        if let Ok(mut told) = self.told.lock() {
-            told.insert(format!(
-                "{} was not asked this query ({why}): what its patterns match was fetched, and it was answered here",
-                self.address
-            ));
+                self.scan(pattern, count)?
+            };
+            memory.extend(quads)?;
         }
         gather(memory.evaluate(query, merged, stop)?)
     }
@@ -258,12 +246,8 @@ impl Remote {
 
 /// Whether a query shows variables whose names are not ASCII.
 fn names_are_foreign(query: &Query) -> bool {
-    let (Query::Select { pattern, .. }
-    | Query::Construct { pattern, .. }
-    | Query::Describe { pattern, .. }
-    | Query::Ask { pattern, .. }) = query;
     let mut foreign = false;
-    pattern.on_in_scope_variable(|variable| foreign |= !variable.as_str().is_ascii());
+    pattern_of(query).on_in_scope_variable(|variable| foreign |= !variable.as_str().is_ascii());
     foreign
 }
 
@@ -275,11 +259,30 @@ fn most(query: &Query) -> Option<usize> {
     }
 }
 
+/// The query for the rows that an answer is made of: the first one for a yes or no, because Virtuoso says yes to questions
+/// that a row answers with no.
+fn rows_of(query: &Query) -> Query {
+    let pattern = pattern_of(query).clone();
+    let pattern = match query {
+        Query::Ask { .. } => GraphPattern::Slice { inner: Box::new(pattern), start: 0, length: Some(1) },
+        Query::Select { .. } | Query::Construct { .. } | Query::Describe { .. } => pattern,
+    };
+    Query::Select { dataset: query.dataset().cloned(), pattern, base_iri: query.base_iri().cloned() }
+}
+
 /// The same query over whatever it is asked over.
 fn without_dataset(query: &Query) -> Query {
     match query.clone() {
         Query::Select { pattern, base_iri, .. } => Query::Select { dataset: None, pattern, base_iri },
         other => other,
+    }
+}
+
+/// The address of a quad's subject.
+pub(super) fn address_of(quad: &Quad) -> Option<&str> {
+    match &quad.subject {
+        NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
     }
 }
 
@@ -332,19 +335,7 @@ impl Engine for Remote {
         let found = match pattern.subject {
             Some(NamedOrBlankNodeRef::NamedNode(subject)) => self.about(subject, pattern),
             Some(NamedOrBlankNodeRef::BlankNode(_)) => Ok(Vec::new()),
-            None => {
-                let mut quads = Vec::new();
-                self.scan(pattern, &mut |quad| {
-                    quads.push(quad);
-                    Ok(())
-                })
-                .map(|()| {
-                    if let Ok(mut near) = self.near.lock() {
-                        near.seen(&quads);
-                    }
-                    quads
-                })
-            }
+            None => self.size(pattern).map_err(StoreError::from).and_then(|count| self.scan(pattern, count)),
         };
         match found {
             Ok(quads) => Box::new(quads.into_iter().map(Ok)),
@@ -354,7 +345,7 @@ impl Engine for Remote {
 
     fn count(&self, graph: NamedNodeRef<'_>) -> Result<usize, StoreError> {
         let pattern = Pattern { graph: Some(graph), ..Pattern::default() };
-        Ok(self.number(&Parts::of(pattern).count(), &self.graphs)?)
+        Ok(self.size(pattern)?)
     }
 
     fn graphs(&self) -> Result<Vec<NamedNode>, StoreError> {
@@ -372,10 +363,11 @@ impl Engine for Remote {
     }
 
     fn evaluate<'a>(&'a self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<Answer<'a>, StoreError> {
-        if words(query).contains("SERVICE") {
+        let words = words(query);
+        if words.contains("SERVICE") {
             return Err(StoreError::Service);
         }
-        if let Some(why) = self.known_wrong(query) {
+        if let Some(why) = self.known_wrong(query, &words) {
             return self.here(query, merged, stop, &why);
         }
         if let Some((query, order)) = apart(query) {
@@ -392,24 +384,7 @@ impl Engine for Remote {
             RemoteError::Refused { status: 400 | 500 | 501, reason, .. } => Some(reason.clone()),
             _ => None,
         };
-        let asked = match query {
-            // Virtuoso says yes to questions that a row answers with no.
-            Query::Ask { pattern, dataset, base_iri } => {
-                let (dataset, base_iri) = (dataset.clone(), base_iri.clone());
-                let pattern = GraphPattern::Slice { inner: Box::new(pattern.clone()), start: 0, length: Some(1) };
-                self.select(&Query::Select { dataset, pattern, base_iri }, &graphs)
-            }
-            Query::Select { .. } => self.select(query, &graphs),
-            Query::Construct { pattern, dataset, base_iri, .. } => {
-                let (dataset, base_iri) = (dataset.clone(), base_iri.clone());
-                self.select(&Query::Select { dataset, pattern: pattern.clone(), base_iri }, &graphs)
-            }
-            Query::Describe { pattern, dataset, base_iri } => {
-                let (dataset, base_iri) = (dataset.clone(), base_iri.clone());
-                self.select(&Query::Select { dataset, pattern: pattern.clone(), base_iri }, &graphs)
-            }
-        };
-        let (rows, expected) = match asked {
+        let (rows, expected) = match self.select(&rows_of(query), &graphs) {
             Ok(Some(found)) => found,
             Ok(None) => return self.here(query, merged, stop, "it has more rows than the engine gives at once"),
             Err(error) => match refused(&error) {

@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 
 use oxrdf::{NamedNode, Term};
 use spargebra::Query;
-use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression};
+use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 use spargebra::term::{NamedNodePattern, TermPattern};
 
-use crate::store::remote::words::parts;
+use crate::store::algebra::{expressions, inside, operands};
+use crate::store::remote::words::steps;
 
 /// What has to be fetched for a query.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,57 +92,16 @@ fn of_pattern(pattern: &GraphPattern, found: &mut BTreeSet<Needed>) {
             }
             of_path(path, found);
         }
-        GraphPattern::Join { left, right }
-        | GraphPattern::Lateral { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => {
-            of_pattern(left, found);
-            of_pattern(right, found);
+        // GRAPH ?g {} lists the graphs.
+        GraphPattern::Graph { inner, .. } if is_empty(inner) => {
+            found.insert(Needed::ALL);
         }
-        GraphPattern::LeftJoin { left, right, expression } => {
-            of_pattern(left, found);
-            of_pattern(right, found);
-            if let Some(expression) = expression {
-                of_expression(expression, found);
-            }
-        }
-        GraphPattern::Filter { expr, inner } => {
-            of_expression(expr, found);
-            of_pattern(inner, found);
-        }
-        GraphPattern::Extend { inner, expression, .. } => {
-            of_expression(expression, found);
-            of_pattern(inner, found);
-        }
-        GraphPattern::OrderBy { inner, expression } => {
-            for key in expression {
-                let (OrderExpression::Asc(key) | OrderExpression::Desc(key)) = key;
-                of_expression(key, found);
-            }
-            of_pattern(inner, found);
-        }
-        GraphPattern::Group { inner, aggregates, .. } => {
-            for (_, aggregate) in aggregates {
-                if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
-                    of_expression(expr, found);
-                }
-            }
-            of_pattern(inner, found);
-        }
-        GraphPattern::Graph { inner, .. } => {
-            if is_empty(inner) {
-                // GRAPH ?g {} lists the graphs.
-                found.insert(Needed::ALL);
-            }
-            of_pattern(inner, found);
-        }
-        GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. } => of_pattern(inner, found),
         // Nobody else is asked: the evaluation refuses it.
-        GraphPattern::Service { .. } | GraphPattern::Values { .. } => {}
+        GraphPattern::Service { .. } => return,
+        _ => {}
     }
+    expressions(pattern).into_iter().for_each(|expression| of_expression(expression, found));
+    inside(pattern).into_iter().for_each(|inner| of_pattern(inner, found));
 }
 
 fn is_empty(pattern: &GraphPattern) -> bool {
@@ -166,14 +126,7 @@ fn of_path(path: &PropertyPathExpression, found: &mut BTreeSet<Needed>) {
         PropertyPathExpression::NegatedPropertySet(_) => {
             found.insert(Needed::ALL);
         }
-        PropertyPathExpression::Reverse(inner)
-        | PropertyPathExpression::ZeroOrMore(inner)
-        | PropertyPathExpression::OneOrMore(inner)
-        | PropertyPathExpression::ZeroOrOne(inner) => of_path(inner, found),
-        PropertyPathExpression::Sequence(left, right) | PropertyPathExpression::Alternative(left, right) => {
-            of_path(left, found);
-            of_path(right, found);
-        }
+        longer => steps(longer).into_iter().for_each(|step| of_path(step, found)),
     }
 }
 
@@ -181,7 +134,7 @@ fn of_expression(expression: &Expression, found: &mut BTreeSet<Needed>) {
     if let Expression::Exists(pattern) = expression {
         of_pattern(pattern, found);
     }
-    parts(expression).into_iter().for_each(|part| of_expression(part, found));
+    operands(expression).into_iter().for_each(|operand| of_expression(operand, found));
 }
 
 #[cfg(test)]

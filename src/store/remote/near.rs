@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use oxrdf::{NamedNodeRef, NamedOrBlankNode, Quad};
+use oxrdf::{NamedNodeRef, Quad};
 
 use crate::store::StoreError;
 use crate::store::engine::Pattern;
-use crate::store::remote::engine::Remote;
-use crate::store::remote::text::{about, about_count, quad};
+use crate::store::remote::engine::{Remote, address_of};
+use crate::store::remote::text::{about, about_count};
 
 /// Things that are kept at the same time.
 const KEPT: usize = 100_000;
@@ -31,13 +31,7 @@ pub(super) struct Near {
 impl Near {
     /// Notes the subjects of what was found in one look.
     pub(super) fn seen(&mut self, quads: &[Quad]) {
-        let mut subjects: Vec<String> = quads
-            .iter()
-            .filter_map(|quad| match &quad.subject {
-                NamedOrBlankNode::NamedNode(node) => Some(node.as_str().to_owned()),
-                NamedOrBlankNode::BlankNode(_) => None,
-            })
-            .collect();
+        let mut subjects: Vec<String> = quads.iter().filter_map(address_of).map(str::to_owned).collect();
         subjects.sort_unstable();
         subjects.dedup();
         if subjects.len() > NEIGHBOURS {
@@ -72,29 +66,10 @@ impl Near {
     /// Fetches all about some things; halves them if there is more than comes at once.
     fn fetch(&mut self, remote: &Remote, subjects: &[String]) -> Result<(), StoreError> {
         let names: Vec<&str> = subjects.iter().map(String::as_str).collect();
-        let expected = match remote.gives_all() {
-            true => None,
-            false => Some(remote.number(&about_count(&names), &remote.graphs)?),
-        };
-        let mut found: HashMap<String, Vec<Quad>> =
-            subjects.iter().map(|subject| (subject.clone(), Vec::new())).collect();
-        let rows = remote.rows(&about(&names), &remote.graphs)?;
-        let variables: Vec<String> = rows.variables.iter().map(|variable| variable.as_str().to_owned()).collect();
-        let mut count = 0;
-        for row in rows {
-            let row = row?;
-            count += 1;
-            let value = |name: &str| {
-                let at = variables.iter().position(|variable| variable == name)?;
-                row.get(at).cloned().flatten()
-            };
-            if let Some(quad) = quad(Pattern::default(), value)
-                && let NamedOrBlankNode::NamedNode(node) = &quad.subject
-                && let Some(list) = found.get_mut(node.as_str())
-            {
-                list.push(quad);
-            }
-        }
+        let expected =
+            if remote.gives_all() { None } else { Some(remote.number(&about_count(&names), &remote.graphs)?) };
+        let mut quads = Vec::new();
+        let count = remote.page(&about(&names), Pattern::default(), &mut quads)?;
         if let Some(expected) = expected
             && expected != count
         {
@@ -105,6 +80,13 @@ impl Near {
                 return self.fetch(remote, other);
             }
             return Err(remote.cut(format!("{count} of {expected} triples came")).into());
+        }
+        let mut found: HashMap<String, Vec<Quad>> =
+            subjects.iter().map(|subject| (subject.clone(), Vec::new())).collect();
+        for quad in quads {
+            if let Some(list) = address_of(&quad).and_then(|address| found.get_mut(address)) {
+                list.push(quad);
+            }
         }
         self.about.extend(found.into_iter().map(|(subject, quads)| (subject, Arc::new(quads))));
         Ok(())

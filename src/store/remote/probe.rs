@@ -80,11 +80,10 @@ const NOWHERE: &str = "urn:sauat:nothing-is-here";
 ///
 /// # Errors
 /// [`RemoteError`] if it does not answer at all, or not as a SPARQL endpoint does.
-pub fn probe(access: &Access, told: &dyn Fn(&str)) -> Result<Profile, RemoteError> {
+pub fn probe(access: &Access) -> Result<Profile, RemoteError> {
     let client = Client::new(access, None);
     let address = &access.address;
     let mut profile = Profile::unknown(address.as_str());
-    told("query");
     let content = form([("query", "SELECT ?x { VALUES ?x { 1 } }")]);
     let first = client.send(&Sent {
         method: "POST",
@@ -114,23 +113,19 @@ pub fn probe(access: &Access, told: &dyn Fn(&str)) -> Result<Profile, RemoteErro
         found.insert(name.to_owned(), outcome);
     }
     for (word, query) in PROBES {
-        told(word);
         let outcome = tried(&client, address, query)?;
         if outcome != "right" {
             profile.wrong.insert(word.to_owned());
         }
         found.insert(word.to_owned(), outcome);
     }
-    told("graphs");
     profile.datasets = obeys(&client, address)?;
     found.insert("default-graph-uri".to_owned(), (if profile.datasets { "right" } else { "ignored" }).to_owned());
-    told("rows");
     profile.rows = rows(&client, address)?;
     found.insert(
         "ROWS".to_owned(),
         profile.rows.map_or_else(|| format!("all of {MANY}"), |rows| format!("{rows} of {MANY}")),
     );
-    told("addresses");
     profile.iri = iris(&client, address);
     found.insert(
         "IRI LENGTH".to_owned(),
@@ -140,7 +135,6 @@ pub fn probe(access: &Access, told: &dyn Fn(&str)) -> Result<Profile, RemoteErro
         ("LANGUAGE TAGS", "SELECT ?x { VALUES ?x { \"a\"@kk-Latn } }", "\"a\"@kk-latn"),
         ("BOOLEANS", "SELECT ?x { VALUES ?x { true } }", "\"true\"^^<http://www.w3.org/2001/XMLSchema#boolean>"),
     ] {
-        told(word);
         let outcome = match values(&client, address, query) {
             Ok(rows) if rows.concat() == vec![expected.to_owned()] => "right".to_owned(),
             Ok(rows) => format!("gives {}", rows.concat().join(" ")),
@@ -148,7 +142,6 @@ pub fn probe(access: &Access, told: &dyn Fn(&str)) -> Result<Profile, RemoteErro
         };
         found.insert(word.to_owned(), outcome);
     }
-    told("places");
     (profile.update, profile.graphs) = places(access);
     for (name, place) in [("UPDATE", &profile.update), ("GRAPH STORE", &profile.graphs)] {
         found.insert(name.to_owned(), place.clone().unwrap_or_else(|| "not found".to_owned()));

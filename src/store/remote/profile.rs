@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::store::form::of_form;
 use crate::store::remote::error::RemoteError;
 
 /// The form of the file; another one is refused.
@@ -32,10 +33,6 @@ pub struct Profile {
     pub insert: usize,
     /// The length in characters up to which addresses of things are kept whole.
     pub iri: Option<usize>,
-    /// Whether tags of languages come back in small letters.
-    pub small_tags: bool,
-    /// Whether booleans come back as 0 and 1.
-    pub number_booleans: bool,
     /// What it computes wrongly or not at all, by the name of the probe.
     pub wrong: BTreeSet<String>,
     /// What each probe gave.
@@ -56,8 +53,6 @@ impl Profile {
             datasets: true,
             insert: 500,
             iri: Some(1_000),
-            small_tags: true,
-            number_booleans: true,
             wrong: BTreeSet::new(),
             probes: BTreeMap::new(),
         }
@@ -69,21 +64,18 @@ impl Profile {
         !self.probes.is_empty()
     }
 
+    /// What the server calls itself, if it was tried.
+    pub(super) fn server_when_tried(&self) -> Option<&str> {
+        self.is_tried().then_some(self.server.as_str())
+    }
+
     /// Reads a profile from a file's text.
     ///
     /// # Errors
     /// [`RemoteError::Profile`] for another form, or another engine's.
     pub fn read(text: &str, path: &Path, address: &str) -> Result<Self, RemoteError> {
         let refused = |reason: String| RemoteError::Profile(format!("{}: {reason}", path.display()));
-        let value: serde_json::Value = serde_json::from_str(text).map_err(|error| refused(error.to_string()))?;
-        match value.get("form").and_then(|form| form.as_str()) {
-            Some(FORM) => {}
-            Some(other) => {
-                return Err(refused(format!("it is of the form `{other}`, and this program reads `{FORM}`")));
-            }
-            None => return Err(refused(format!("it does not say that it is of the form `{FORM}`"))),
-        }
-        let profile: Self = serde_json::from_value(value).map_err(|error| refused(error.to_string()))?;
+        let profile: Self = of_form(text, FORM).map_err(refused)?;
         if profile.address != address {
             return Err(refused(format!("it was made for {}, not for {address}", profile.address)));
         }

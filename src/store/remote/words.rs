@@ -4,20 +4,17 @@ use std::collections::BTreeSet;
 
 use oxrdf::Variable;
 use spargebra::Query;
-use spargebra::algebra::OrderExpression;
 use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, PropertyPathExpression,
 };
 
+use crate::store::algebra::{expressions, inside, operands, pattern_of};
+
 /// The words of a query: names of functions in capitals, and of forms of patterns.
 pub(super) fn words(query: &Query) -> BTreeSet<String> {
-    let (Query::Select { pattern, .. }
-    | Query::Construct { pattern, .. }
-    | Query::Describe { pattern, .. }
-    | Query::Ask { pattern, .. }) = query;
-    let mut found = Words(BTreeSet::new());
-    found.pattern(pattern);
-    found.0
+    let mut found = BTreeSet::new();
+    of_pattern(pattern_of(query), &mut found);
+    found
 }
 
 /// The variables of an expression; nothing if it looks at a pattern.
@@ -28,175 +25,117 @@ pub(super) fn variables_of(expression: &Expression) -> Option<Vec<Variable>> {
         match expression {
             Expression::Exists(_) => return None,
             Expression::Variable(variable) | Expression::Bound(variable) => found.push(variable.clone()),
-            other => open.extend(parts(other)),
+            other => open.extend(operands(other)),
         }
     }
     Some(found)
 }
 
-/// The parts of an expression.
-pub(super) fn parts(expression: &Expression) -> Vec<&Expression> {
-    match expression {
-        Expression::NamedNode(_)
-        | Expression::Literal(_)
-        | Expression::Variable(_)
-        | Expression::Bound(_)
-        | Expression::Exists(_) => Vec::new(),
-        Expression::In(value, list) => std::iter::once(value.as_ref()).chain(list).collect(),
-        Expression::Or(one, other)
-        | Expression::And(one, other)
-        | Expression::Equal(one, other)
-        | Expression::SameTerm(one, other)
-        | Expression::Greater(one, other)
-        | Expression::GreaterOrEqual(one, other)
-        | Expression::Less(one, other)
-        | Expression::LessOrEqual(one, other)
-        | Expression::Add(one, other)
-        | Expression::Subtract(one, other)
-        | Expression::Multiply(one, other)
-        | Expression::Divide(one, other) => vec![one, other],
-        Expression::UnaryPlus(one) | Expression::UnaryMinus(one) | Expression::Not(one) => vec![one],
-        Expression::If(test, one, other) => vec![test, one, other],
-        Expression::Coalesce(list) | Expression::FunctionCall(_, list) => list.iter().collect(),
+fn of_pattern(pattern: &GraphPattern, found: &mut BTreeSet<String>) {
+    let mut add = |word: &str| found.insert(word.to_owned());
+    match pattern {
+        GraphPattern::Union { .. } => {
+            add("UNION");
+        }
+        GraphPattern::LeftJoin { right, expression, .. } => {
+            add("OPTIONAL");
+            if expression.is_some() {
+                add("OPTIONAL FILTER");
+            }
+            let mut optional = BTreeSet::new();
+            of_pattern(right, &mut optional);
+            if optional.contains("GROUP BY") {
+                add("OPTIONAL GROUP");
+            }
+        }
+        GraphPattern::Minus { .. } => {
+            add("MINUS");
+        }
+        GraphPattern::Extend { .. } => {
+            add("BIND");
+        }
+        GraphPattern::Values { bindings, .. } => {
+            add("VALUES");
+            if bindings.iter().flatten().any(Option::is_none) {
+                add("VALUES UNDEF");
+            }
+        }
+        GraphPattern::OrderBy { .. } => {
+            add("ORDER BY");
+        }
+        GraphPattern::Group { aggregates, .. } => {
+            add("GROUP BY");
+            for (_, aggregate) in aggregates {
+                if let AggregateExpression::FunctionCall { name, distinct, .. } = aggregate {
+                    match name {
+                        AggregateFunction::GroupConcat { .. } => add("GROUP_CONCAT"),
+                        other => add(&other.to_string()),
+                    };
+                    if *distinct {
+                        add("AGGREGATE DISTINCT");
+                    }
+                }
+            }
+        }
+        GraphPattern::Service { .. } => {
+            add("SERVICE");
+        }
+        GraphPattern::Path { path, .. } => of_path(path, found),
+        _ => {}
+    }
+    expressions(pattern).into_iter().for_each(|expression| of_expression(expression, found));
+    inside(pattern).into_iter().for_each(|inner| of_pattern(inner, found));
+}
+
+fn of_path(path: &PropertyPathExpression, found: &mut BTreeSet<String>) {
+    let word = match path {
+        PropertyPathExpression::Alternative(..) => "PATH |",
+        PropertyPathExpression::ZeroOrMore(_) => "PATH *",
+        PropertyPathExpression::OneOrMore(_) => "PATH +",
+        PropertyPathExpression::ZeroOrOne(_) => "PATH ?",
+        PropertyPathExpression::NegatedPropertySet(_) => "PATH !",
+        PropertyPathExpression::NamedNode(_)
+        | PropertyPathExpression::Reverse(_)
+        | PropertyPathExpression::Sequence(..) => "",
+    };
+    if !word.is_empty() {
+        found.insert(word.to_owned());
+    }
+    steps(path).into_iter().for_each(|step| of_path(step, found));
+}
+
+/// The paths of which a path is made.
+pub(super) fn steps(path: &PropertyPathExpression) -> Vec<&PropertyPathExpression> {
+    match path {
+        PropertyPathExpression::NamedNode(_) | PropertyPathExpression::NegatedPropertySet(_) => Vec::new(),
+        PropertyPathExpression::Reverse(inner)
+        | PropertyPathExpression::ZeroOrMore(inner)
+        | PropertyPathExpression::OneOrMore(inner)
+        | PropertyPathExpression::ZeroOrOne(inner) => vec![inner.as_ref()],
+        PropertyPathExpression::Sequence(left, right) | PropertyPathExpression::Alternative(left, right) => {
+            vec![left.as_ref(), right.as_ref()]
+        }
     }
 }
 
-struct Words(BTreeSet<String>);
-
-impl Words {
-    fn add(&mut self, word: &str) {
-        self.0.insert(word.to_owned());
+fn of_expression(expression: &Expression, found: &mut BTreeSet<String>) {
+    let word = match expression {
+        Expression::Bound(_) => "BOUND".to_owned(),
+        Expression::Exists(_) => "EXISTS".to_owned(),
+        Expression::In(..) => "IN".to_owned(),
+        Expression::If(..) => "IF".to_owned(),
+        Expression::Coalesce(_) => "COALESCE".to_owned(),
+        Expression::FunctionCall(Function::Custom(name), _) => format!("<{}>", name.as_str()),
+        Expression::FunctionCall(function, _) => function.to_string(),
+        _ => String::new(),
+    };
+    if !word.is_empty() {
+        found.insert(word);
     }
-
-    fn pattern(&mut self, pattern: &GraphPattern) {
-        match pattern {
-            GraphPattern::Bgp { .. } => {}
-            GraphPattern::Path { path, .. } => self.path(path),
-            GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
-                self.pattern(left);
-                self.pattern(right);
-            }
-            GraphPattern::Union { left, right } => {
-                self.add("UNION");
-                self.pattern(left);
-                self.pattern(right);
-            }
-            GraphPattern::LeftJoin { left, right, expression } => {
-                self.add("OPTIONAL");
-                self.pattern(left);
-                let mut inner = Words(BTreeSet::new());
-                inner.pattern(right);
-                if inner.0.contains("GROUP BY") {
-                    self.add("OPTIONAL GROUP");
-                }
-                self.0.extend(inner.0);
-                if let Some(expression) = expression {
-                    self.add("OPTIONAL FILTER");
-                    self.expression(expression);
-                }
-            }
-            GraphPattern::Minus { left, right } => {
-                self.add("MINUS");
-                self.pattern(left);
-                self.pattern(right);
-            }
-            GraphPattern::Filter { expr, inner } => {
-                self.expression(expr);
-                self.pattern(inner);
-            }
-            GraphPattern::Extend { inner, expression, .. } => {
-                self.add("BIND");
-                self.expression(expression);
-                self.pattern(inner);
-            }
-            GraphPattern::Values { bindings, .. } => {
-                self.add("VALUES");
-                if bindings.iter().flatten().any(Option::is_none) {
-                    self.add("VALUES UNDEF");
-                }
-            }
-            GraphPattern::OrderBy { inner, expression } => {
-                self.add("ORDER BY");
-                for key in expression {
-                    let (OrderExpression::Asc(key) | OrderExpression::Desc(key)) = key;
-                    self.expression(key);
-                }
-                self.pattern(inner);
-            }
-            GraphPattern::Group { inner, aggregates, .. } => {
-                self.add("GROUP BY");
-                for (_, aggregate) in aggregates {
-                    if let AggregateExpression::FunctionCall { name, expr, distinct } = aggregate {
-                        let name = match name {
-                            AggregateFunction::GroupConcat { .. } => "GROUP_CONCAT".to_owned(),
-                            other => other.to_string(),
-                        };
-                        self.add(&name);
-                        if *distinct {
-                            self.add("AGGREGATE DISTINCT");
-                        }
-                        self.expression(expr);
-                    }
-                }
-                self.pattern(inner);
-            }
-            GraphPattern::Service { inner, .. } => {
-                self.add("SERVICE");
-                self.pattern(inner);
-            }
-            GraphPattern::Graph { inner, .. }
-            | GraphPattern::Project { inner, .. }
-            | GraphPattern::Distinct { inner }
-            | GraphPattern::Reduced { inner }
-            | GraphPattern::Slice { inner, .. } => self.pattern(inner),
-        }
+    if let Expression::Exists(pattern) = expression {
+        of_pattern(pattern, found);
     }
-
-    fn path(&mut self, path: &PropertyPathExpression) {
-        match path {
-            PropertyPathExpression::NamedNode(_) => {}
-            PropertyPathExpression::Reverse(inner) => self.path(inner),
-            PropertyPathExpression::Sequence(left, right) => {
-                self.path(left);
-                self.path(right);
-            }
-            PropertyPathExpression::Alternative(left, right) => {
-                self.add("PATH |");
-                self.path(left);
-                self.path(right);
-            }
-            PropertyPathExpression::ZeroOrMore(inner) => {
-                self.add("PATH *");
-                self.path(inner);
-            }
-            PropertyPathExpression::OneOrMore(inner) => {
-                self.add("PATH +");
-                self.path(inner);
-            }
-            PropertyPathExpression::ZeroOrOne(inner) => {
-                self.add("PATH ?");
-                self.path(inner);
-            }
-            PropertyPathExpression::NegatedPropertySet(_) => self.add("PATH !"),
-        }
-    }
-
-    fn expression(&mut self, expression: &Expression) {
-        match expression {
-            Expression::Bound(_) => self.add("BOUND"),
-            Expression::Exists(pattern) => {
-                self.add("EXISTS");
-                self.pattern(pattern);
-            }
-            Expression::In(..) => self.add("IN"),
-            Expression::If(..) => self.add("IF"),
-            Expression::Coalesce(_) => self.add("COALESCE"),
-            Expression::FunctionCall(Function::Custom(name), _) => self.add(&format!("<{}>", name.as_str())),
-            Expression::FunctionCall(function, _) => self.add(&function.to_string()),
-            _ => {}
-        }
-        parts(expression).into_iter().for_each(|part| self.expression(part));
-    }
+    operands(expression).into_iter().for_each(|operand| of_expression(operand, found));
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ impl<'a> Target<'a> {
             return Err(RemoteError::Forbidden { address: access.address.to_string(), reason: reason.to_owned() });
         };
         Ok(Self {
-            client: Client::new(access, profile.is_tried().then_some(profile.server.as_str())),
+            client: Client::new(access, profile.server_when_tried()),
             access,
             profile,
             space,
