@@ -21,6 +21,7 @@ use oxigraph::store::Store;
 use oxrdf::{GraphName, Quad};
 use oxrdfio::{RdfFormat, RdfParser};
 use sauat::iri::{Prefixes, Space};
+use sauat::query::{Statistics, answer};
 use sauat::store::{Answer, Dataset, Solutions, Stop, StoreError, Triples};
 use sparesults::{QueryResultsFormat, QueryResultsSerializer};
 use spargebra::Query;
@@ -42,8 +43,8 @@ struct Wanted {
 enum Engine {
     /// Oxigraph as it is.
     Oxigraph(Store),
-    /// Sauat's dataset. What Sauat does to a query before it is evaluated belongs into [`Engine::evaluate`].
-    Sauat(Dataset),
+    /// Sauat's dataset, with the sizes by which it plans queries.
+    Sauat(Box<(Dataset, Statistics)>),
 }
 
 /// What an evaluation gave.
@@ -167,9 +168,9 @@ impl Engine {
     fn load(name: &str, dump: &Path) -> Result<Self, Failure> {
         let bytes = fs::read(dump)?;
         if name == "sauat" {
-            let dataset = Dataset::new(Space::new("https://w3id.org/sauat/kz/")?)?;
-            dataset.load_trig(&bytes)?;
-            return Ok(Self::Sauat(dataset));
+            let dataset = Dataset::from_trig(&bytes, Space::new("https://w3id.org/sauat/kz/")?)?;
+            let statistics = Statistics::count(&dataset)?;
+            return Ok(Self::Sauat(Box::new((dataset, statistics))));
         }
         let store = Store::new()?;
         let parser = RdfParser::from_format(RdfFormat::TriG).lenient().for_slice(&bytes);
@@ -198,13 +199,14 @@ impl Engine {
                 });
                 guard.outcome(counted.map_err(Failure::from))
             }
-            Self::Sauat(dataset) => {
+            Self::Sauat(held) => {
+                let (dataset, statistics) = held.as_ref();
                 let stop = Stop::default();
                 let guard = Guard::new(limit, {
                     let stop = stop.clone();
                     move || stop.stop()
                 });
-                let counted = dataset.evaluate(query, &stop).and_then(|answer| {
+                let counted = answer(dataset, statistics, query, &stop).and_then(|answer| {
                     Ok(match answer {
                         Answer::Solutions(mut rows) => rows.try_fold(0, |n, row| row.map(|_| n + 1))?,
                         Answer::Triples(mut triples) => triples.try_fold(0, |n, triple| triple.map(|_| n + 1))?,
@@ -220,7 +222,7 @@ impl Engine {
     fn answer(&self, query: &Query) -> Result<Answer<'_>, Failure> {
         let store = match self {
             Self::Oxigraph(store) => store,
-            Self::Sauat(dataset) => return Ok(dataset.evaluate(query, &Stop::default())?),
+            Self::Sauat(held) => return Ok(answer(&held.0, &held.1, query, &Stop::default())?),
         };
         Ok(match SparqlEvaluator::new().for_query(query.clone()).on_store(store).execute()? {
             QueryResults::Graph(triples) => Answer::Triples(Triples::new(triples.map(|t| t.map_err(StoreError::from)))),

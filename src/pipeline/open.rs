@@ -67,14 +67,13 @@ fn from_exports(root: &Path, generator: &str) -> Result<Option<Opened>, Pipeline
     }
     let Ok(dump) = fs::read(exports.join("sauat.trig")) else { return Ok(None) };
     let prefixes = Prefixes::for_space(&space);
-    let dataset = Dataset::new(space)?;
     // The tables are compared with the manifest while the dump is read: mostly they match, and the time is saved.
     let (tables_match, loaded) = thread::scope(|scope| {
         let tables = scope.spawn(|| digests(root).map(|found| combined(&found) == manifest.digest));
         let whole = digest(dump.as_slice()).is_ok_and(|sum| sum == entry.sha256);
-        let loaded = if whole { dataset.load_trig(&dump).map(|()| true) } else { Ok(false) };
+        let loaded = whole.then(|| Dataset::from_trig(&dump, space)).transpose();
         (tables.join().expect("digesting does not panic"), loaded)
     });
-    let opened = Opened { dataset, prefixes, origin: Origin::Exports, statistics: manifest.statistics };
-    Ok((tables_match? && loaded?).then_some(opened))
+    let (true, Some(dataset)) = (tables_match?, loaded?) else { return Ok(None) };
+    Ok(Some(Opened { dataset, prefixes, origin: Origin::Exports, statistics: manifest.statistics }))
 }

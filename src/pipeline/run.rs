@@ -152,7 +152,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
             (file.clone(), TableEntry { rows: conversion.rows.get(i).copied().unwrap_or(0), subjects })
         })
         .collect();
-    let dataset = Dataset::new(space.clone())?;
+    let mut dataset = Dataset::new(space.clone())?;
     dataset.insert(Graph::Ontology, ontology.triples.iter().cloned())?;
     for (graph, triples) in split(&tables_index) {
         dataset.insert(graph, triples)?;
@@ -161,6 +161,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     if diagnostics.errors() == 0 {
         (options.progress)(Step::Infer);
         inference = infer(&dataset, &rules, &mut diagnostics)?;
+        dataset = dataset.settle()?;
         diagnostics.append(validate::consistency(&dataset, &ontology, &tables_index)?);
     }
     if diagnostics.errors() == 0 && options.checks == Checks::Full && !ontology.shapes.is_empty() {

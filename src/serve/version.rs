@@ -146,8 +146,7 @@ fn dumped(path: &Path, base: &str) -> Result<Read, LoadError> {
     let space = Space::new(base).map_err(|error| LoadError::Io(std::io::Error::other(error.to_string())))?;
     let prefixes = Prefixes::for_space(&space);
     let trig = Bytes::from(fs::read(path)?);
-    let mut dataset = Dataset::new(space)?;
-    dataset.load_trig(&trig)?;
+    let mut dataset = Dataset::from_trig(&trig, space)?;
     dataset.merge_all()?;
     Ok(Read { dataset, prefixes, trig, files: BTreeMap::new() })
 }

@@ -73,8 +73,7 @@ pub fn work(
     limit_memory(duty.memory)?;
     let space = Space::new(&duty.base).map_err(|_| WorkerError::Space)?;
     let prefixes = Prefixes::for_space(&space);
-    let mut dataset = Dataset::new(space)?;
-    dataset.load_trig(&std::fs::read(dump)?)?;
+    let mut dataset = Dataset::from_trig(&std::fs::read(dump)?, space)?;
     dataset.merge_all()?;
     let (mut input, mut output) = (input, output);
     write(&mut output, Tag::Ready, &[])?;

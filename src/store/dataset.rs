@@ -8,6 +8,7 @@ use oxrdfio::{RdfFormat, RdfParser};
 use spargebra::Query;
 
 use crate::iri::{Graph, Space};
+use crate::store::compact::Filling;
 use crate::store::engine::{Engine, Pattern};
 use crate::store::memory::Memory;
 use crate::store::{Answer, Stop, StoreError};
@@ -37,29 +38,47 @@ pub struct Dataset {
 
 /// What holds the quads.
 enum Held {
-    /// This process; can take new ones.
-    Memory(Memory),
-    /// Another engine, which is only read.
-    #[cfg_attr(
-        not(any(feature = "hdt", feature = "remote")),
-        expect(dead_code, reason = "no other engine is built in")
-    )]
-    Elsewhere(Box<dyn Engine>),
+    /// The memory of this process, which takes new ones.
+    Growing(Memory),
+    /// What is only read: the same memory in another form, files, or an engine elsewhere.
+    Fixed(Box<dyn Engine>),
 }
 
 impl Dataset {
-    /// An empty dataset in memory.
+    /// An empty dataset in memory, which takes triples.
     ///
     /// # Errors
     /// [`StoreError::Storage`] if the engine cannot start.
     pub fn new(space: Space) -> Result<Self, StoreError> {
-        Ok(Self::over(Held::Memory(Memory::new()?), space))
+        Ok(Self::over(Held::Growing(Memory::new()?), space))
     }
 
-    /// A dataset that another engine holds.
-    #[cfg(any(feature = "hdt", feature = "remote"))]
-    pub(super) fn elsewhere(engine: impl Engine + 'static, space: Space) -> Self {
-        Self::over(Held::Elsewhere(Box::new(engine)), space)
+    /// A dataset that an engine holds and that is only read.
+    pub(super) fn fixed(engine: impl Engine + 'static, space: Space) -> Self {
+        Self::over(Held::Fixed(Box::new(engine)), space)
+    }
+
+    /// The same dataset in the form in which it is asked fastest and takes least memory. It takes no more triples.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if there are too many terms for it.
+    pub fn settle(self) -> Result<Self, StoreError> {
+        let Held::Growing(memory) = &self.held else { return Ok(self) };
+        let mut filling = Filling::default();
+        for quad in memory.find(Pattern::default()) {
+            filling.add(quad?)?;
+        }
+        Ok(Self { held: Held::Fixed(Box::new(filling.finish()?)), space: self.space, merged: self.merged })
+    }
+
+    /// The quads of a TriG dump that this program wrote, only to be read: its IRIs are not checked again.
+    ///
+    /// # Errors
+    /// [`StoreError::Dump`] if it does not parse; [`StoreError::Storage`] if there are too many terms.
+    pub fn from_trig(dump: &[u8], space: Space) -> Result<Self, StoreError> {
+        let mut filling = Filling::default();
+        filling.add_trig(dump)?;
+        Ok(Self::fixed(filling.finish()?, space))
     }
 
     fn over(held: Held, space: Space) -> Self {
@@ -69,15 +88,8 @@ impl Dataset {
 
     fn engine(&self) -> &dyn Engine {
         match &self.held {
-            Held::Memory(memory) => memory,
-            Held::Elsewhere(engine) => engine.as_ref(),
-        }
-    }
-
-    fn memory(&self) -> Result<&Memory, StoreError> {
-        match &self.held {
-            Held::Memory(memory) => Ok(memory),
-            Held::Elsewhere(_) => Err(StoreError::ReadOnly),
+            Held::Growing(memory) => memory,
+            Held::Fixed(engine) => engine.as_ref(),
         }
     }
 
@@ -90,18 +102,12 @@ impl Dataset {
     /// Adds triples to a graph; those that are there already change nothing.
     ///
     /// # Errors
-    /// [`StoreError::Storage`]; [`StoreError::ReadOnly`] of a dataset that is not in memory.
+    /// [`StoreError::Storage`]; [`StoreError::ReadOnly`] of a dataset that is only read.
     pub fn insert(&self, graph: Graph, triples: impl IntoIterator<Item = Triple>) -> Result<(), StoreError> {
-        self.memory()?.insert(&self.space.graph(graph), triples)
-    }
-
-    /// Adds the quads of a TriG dump that this program wrote: its IRIs are not checked again. Parsing and storing
-    /// run side by side.
-    ///
-    /// # Errors
-    /// [`StoreError::Dump`] if it does not parse; [`StoreError::Storage`]; [`StoreError::ReadOnly`].
-    pub fn load_trig(&self, dump: &[u8]) -> Result<(), StoreError> {
-        self.memory()?.load_trig(dump)
+        match &self.held {
+            Held::Growing(memory) => memory.insert(&self.space.graph(graph), triples),
+            Held::Fixed(_) => Err(StoreError::ReadOnly),
+        }
     }
 
     /// Reads a dump in a format that its file's extension names. Its namespace is that of its claims. Triples without one
@@ -126,16 +132,16 @@ impl Dataset {
         let space =
             space.ok_or_else(|| StoreError::Dump("it has no claims, so it is no dump of a dataset".to_owned()))?;
         let facts = GraphName::from(space.graph(Graph::Facts));
-        for quad in &mut quads {
+        let mut filling = Filling::default();
+        for mut quad in quads {
             let known =
                 matches!(&quad.graph_name, GraphName::NamedNode(name) if space.graph_of(name.as_str()).is_some());
             if !known {
                 quad.graph_name = facts.clone();
             }
+            filling.add(quad)?;
         }
-        let dataset = Self::new(space)?;
-        dataset.memory()?.extend(quads)?;
-        Ok(dataset)
+        Ok(Self::fixed(filling.finish()?, space))
     }
 
     /// The number of triples in a graph.

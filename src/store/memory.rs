@@ -1,24 +1,17 @@
 //! Oxigraph in memory.
 
-use std::sync::mpsc;
-use std::thread;
-
 use oxigraph::sparql::{
     PreparedSparqlQuery, QueryDatasetSpecification, QueryEvaluationError, QueryExplanation, QueryResults,
     SparqlEvaluator,
 };
 use oxigraph::store::Store;
 use oxrdf::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Triple};
-use oxrdfio::{RdfFormat, RdfParser};
 use spargebra::Query;
 
 use crate::store::engine::{Engine, Pattern, Quads};
 use crate::store::evaluate::in_latin_letters;
 use crate::store::{Answer, Solutions, Stop, StoreError, Triples};
 use crate::vocab::sauat;
-
-/// Quads that are handed from the parser to the store at once.
-const BATCH: usize = 1024;
 
 /// Quads in the memory of this process; the only engine that takes new ones.
 pub(super) struct Memory {
@@ -43,38 +36,6 @@ impl Memory {
     ) -> Result<(), StoreError> {
         let name = GraphName::from(graph.clone());
         self.extend(triples.into_iter().map(|t| t.in_graph(name.clone())))
-    }
-
-    /// Adds the quads of a TriG dump without checking its IRIs again. Parsing and storing run side by side.
-    pub(super) fn load_trig(&self, dump: &[u8]) -> Result<(), StoreError> {
-        let mut transaction = self.store.start_transaction()?;
-        thread::scope(|scope| {
-            let (sender, receiver) = mpsc::sync_channel::<Result<Vec<Quad>, StoreError>>(16);
-            scope.spawn(move || {
-                let mut batch = Vec::with_capacity(BATCH);
-                for quad in RdfParser::from_format(RdfFormat::TriG).lenient().for_slice(dump) {
-                    match quad {
-                        Ok(quad) => batch.push(quad),
-                        Err(error) => {
-                            // The receiver waits until the sender is gone, so this cannot be lost.
-                            let _ = sender.send(Err(StoreError::Dump(error.to_string())));
-                            return;
-                        }
-                    }
-                    if batch.len() == BATCH && sender.send(Ok(std::mem::take(&mut batch))).is_err() {
-                        return;
-                    }
-                }
-                let _ = sender.send(Ok(batch));
-            });
-            for batch in receiver {
-                for quad in batch? {
-                    transaction.insert(quad.as_ref());
-                }
-            }
-            Ok::<(), StoreError>(())
-        })?;
-        Ok(transaction.commit()?)
     }
 
     fn prepare(&self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<PreparedSparqlQuery, StoreError> {

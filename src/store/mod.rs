@@ -5,6 +5,7 @@
 
 pub mod algebra;
 mod answer;
+mod compact;
 mod dataset;
 mod engine;
 mod error;
@@ -14,14 +15,16 @@ mod form;
 #[cfg(feature = "hdt")]
 mod hdt;
 mod memory;
+mod numbers;
 #[cfg(feature = "remote")]
 mod remote;
+mod text;
 
 pub use answer::{Answer, Row, Solutions, Triples};
 pub use dataset::Dataset;
 pub use error::StoreError;
 pub use evaluate::Stop;
 #[cfg(feature = "hdt")]
-pub use hdt::{FOLDER_FILE, GraphFile, HdtFolder, HdtGraph, write_hdt};
+pub use hdt::{FOLDER_FILE, GraphFile, HdtFolder, HdtGraph, HdtWriter, write_hdt};
 #[cfg(feature = "remote")]
 pub use remote::{Access, Address, Credentials, Profile, RemoteError, blame, probe, publish, remote_dataset};

@@ -72,8 +72,7 @@ fn compare(bytes: &[u8]) {
     let text = format!("{}{}{}", made.body, made.order, made.slice);
     let Ok(asked) = parse(&text, &prefixes) else { return };
     let whole = parsed(&format!("{}{}", made.body, made.order));
-    let store = Dataset::new(space()).expect("a store");
-    store.load_trig(trig.as_bytes()).expect("TriG");
+    let store = Dataset::from_trig(trig.as_bytes(), space()).expect("TriG");
     let plain = rows(store.evaluate(&whole, &Stop::default())).1;
     let numbers: Vec<usize> = made.slice.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     let (most, skipped) = (numbers.first().copied().unwrap_or(usize::MAX), numbers.get(1).copied().unwrap_or(0));
@@ -104,7 +103,7 @@ proptest! {
 
 /// The named questions as they are asked: without parameters, and with the example of each.
 fn asked(opened: &Opened) -> Vec<(String, Query)> {
-    let names = sauat::describe::Names::new(&opened.dataset).expect("names");
+    let names = sauat::describe::Names::new(&opened.dataset);
     let (questions, _) = read_questions(root()).expect("readable");
     let mut asked = Vec::new();
     for (id, question) in questions {
@@ -208,7 +207,6 @@ fn what_is_asked_becomes_what_was_meant() {
 
 #[test]
 fn rows_are_in_the_order_of_the_engine() {
-    let store = Dataset::new(space()).expect("a store");
     let trig = r#"@prefix : <http://e/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
         <https://w3id.org/sauat/kz/graph/facts> {
         :a :whole 10, 9, -1, 2.5, 3 . :a :real 1.5e0, 2.0e0, -1.0e3, 0.0e0 . :a :float "1.5"^^xsd:float, "-2"^^xsd:float .
@@ -217,7 +215,7 @@ fn rows_are_in_the_order_of_the_engine() {
         :a :long "P1Y"^^xsd:duration, "P400D"^^xsd:duration, "PT1S"^^xsd:dayTimeDuration .
         :a :time "2023-05-21T10:00:00"^^xsd:dateTime, "2023-05-21T09:00:00"^^xsd:dateTime .
         :a :other "z"^^:own, "a"^^:own, "a" . }"#;
-    store.load_trig(trig.as_bytes()).expect("TriG");
+    let store = Dataset::from_trig(trig.as_bytes(), space()).expect("TriG");
     for property in ["whole", "real", "float", "text", "zone", "long", "time", "other"] {
         for order in ["?v", "DESC(?v)", "STR(?v)", "?none ?v", "DESC(?none) DESC(?v)"] {
             for end in ["", " LIMIT 2", " LIMIT 3 OFFSET 1", " LIMIT 0", " OFFSET 100"] {
@@ -233,9 +231,8 @@ fn rows_are_in_the_order_of_the_engine() {
 
 #[test]
 fn a_path_is_found_as_often_as_there_are_ways() {
-    let store = Dataset::new(space()).expect("a store");
     let trig = "@prefix : <http://e/> . <https://w3id.org/sauat/kz/graph/facts> { :a :p :b . :a :q :b . :b :r :a . }";
-    store.load_trig(trig.as_bytes()).expect("TriG");
+    let store = Dataset::from_trig(trig.as_bytes(), space()).expect("TriG");
     for (path, count) in [("(:p|:q)", 2), ("!(:r|:s)", 2), ("(:p|:q)+", 1), ("^:r", 1), ("!:p", 1), ("(^:r|:p|:q)", 3)]
     {
         for rest in ["?y :r+ ?x .", "", "?y :r ?x .", "VALUES (?x ?y) { (:a :b) }"] {

@@ -95,6 +95,6 @@ impl HdtFolder {
             }
             graphs.push((name, file));
         }
-        Ok((Dataset::elsewhere(Graphs::new(graphs)?, space), note))
+        Ok((Dataset::fixed(Graphs::new(graphs)?, space), note))
     }
 }

@@ -7,8 +7,7 @@ mod file;
 mod folder;
 mod query;
 mod terms;
-mod text;
 mod write;
 
 pub use folder::{FOLDER_FILE, GraphFile, HdtFolder};
-pub use write::{HdtGraph, write_hdt};
+pub use write::{HdtGraph, HdtWriter, write_hdt};

@@ -65,6 +65,11 @@ impl Terms {
         Ok(Self { sections: numbers.into_iter().map(|numbers| Section::new(numbers, count)).collect(), home })
     }
 
+    /// How many terms there are.
+    pub(super) fn len(&self) -> usize {
+        self.home.len()
+    }
+
     /// The number of a term that a section has at a place, counted from 0.
     pub(super) fn of(&self, section: usize, place: usize) -> u32 {
         self.sections[section].numbers[place]

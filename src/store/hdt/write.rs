@@ -1,12 +1,15 @@
 //! Writing a graph as an HDT file.
 
+use std::borrow::Cow;
 use std::io::Write;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
 
 use hdt::Hdt;
-use oxrdf::{NamedNodeRef, Triple};
+use oxrdf::{NamedNode, NamedNodeRef, Triple};
 
 use crate::store::StoreError;
-use crate::store::hdt::text::text_of;
+use crate::store::text::{text_of, text_of_line};
 
 /// A graph in the form of an HDT file.
 pub struct HdtGraph {
@@ -23,25 +26,84 @@ pub fn write_hdt(
     graph: NamedNodeRef<'_>,
     triples: impl IntoIterator<Item = Result<Triple, StoreError>>,
 ) -> Result<HdtGraph, StoreError> {
+    let texts = triples.into_iter().map(|triple| {
+        let triple = triple?;
+        let [subject, predicate] = [text_of(triple.subject.as_ref().into()), triple.predicate.as_str().into()];
+        Ok([subject, predicate, text_of(triple.object.as_ref())].map(Cow::into_owned))
+    });
+    made(graph, texts)
+}
+
+/// The HDT form of a graph from the texts of its triples.
+fn made(
+    graph: NamedNodeRef<'_>,
+    triples: impl Iterator<Item = Result<[String; 3], StoreError>>,
+) -> Result<HdtGraph, StoreError> {
     let mut failed = None;
-    let texts = triples.into_iter().map_while(|triple| {
-        let texts = triple.and_then(|triple| {
-            let texts = [
-                text_of(triple.subject.as_ref().into()),
-                text_of(triple.predicate.as_ref().into()),
-                text_of(triple.object.as_ref()),
-            ];
-            match texts.iter().find(|text| text.contains('\0')) {
-                Some(text) => {
-                    Err(StoreError::Unsupported(format!("HDT has no place for the character U+0000, as in {text:?}")))
-                }
-                None => Ok(texts),
+    let texts = triples.map_while(|texts| {
+        let texts = texts.and_then(|texts| match texts.iter().find(|text| text.contains('\0')) {
+            Some(text) => {
+                Err(StoreError::Unsupported(format!("HDT has no place for the character U+0000, as in {text:?}")))
             }
+            None => Ok(texts),
         });
         texts.map_err(|error| failed = Some(error)).ok()
     });
     let hdt = Hdt::from_triples(texts, graph.as_str()).map_err(|error| StoreError::Storage(error.to_string()))?;
     failed.map_or(Ok(HdtGraph { hdt }), Err)
+}
+
+/// Triples that wait for the thread that numbers their terms, in batches.
+const WAITING: usize = 4;
+
+/// Makes the HDT form of a graph from lines as they come, on a thread of its own.
+pub struct HdtWriter {
+    lines: SyncSender<String>,
+    made: JoinHandle<Result<HdtGraph, StoreError>>,
+}
+
+impl HdtWriter {
+    /// Begins a graph.
+    #[must_use]
+    pub fn new(graph: NamedNode) -> Self {
+        let (lines, waiting) = sync_channel::<String>(WAITING);
+        let made = thread::spawn(move || {
+            let triples =
+                waiting.iter().flat_map(|lines| lines.split_terminator('\n').map(triple_of).collect::<Vec<_>>());
+            made(graph.as_ref(), triples)
+        });
+        Self { lines, made }
+    }
+
+    /// Adds whole lines of N-Triples in canonical form. Waits while the lines before them wait.
+    ///
+    /// # Errors
+    /// [`std::io::ErrorKind::BrokenPipe`] after an error of an earlier line.
+    pub fn add(&mut self, lines: &str) -> std::io::Result<()> {
+        // The thread ends early only with an error, which `finish` gives.
+        self.lines.send(lines.to_owned()).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    /// The graph, when all lines are there.
+    ///
+    /// # Errors
+    /// [`StoreError::Dump`] for a line that is no triple; [`StoreError::Unsupported`] for the character NUL.
+    pub fn finish(self) -> Result<HdtGraph, StoreError> {
+        drop(self.lines);
+        let failed = |_| Err(StoreError::Storage("the thread that makes HDT files failed".to_owned()));
+        self.made.join().unwrap_or_else(failed)
+    }
+}
+
+/// The texts of the triple of a line.
+fn triple_of(line: &str) -> Result<[String; 3], StoreError> {
+    let parts = || {
+        let (subject, rest) = line.split_once(' ')?;
+        let (predicate, rest) = rest.split_once(' ')?;
+        let object = rest.strip_suffix(" .")?;
+        Some([text_of_line(subject)?, text_of_line(predicate)?, text_of_line(object)?].map(Cow::into_owned))
+    };
+    parts().ok_or_else(|| StoreError::Dump(format!("no triple: {line}")))
 }
 
 impl HdtGraph {

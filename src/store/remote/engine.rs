@@ -13,8 +13,8 @@ use spargebra::algebra::GraphPattern;
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
 use crate::store::algebra::pattern_of;
+use crate::store::compact::Filling;
 use crate::store::engine::{Engine, Pattern, Quads};
-use crate::store::memory::Memory;
 use crate::store::remote::address::Address;
 use crate::store::remote::ask::{Reply, Rows, ask, named};
 use crate::store::remote::client::{Access, Client};
@@ -200,7 +200,7 @@ impl Remote {
 
     /// Answers a query here, from what its patterns match there.
     fn here(&self, query: &Query, merged: &[GraphName], stop: &Stop, why: &str) -> Result<Answer<'static>, StoreError> {
-        let memory = Memory::new()?;
+        let mut filling = Filling::default();
         let mut fetched = 0;
         for one in needed(query) {
             let pattern = Pattern {
@@ -223,9 +223,11 @@ impl Remote {
                 }
                 self.scan(pattern, count)?
             };
-            memory.extend(quads)?;
+            for quad in quads {
+                filling.add(quad)?;
+            }
         }
-        gather(memory.evaluate(query, merged, stop)?)
+        gather(filling.finish()?.evaluate(query, merged, stop)?)
     }
 
     /// The rows of a SELECT and how many there have to be; nothing if they are more than the engine gives.

@@ -36,7 +36,7 @@ pub use write::publish;
 #[must_use]
 pub fn remote_dataset(access: &Access, profile: Profile, space: Space) -> Dataset {
     let graphs = Graph::ALL.map(|graph| space.graph(graph)).to_vec();
-    Dataset::elsewhere(Remote::new(access, profile, graphs), space)
+    Dataset::fixed(Remote::new(access, profile, graphs), space)
 }
 
 /// What an engine fails at, by queries of which some were answered wrongly: words that no query that was answered rightly

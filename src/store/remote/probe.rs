@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use oxrdf::{NamedNode, Term};
 use spargebra::SparqlParser;
 
+use crate::store::compact::Filling;
 use crate::store::engine::Engine;
-use crate::store::memory::Memory;
 use crate::store::remote::address::{Address, Credentials};
 use crate::store::remote::ask::{FORM, JSON, Reply, ask, read};
 use crate::store::remote::client::{Access, Client, Sent, form};
@@ -181,8 +181,8 @@ fn values(client: &Client, address: &Address, query: &str) -> Result<Vec<Vec<Str
 /// The rows of this program, sorted.
 fn here(query: &str) -> Option<Vec<Vec<String>>> {
     let query = SparqlParser::new().parse_query(query).ok()?;
-    let memory = Memory::new().ok()?;
-    match memory.evaluate(&query, &[], &Stop::default()).ok()? {
+    let nothing = Filling::default().finish().ok()?;
+    match nothing.evaluate(&query, &[], &Stop::default()).ok()? {
         Answer::Solutions(rows) => {
             let mut list = rows.map(|row| row.map(shown)).collect::<Result<Vec<_>, _>>().ok()?;
             list.sort();

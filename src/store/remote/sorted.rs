@@ -6,8 +6,8 @@ use spargebra::term::GroundTerm;
 
 use oxrdf::{Term, Variable};
 
+use crate::store::compact::Filling;
 use crate::store::engine::Engine;
-use crate::store::memory::Memory;
 use crate::store::remote::words::variables_of;
 use crate::store::{Answer, Row, Stop, StoreError};
 
@@ -62,7 +62,7 @@ impl Order {
         let ordered = GraphPattern::OrderBy { inner: Box::new(values), expression: self.keys.clone() };
         let pattern = GraphPattern::Project { inner: Box::new(ordered), variables: variables.to_vec() };
         let query = Query::Select { dataset: None, pattern, base_iri: None };
-        match Memory::new()?.evaluate(&query, &[], stop)? {
+        match Filling::default().finish()?.evaluate(&query, &[], stop)? {
             Answer::Solutions(rows) => rows.collect(),
             Answer::Boolean(_) | Answer::Triples(_) => Ok(Vec::new()),
         }

@@ -1,0 +1,87 @@
+//! The terms of a dataset: each text once, one after another, and a table from texts to numbers.
+
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use crate::store::StoreError;
+
+/// Terms by number, and their numbers.
+#[derive(Default)]
+pub(super) struct Dictionary {
+    texts: String,
+    /// Where each text ends.
+    ends: Vec<u32>,
+    numbers: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Dictionary {
+    /// How many terms there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The number of a text.
+    pub(super) fn get(&self, text: &str) -> Option<u32> {
+        self.numbers.find(self.hasher.hash_one(text), |number| self.text(*number) == Some(text)).copied()
+    }
+
+    /// The text of a number.
+    pub(super) fn text(&self, number: u32) -> Option<&str> {
+        ((number as usize) < self.ends.len()).then(|| known(&self.texts, &self.ends, number))
+    }
+
+    /// The number of a text, which is added if it is new.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if there is no room for more: four gigabytes of texts.
+    pub(super) fn add(&mut self, new: &str) -> Result<u32, StoreError> {
+        let hash = self.hasher.hash_one(new);
+        let Self { texts, ends, numbers, hasher } = self;
+        if let Some(number) = numbers.find(hash, |number| known(texts, ends, *number) == new) {
+            return Ok(*number);
+        }
+        let full = |_| StoreError::Storage("the terms are too many for memory; HDT files take more".to_owned());
+        let number = u32::try_from(ends.len()).map_err(full)?;
+        let end = u32::try_from(texts.len() + new.len()).map_err(full)?;
+        texts.push_str(new);
+        ends.push(end);
+        numbers.insert_unique(hash, number, |number| hasher.hash_one(known(texts, ends, *number)));
+        Ok(number)
+    }
+
+    /// Gives back the room that was kept for more.
+    pub(super) fn shrink(&mut self) {
+        self.texts.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+}
+
+/// The text of a number that there is.
+fn known<'a>(texts: &'a str, ends: &[u32], number: u32) -> &'a str {
+    let place = number as usize;
+    let start = place.checked_sub(1).map_or(0, |before| ends[before] as usize);
+    &texts[start..ends[place] as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dictionary;
+
+    #[test]
+    fn a_text_has_one_number() {
+        let mut terms = Dictionary::default();
+        let texts: Vec<String> = (0..5000).map(|n| format!("қала {n}")).collect();
+        for round in 0..2 {
+            for (place, text) in texts.iter().enumerate() {
+                assert_eq!(terms.add(text).expect("there is room") as usize, place, "round {round}");
+            }
+        }
+        assert_eq!(terms.add("").expect("there is room"), 5000);
+        terms.shrink();
+        assert_eq!(terms.len(), 5001);
+        assert_eq!((terms.get("қала 7"), terms.get(""), terms.get("қала")), (Some(7), Some(5000), None));
+        assert_eq!((terms.text(7), terms.text(5000), terms.text(5001)), (Some("қала 7"), Some(""), None));
+    }
+}

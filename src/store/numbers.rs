@@ -1,0 +1,208 @@
+//! Oxigraph's evaluator over datasets whose terms are numbered: what is joined and compared are numbers, and texts are made
+//! when an expression or an answer needs them.
+//!
+//! It does not know where the numbers come from: files, or the memory of this process.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term, TermRef};
+use spareval::{InternalQuad, QueryEvaluator, QueryableDataset};
+use spargebra::Query;
+
+use crate::store::engine::{Pattern, Quads};
+use crate::store::evaluate::in_latin_letters;
+use crate::store::memory::{answer, explained};
+use crate::store::{Answer, Stop, StoreError};
+use crate::vocab::sauat;
+
+/// Quads of numbered terms.
+pub(super) trait Numbered: Send + Sync {
+    /// The number of a term, if a quad has it.
+    fn number(&self, term: TermRef<'_>) -> Option<u32>;
+
+    /// The term of a number.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] for a number that no term has.
+    fn term(&self, number: u32) -> Result<Term, StoreError>;
+
+    /// The names of the named graphs.
+    fn graphs(&self) -> &[u32];
+
+    /// The quads that match: subject, predicate, object, graph. What is `None` matches all.
+    fn quads(
+        &self,
+        subject: Option<u32>,
+        predicate: Option<u32>,
+        object: Option<u32>,
+        within: Within,
+    ) -> impl Iterator<Item = [u32; 4]>;
+
+    /// The graphs of these names as one.
+    fn merge(&self, names: &[GraphName]) -> Within;
+}
+
+/// The number that stands for the name of the graph that has none.
+pub(super) const UNNAMED: u32 = u32::MAX;
+
+/// The quads that match a pattern.
+pub(super) fn find<'a, T: Numbered>(quads: &'a T, pattern: Pattern<'_>) -> Quads<'a> {
+    let mut known = true;
+    let mut number = |term: Option<TermRef<'_>>| {
+        let number = term.map(|term| quads.number(term));
+        known &= number != Some(None);
+        number.flatten()
+    };
+    let subject = number(pattern.subject.map(TermRef::from));
+    let predicate = number(pattern.predicate.map(TermRef::from));
+    let object = number(pattern.object);
+    let within = number(pattern.graph.map(TermRef::from)).map_or(Within::Each, Within::One);
+    let found = known.then(|| quads.quads(subject, predicate, object, within));
+    Box::new(found.into_iter().flatten().map(|quad| quad_of(quads, quad)))
+}
+
+/// The quad of four numbers.
+fn quad_of<T: Numbered>(quads: &T, [subject, predicate, object, graph]: [u32; 4]) -> Result<Quad, StoreError> {
+    let node = |number| match quads.term(number)? {
+        Term::NamedNode(node) => Ok(NamedOrBlankNode::from(node)),
+        Term::BlankNode(node) => Ok(node.into()),
+        Term::Literal(_) => Err(StoreError::Storage("a literal stands where none can".to_owned())),
+    };
+    let NamedOrBlankNode::NamedNode(predicate) = node(predicate)? else {
+        return Err(StoreError::Storage("a blank node stands where none can".to_owned()));
+    };
+    let graph = if graph == UNNAMED { GraphName::DefaultGraph } else { node(graph)?.into() };
+    Ok(Quad::new(node(subject)?, predicate, quads.term(object)?, graph))
+}
+
+/// The graphs in which quads are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Within {
+    /// The graph with this name.
+    One(u32),
+    /// All that have names, each for itself.
+    Named,
+    /// All, each for itself.
+    Each,
+    /// The merge of some, by their place among the graphs; of all if there is no list. A triple comes once, with any graph.
+    Merged(Option<Arc<[bool]>>),
+}
+
+/// A term: by its number, or itself if no quad has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Number {
+    /// A term of the dataset.
+    Known(u32),
+    /// Another one, which a query brings or makes.
+    Other(Arc<Term>),
+}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Known(number) => state.write_u32(*number),
+            Self::Other(term) => term.hash(state),
+        }
+    }
+}
+
+/// A dataset as the evaluator sees it: its default graph is a merge.
+struct Evaluated<'a, T> {
+    quads: &'a T,
+    merged: Within,
+}
+
+impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
+    type InternalTerm = Number;
+    type Error = StoreError;
+
+    fn internal_quads_for_pattern(
+        &self,
+        subject: Option<&Number>,
+        predicate: Option<&Number>,
+        object: Option<&Number>,
+        graph_name: Option<Option<&Number>>,
+    ) -> impl Iterator<Item = Result<InternalQuad<Number>, StoreError>> + use<'a, T> {
+        let mut known = true;
+        let mut number = |term: Option<&Number>| match term {
+            None => None,
+            Some(Number::Known(number)) => Some(*number),
+            Some(Number::Other(_)) => {
+                known = false;
+                None
+            }
+        };
+        let (subject, predicate, object) = (number(subject), number(predicate), number(object));
+        let within = match graph_name {
+            None => Within::Named,
+            Some(None) => self.merged.clone(),
+            Some(name) => number(name).map_or(Within::Named, Within::One),
+        };
+        let quads = self.quads;
+        let found = known.then(|| quads.quads(subject, predicate, object, within));
+        found.into_iter().flatten().map(|[subject, predicate, object, graph]| {
+            Ok(InternalQuad {
+                subject: Number::Known(subject),
+                predicate: Number::Known(predicate),
+                object: Number::Known(object),
+                graph_name: Some(Number::Known(graph)),
+            })
+        })
+    }
+
+    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Number, StoreError>> + use<'a, T> {
+        self.quads.graphs().iter().map(|graph| Ok(Number::Known(*graph)))
+    }
+
+    fn contains_internal_graph_name(&self, graph_name: &Number) -> Result<bool, StoreError> {
+        Ok(matches!(graph_name, Number::Known(name) if self.quads.graphs().contains(name)))
+    }
+
+    fn internalize_term(&self, term: Term) -> Result<Number, StoreError> {
+        Ok(self.quads.number(term.as_ref()).map_or_else(|| Number::Other(Arc::new(term)), Number::Known))
+    }
+
+    fn externalize_term(&self, term: Number) -> Result<Term, StoreError> {
+        match term {
+            Number::Known(number) => self.quads.term(number),
+            Number::Other(term) => Ok(Arc::unwrap_or_clone(term)),
+        }
+    }
+}
+
+fn evaluator(stop: &Stop) -> QueryEvaluator {
+    QueryEvaluator::new()
+        .with_cancellation_token(stop.token())
+        .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters)
+}
+
+/// The answer to a query that names no graphs of its own from the merge of `merged`; to one that does, from those.
+///
+/// # Errors
+/// [`StoreError`] if the evaluation fails or is stopped.
+pub(super) fn evaluate<'a, T: Numbered>(
+    quads: &'a T,
+    query: &Query,
+    merged: &[GraphName],
+    stop: &Stop,
+) -> Result<Answer<'a>, StoreError> {
+    let seen = Evaluated { quads, merged: quads.merge(merged) };
+    Ok(answer(evaluator(stop).prepare(query).execute(seen)?))
+}
+
+/// The plan of the evaluator for a query, with the work done for each step, as JSON.
+///
+/// # Errors
+/// [`StoreError`] if the evaluation fails or is stopped.
+pub(super) fn explain<T: Numbered>(
+    quads: &T,
+    query: &Query,
+    merged: &[GraphName],
+    stop: &Stop,
+) -> Result<String, StoreError> {
+    let seen = Evaluated { quads, merged: quads.merge(merged) };
+    let evaluator = evaluator(stop).compute_statistics();
+    let (results, explanation) = evaluator.prepare(query).explain(seen);
+    explained(results, &explanation)
+}
