@@ -15,7 +15,7 @@ use crate::cli::values::failure;
 use crate::cli::{Cli, GENERATOR};
 use crate::describe::Names;
 use crate::export::{FORMATS, Written, write_triples};
-use crate::network::{Network, Selection, project};
+use crate::network::{Network, Selection, project_named};
 use crate::pipeline::{About, Opened};
 use crate::publish::measured::{
     Measured, csv, cube, json, listed, listed_csv, listed_json, listed_markdown, markdown, text,
@@ -31,8 +31,8 @@ pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure>
     let format = chosen(args.format, args.out.as_deref())?;
     let style = args.report.as_deref().map(style).transpose()?;
     let opened = opened(cli)?;
-    let names = Names::new(&opened.dataset)?;
-    let whole = project(&opened.dataset)?;
+    let names = Names::new(&opened.dataset);
+    let whole = project_named(&opened.dataset, names.all()?)?;
     let selection = args.select.apply(Selection::ties(), &whole, &opened, &names)?;
     let network = kept(&selection, &whole)?;
     let about = About::read(&cli.dir, &opened.dataset)?;

@@ -56,7 +56,7 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
         return Err(Failure::Data(broken));
     }
     let given = parameters_of(parameters, question)?;
-    let names = Names::new(&opened.dataset)?;
+    let names = Names::new(&opened.dataset);
     let mut bindings = bind(question, &given, &names)?;
     bindings.push(in_language(lang));
     let query = substitute(&parse(&question.sparql, &opened.prefixes)?, &bindings);

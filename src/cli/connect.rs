@@ -156,7 +156,7 @@ type Answered = (Vec<Query>, Vec<(String, Query)>);
 
 /// The named questions, with the parameters that they need and with each of the others, by whether both datasets answer them alike.
 fn questions(cli: &Cli, here: &Opened, there: &Dataset) -> Result<Answered, Failure> {
-    let names = Names::new(&here.dataset)?;
+    let names = Names::new(&here.dataset);
     let (mut right, mut wrong) = (Vec::new(), Vec::new());
     for question in read_questions(&cli.dir)?.0.values() {
         let example = |param: &Param| (param.name.clone(), param.example.clone().unwrap_or_default());

@@ -13,9 +13,9 @@ use crate::store::Dataset;
 /// Shows one entity.
 pub(super) fn run(cli: &Cli, args: &DescribeArgs, ui: &Ui) -> Result<(), Failure> {
     let opened = opened(cli)?;
-    let names = Names::new(&opened.dataset)?;
-    let description = match names.resolve(&args.entity) {
-        Some(id) => describe(&opened.dataset, &names, id, cli.lang)?,
+    let names = Names::new(&opened.dataset);
+    let description = match names.resolve(&args.entity)? {
+        Some(id) => describe(&opened.dataset, &names, &id, cli.lang)?,
         None => None,
     };
     let Some(description) = description else {

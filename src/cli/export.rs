@@ -13,7 +13,7 @@ use crate::cli::values::annotated;
 use crate::describe::Names;
 use crate::export::{CsvStyle, FORMATS, Format, NETWORK_FORMATS, NetworkFormat, Sheet, Written, find_network_format};
 use crate::layout::Method;
-use crate::network::{Selection, project};
+use crate::network::{Selection, project_named};
 use crate::pipeline::About;
 #[cfg(feature = "hdt")]
 use crate::pipeline::{Manifest, Origin};
@@ -148,8 +148,8 @@ fn network(cli: &Cli, args: &ExportArgs, format: &dyn NetworkFormat, ui: &Ui) ->
         return Err(Failure::usage(format!("`--spreadsheet` says nothing of {}", format.name()), hint));
     }
     let opened = opened(cli)?;
-    let names = Names::new(&opened.dataset)?;
-    let whole = project(&opened.dataset)?;
+    let names = Names::new(&opened.dataset);
+    let whole = project_named(&opened.dataset, names.all()?)?;
     let selection = args.select.apply(Selection::ties(), &whole, &opened, &names)?;
     let mut network = kept(&selection, &whole)?;
     annotated(&mut network, &args.measures, cli.lang)?;

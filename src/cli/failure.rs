@@ -44,7 +44,10 @@ impl Failure {
     /// A name that means nothing here, with one that is near.
     pub(super) fn unknown(name: &str, names: &Names<'_>) -> Self {
         let shown: String = name.chars().take(60).collect();
-        let hint = meant_entity(name, names).unwrap_or_default();
+        let hint = match meant_entity(name, names) {
+            Ok(hint) => hint.unwrap_or_default(),
+            Err(error) => return error.into(),
+        };
         Self::usage(format!("nothing here is called `{shown}`"), hint)
     }
 
@@ -70,8 +73,8 @@ pub(super) fn one_of(name: &str, names: &[&str]) -> String {
 }
 
 /// The entity that was probably meant.
-pub(super) fn meant_entity(name: &str, names: &Names<'_>) -> Option<String> {
-    names.near(name).map(|(id, near)| format!("did you mean `{id}` ({near})?"))
+pub(super) fn meant_entity(name: &str, names: &Names<'_>) -> Result<Option<String>, StoreError> {
+    Ok(names.near(name)?.map(|(id, near)| format!("did you mean `{id}` ({near})?")))
 }
 
 impl From<io::Error> for Failure {
@@ -154,6 +157,10 @@ impl From<SyntaxError> for Failure {
 
 impl From<BindError> for Failure {
     fn from(error: BindError) -> Self {
+        let error = match error {
+            BindError::Store(error) => return error.into(),
+            wrong => wrong,
+        };
         let hint = error.hint().to_owned();
         Self::usage(error.to_string(), hint)
     }

@@ -9,7 +9,7 @@ use crate::cli::store::opened;
 use crate::cli::ui::Ui;
 use crate::describe::Names;
 use crate::export::Written;
-use crate::network::{Selection, project};
+use crate::network::{Selection, project_named};
 use crate::pipeline::About;
 use crate::publish::way::{apart, connection, drawn, markdown, text};
 
@@ -17,16 +17,17 @@ use crate::publish::way::{apart, connection, drawn, markdown, text};
 pub(super) fn run(cli: &Cli, args: &PathArgs, ui: &Ui) -> Result<(), Failure> {
     let format = chosen(args.format, args.out.as_deref())?;
     let opened = opened(cli)?;
-    let names = Names::new(&opened.dataset)?;
-    let id = |text: &str| names.resolve(text).ok_or_else(|| Failure::unknown(text, &names));
+    let names = Names::new(&opened.dataset);
+    let id = |text: &str| names.resolve(text)?.ok_or_else(|| Failure::unknown(text, &names));
     let (from, to) = (id(&args.from)?, id(&args.to)?);
+    let (from, to) = (from.as_str(), to.as_str());
     if from == to {
         return Err(Failure::usage(
             format!("both ends are `{from}`"),
             format!("name two that differ, or see what it is tied to: `sauat describe {from}`"),
         ));
     }
-    let network = project(&opened.dataset)?;
+    let network = project_named(&opened.dataset, names.all()?)?;
     for end in [from, to] {
         node(&network, end)?;
     }

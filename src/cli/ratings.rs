@@ -17,19 +17,19 @@ pub(super) fn ratings(path: &Path, network: &Network, names: &Names<'_>) -> Resu
     let (mut ratings, mut found) = read_ratings(Box::new(source), &file).map_err(unreadable)?;
     for rating in &mut ratings {
         let place = Place::row(&file, rating.row);
-        let Some(id) = names.resolve(&rating.actor) else {
+        let Some(id) = names.resolve(&rating.actor)? else {
             let mut problem = Diagnostic::error("U002", format!("nothing here is called `{}`", rating.actor)).at(place);
-            problem.hint = meant_entity(&rating.actor, names);
+            problem.hint = meant_entity(&rating.actor, names)?;
             found.push(problem);
             continue;
         };
-        let node = network.find(id).and_then(|number| network.nodes.get(number));
+        let node = network.find(&id).and_then(|number| network.nodes.get(number));
         if node.is_none_or(|node| node.mode != Mode::Actor) {
             let message = format!("`{id}` is no actor{}", node.map_or("", |node| other(node.mode)));
             let hint = "interest and power are rated of organisations and people";
             found.push(Diagnostic::error("U003", message).at(place).hint(hint));
         }
-        rating.actor = id.to_owned();
+        rating.actor = id;
     }
     found.extend(same_twice(&ratings, &file));
     if ratings.is_empty() && found.errors() == 0 {

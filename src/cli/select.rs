@@ -126,9 +126,9 @@ impl SelectArgs {
             selection.sources.insert(id);
         }
         if let Some(around) = &self.around {
-            let id = names.resolve(around).ok_or_else(|| Failure::unknown(around, names))?;
-            node(network, id)?;
-            selection.around = Some((id.to_owned(), self.steps.unwrap_or(1) as usize));
+            let id = names.resolve(around)?.ok_or_else(|| Failure::unknown(around, names))?;
+            node(network, &id)?;
+            selection.around = Some((id, self.steps.unwrap_or(1) as usize));
         } else if self.steps.is_some() {
             return Err(Failure::usage(
                 "`--steps` says how far `--around` reaches",
@@ -201,10 +201,10 @@ fn found(
     fits: impl Fn(Mode) -> bool,
     what: &str,
 ) -> Result<String, Failure> {
-    let id = names.resolve(text).ok_or_else(|| Failure::unknown(text, names))?;
-    let mode = network.find(id).and_then(|number| network.nodes.get(number)).map(|node| node.mode);
+    let id = names.resolve(text)?.ok_or_else(|| Failure::unknown(text, names))?;
+    let mode = network.find(&id).and_then(|number| network.nodes.get(number)).map(|node| node.mode);
     if mode.is_some_and(fits) {
-        return Ok(id.to_owned());
+        return Ok(id);
     }
     Err(Failure::usage(format!("`{id}` is no {what}"), format!("`sauat search {text}` shows what it is")))
 }

@@ -22,7 +22,7 @@ const LISTED: usize = 5;
 /// Shows why a triple holds.
 pub(super) fn run(cli: &Cli, args: &WhyArgs, ui: &Ui) -> Result<(), Failure> {
     let opened = opened(cli)?;
-    let names = Names::new(&opened.dataset)?;
+    let names = Names::new(&opened.dataset);
     let subject = node(&args.subject, &names, &opened)?;
     let predicate = property(&args.predicate, &opened)?;
     let object = object(&subject, &predicate, &args.object, &names, &opened, cli.lang)?;
@@ -65,8 +65,8 @@ fn shown(place: &Place, lang: Lang) -> String {
 
 /// An entity, or anything that a CURIE or IRI names.
 fn node(text: &str, names: &Names<'_>, opened: &Opened) -> Result<NamedNode, Failure> {
-    if let Some(id) = names.resolve(text) {
-        return Ok(opened.dataset.space().entity(id));
+    if let Some(id) = names.resolve(text)? {
+        return Ok(opened.dataset.space().entity(&id));
     }
     if let Some(iri) = iri(text, &opened.prefixes).or_else(|| class(text, opened)) {
         return Ok(iri);
@@ -130,7 +130,7 @@ fn object(
     lang: Lang,
 ) -> Result<Term, Failure> {
     let objects = opened.dataset.objects(subject.as_ref(), predicate.as_ref())?;
-    let entity = names.resolve(text).map(|id| opened.dataset.space().entity(id));
+    let entity = names.resolve(text)?.map(|id| opened.dataset.space().entity(&id));
     let named = entity.or_else(|| iri(text, &opened.prefixes)).or_else(|| class(text, opened));
     let is = |object: &&Term| match object {
         Term::NamedNode(node) => Some(node) == named.as_ref() || node.as_str() == text,

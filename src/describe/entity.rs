@@ -70,7 +70,7 @@ pub struct Description {
 /// # Errors
 /// [`StoreError`].
 pub fn describe(dataset: &Dataset, names: &Names<'_>, id: &str, lang: Lang) -> Result<Option<Description>, StoreError> {
-    let Some(named) = names.get(id) else { return Ok(None) };
+    let Some(named) = names.get(id)? else { return Ok(None) };
     let iri = dataset.space().entity(id);
     let kind = match dataset.objects(iri.as_ref(), sauat::KIND)?.into_iter().next() {
         Some(Term::NamedNode(class)) => Some(names.label(class.as_ref(), lang)?),

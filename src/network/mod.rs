@@ -16,6 +16,6 @@ pub use labels::{certainty_order, short_date};
 pub use model::{Claim, Dated, Edge, Group, Mode, Network, Node, Relation, Value};
 pub use path::{Step, Way, ways};
 pub use picked::{Picked, pick};
-pub use project::project;
+pub use project::{project, project_named};
 pub use select::{Period, SelectError, Selection};
 pub use two_mode::{Weight, meet};

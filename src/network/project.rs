@@ -22,13 +22,20 @@ const LAST: u32 = 99;
 /// # Errors
 /// [`StoreError`].
 pub fn project(dataset: &Dataset) -> Result<Network, StoreError> {
+    project_named(dataset, &items(dataset)?)
+}
+
+/// The same with names that were read before.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn project_named(dataset: &Dataset, items: &BTreeMap<String, Item>) -> Result<Network, StoreError> {
     let ontology = Ontology::of(dataset.sorted(Graph::Ontology)?);
-    let items = items(dataset)?;
     let space = dataset.space();
-    let mut network = Network { names: names(&ontology, &items), ..Network::default() };
+    let mut network = Network { names: names(&ontology, items), ..Network::default() };
     let claims = read_claims(dataset)?;
     let used: BTreeSet<&str> = claims.iter().filter_map(|claim| claim.object.as_deref()).collect();
-    for (id, item) in &items {
+    for (id, item) in items {
         if let Some(node) = node(item, &ontology, space)
             && (node.mode != Mode::Term || used.contains(id.as_str()))
         {
@@ -69,7 +76,7 @@ pub fn project(dataset: &Dataset) -> Result<Network, StoreError> {
         .collect();
     network.tiles = ontology.tiles.iter().filter_map(|(iri, at)| Some((space.id_of(iri)?.to_owned(), *at))).collect();
     describe(&mut network, &ontology);
-    network.imprints = imprints(dataset, &network, &items)?;
+    network.imprints = imprints(dataset, &network, items)?;
     Ok(network)
 }
 

@@ -5,18 +5,25 @@ use oxrdf::{Literal, NamedNode, Term, Variable};
 
 use crate::iri::is_slug;
 use crate::query::{Param, ParamKind, Question};
+use crate::store::StoreError;
 use crate::text::{Lang, fold, nearest};
 
 /// What a parameter of a question may name: looked up by id or by any of the names.
 pub trait Entities {
     /// The IRI of an id, if the entity (of one of the classes) or concept (of the scheme) exists.
-    fn by_id(&self, id: &str, kind: &ParamKind) -> Option<NamedNode>;
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn by_id(&self, id: &str, kind: &ParamKind) -> Result<Option<NamedNode>, StoreError>;
     /// Ids and names that fit, for matching and suggestions: (id, name).
-    fn names(&self, kind: &ParamKind) -> Vec<(String, String)>;
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn names(&self, kind: &ParamKind) -> Result<Vec<(String, String)>, StoreError>;
 }
 
 /// A parameter that cannot be bound.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum BindError {
     /// The question has no such parameter.
     #[error("the question has no parameter `{name}`")]
@@ -44,6 +51,9 @@ pub enum BindError {
         /// What was probably meant.
         hint: String,
     },
+    /// The dataset could not be asked what a value means.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl BindError {
@@ -52,6 +62,7 @@ impl BindError {
     pub fn hint(&self) -> &str {
         match self {
             Self::Unknown { hint, .. } | Self::Missing { hint, .. } | Self::Value { hint, .. } => hint,
+            Self::Store(_) => "",
         }
     }
 }
@@ -115,18 +126,18 @@ fn term(param: &Param, value: &str, entities: &dyn Entities) -> Result<Term, Bin
         },
         kind @ (ParamKind::Entity(_) | ParamKind::Concept(_)) => {
             if is_slug(value)
-                && let Some(iri) = entities.by_id(value, kind)
+                && let Some(iri) = entities.by_id(value, kind)?
             {
                 return Ok(iri.into());
             }
-            let names = entities.names(kind);
+            let names = entities.names(kind)?;
             let folded = fold(value);
             let mut found: Vec<&str> =
                 names.iter().filter(|(_, n)| fold(n) == folded).map(|(id, _)| id.as_str()).collect();
             found.sort_unstable();
             found.dedup();
             match found.as_slice() {
-                [id] => entities.by_id(id, kind).map(Term::from).ok_or_else(|| wrong(String::new())),
+                [id] => entities.by_id(id, kind)?.map(Term::from).ok_or_else(|| wrong(String::new())),
                 [] => Err(wrong(suggest(value, &names))),
                 several => Err(wrong(format!("several have this name: {}", several.join(", ")))),
             }

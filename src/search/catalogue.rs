@@ -32,7 +32,30 @@ impl Item {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         Lang::ALL.into_iter().filter_map(|lang| self.labels.get(lang)).chain(self.others.iter().map(String::as_str))
     }
+
+    /// Takes what a triple of the thing says.
+    fn take(&mut self, predicate: NamedNodeRef<'_>, object: Term) {
+        match (predicate, object) {
+            (rdfs::LABEL, Term::Literal(label)) => self.labels.set_from(&label),
+            (skos::ALT_LABEL, Term::Literal(name)) => self.others.push(name.value().to_owned()),
+            (rdf::TYPE, Term::NamedNode(class)) => self.classes.push(class.into_string()),
+            (skos::IN_SCHEME, Term::NamedNode(scheme)) => self.schemes.push(scheme.into_string()),
+            (sauat::KIND, Term::NamedNode(kind)) => self.kind = Some(kind.into_string()),
+            _ => {}
+        }
+    }
+
+    /// Puts what was taken in order.
+    fn sort(&mut self) {
+        self.others.sort();
+        self.classes.sort();
+        self.schemes.sort();
+        self.kind = self.kind.take().or_else(|| self.schemes.first().cloned());
+    }
 }
+
+/// What makes a thing one that has a name.
+const SAID: [NamedNodeRef<'_>; 5] = [rdfs::LABEL, skos::ALT_LABEL, rdf::TYPE, skos::IN_SCHEME, sauat::KIND];
 
 /// All entities and concepts with their names, by id.
 ///
@@ -41,49 +64,38 @@ impl Item {
 pub fn items(dataset: &Dataset) -> Result<BTreeMap<String, Item>, StoreError> {
     let space = dataset.space();
     let mut by_id: BTreeMap<String, Item> = BTreeMap::new();
-    let mut pass = |predicate: NamedNodeRef<'_>, take: &dyn Fn(&mut Item, Term)| -> Result<(), StoreError> {
+    for predicate in SAID {
         for triple in dataset.find(None, None, Some(predicate), None) {
             let triple = triple?;
             let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
-            if let Some(id) = space.id_of(subject.as_str()) {
-                let item = by_id.entry(id.to_owned()).or_insert_with(|| Item { id: id.to_owned(), ..Item::default() });
-                take(item, triple.object);
+            let Some(id) = space.id_of(subject.as_str()) else { continue };
+            if !by_id.contains_key(id) {
+                by_id.insert(id.to_owned(), Item { id: id.to_owned(), ..Item::default() });
+            }
+            if let Some(item) = by_id.get_mut(id) {
+                item.take(predicate, triple.object);
             }
         }
-        Ok(())
-    };
-    pass(rdfs::LABEL, &|item, object| {
-        if let Term::Literal(literal) = object {
-            item.labels.set_from(&literal);
-        }
-    })?;
-    pass(skos::ALT_LABEL, &|item, object| {
-        if let Term::Literal(literal) = object {
-            item.others.push(literal.value().to_owned());
-        }
-    })?;
-    pass(rdf::TYPE, &|item, object| {
-        if let Term::NamedNode(class) = object {
-            item.classes.push(class.into_string());
-        }
-    })?;
-    pass(skos::IN_SCHEME, &|item, object| {
-        if let Term::NamedNode(scheme) = object {
-            item.schemes.push(scheme.into_string());
-        }
-    })?;
-    pass(sauat::KIND, &|item, object| {
-        if let Term::NamedNode(kind) = object {
-            item.kind = Some(kind.into_string());
-        }
-    })?;
-    for item in by_id.values_mut() {
-        item.others.sort();
-        item.classes.sort();
-        item.schemes.sort();
-        item.kind = item.kind.take().or_else(|| item.schemes.first().cloned());
     }
+    by_id.values_mut().for_each(Item::sort);
     Ok(by_id)
+}
+
+/// One entity or concept with its names, without a look at the others.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn item(dataset: &Dataset, id: &str) -> Result<Option<Item>, StoreError> {
+    let node = dataset.space().entity(id);
+    let mut item = Item { id: id.to_owned(), ..Item::default() };
+    let mut known = false;
+    for triple in dataset.find(None, Some(node.as_ref().into()), None, None) {
+        let triple = triple?;
+        known |= SAID.contains(&triple.predicate.as_ref());
+        item.take(triple.predicate.as_ref(), triple.object);
+    }
+    item.sort();
+    Ok(known.then_some(item))
 }
 
 /// Everything that can be found by name.

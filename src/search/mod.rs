@@ -8,5 +8,5 @@ mod catalogue;
 mod index;
 mod typo;
 
-pub use catalogue::{Catalogue, Item, items};
+pub use catalogue::{Catalogue, Item, item, items};
 pub use index::{Builder, Form, Hit, Index, MAX_TEXT, SearchError};

@@ -181,7 +181,7 @@ fn settings(sql: u16, web: u16) -> String {
          [TempDatabase]\nDatabaseFile = virtuoso-temp.db\nTransactionFile = virtuoso-temp.trx\nMaxCheckpointRemap = 2000\n\
          [Parameters]\nServerPort = 127.0.0.1:{sql}\nDisableUnixSocket = 1\nNumberOfBuffers = 10000\nMaxDirtyBuffers = 6000\n\
          DirsAllowed = .\n\
-         [HTTPServer]\nServerPort = 127.0.0.1:{web}\nServerRoot = .\nServerThreads = 5\n\
+         [HTTPServer]\nServerPort = 127.0.0.1:{web}\nServerRoot = .\nServerThreads = 20\n\
          [SPARQL]\nResultSetMaxRows = 10000\nMaxQueryExecutionTime = 120\n"
     )
 }

@@ -152,7 +152,7 @@ fn every_page_is_sound_and_no_link_is_broken() {
 #[test]
 fn every_fact_on_the_page_of_a_thing_has_its_source() {
     let site = &*SITE;
-    let names = Names::new(site.dataset()).expect("names");
+    let names = Names::new(site.dataset());
     for (lang, target) in site.all().filter(|(lang, _)| *lang == Lang::Kk) {
         let Target::Entity(id) = &target else { continue };
         let html = page(site, lang, &target, &[]).html;
@@ -285,7 +285,7 @@ fn questions_answer_and_say_what_is_wrong_with_a_value() {
     let outcome = site.asked("who-funds", Lang::En, &[], &ask);
     let Outcome::Answer(Answered::Rows(rows)) = outcome else { panic!("{outcome:?}") };
     assert!(rows.cut && rows.rows.len() == 1);
-    assert_eq!(site.asked("none", Lang::En, &[], &ask), Outcome::NoQuestion);
+    assert!(matches!(site.asked("none", Lang::En, &[], &ask), Outcome::NoQuestion));
 }
 
 #[test]

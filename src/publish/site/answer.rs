@@ -15,7 +15,7 @@ use crate::text::Lang;
 use crate::vocab::sauat;
 
 /// What came of a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Outcome {
     /// It was answered.
     Answer(Answered),
@@ -39,7 +39,10 @@ impl Site {
             .filter(|(_, value)| !value.trim().is_empty())
             .map(|(name, value)| (name.clone(), value.trim().to_owned()))
             .collect();
-        let mut bindings = bind(question, &given, &self.names()).map_err(Outcome::Wrong)?;
+        let mut bindings = bind(question, &given, &self.names()).map_err(|error| match error {
+            BindError::Store(error) => Outcome::Failed(error.to_string()),
+            wrong => Outcome::Wrong(wrong),
+        })?;
         bindings.push(in_language(lang));
         let query = parse(&question.sparql, &self.prefixes).map_err(|error| Outcome::Failed(error.to_string()))?;
         Ok(substitute(&query, &bindings))

@@ -257,7 +257,8 @@ impl View<'_> {
             return Vec::new();
         }
         let mut found: BTreeMap<String, String> = BTreeMap::new();
-        for (id, _) in self.site.names().names(kind) {
+        // The names were read before, so nothing can fail.
+        for (id, _) in self.site.names().names(kind).unwrap_or_default() {
             let label = self.label(&id).to_owned();
             found.entry(id).or_insert(label);
         }
@@ -276,7 +277,7 @@ impl View<'_> {
             ParamKind::Text => return String::new(),
             ParamKind::Entity(_) | ParamKind::Concept(_) => {}
         }
-        let names = self.site.names().names(&param.kind);
+        let names = self.site.names().names(&param.kind).unwrap_or_default();
         let candidates = names.iter().flat_map(|(id, name)| [id.as_str(), name.as_str()]);
         let near =
             nearest(value, candidates).and_then(|near| names.iter().find(|(id, name)| id == near || name == near));

@@ -89,8 +89,8 @@ impl View<'_> {
             .collect();
         let pages = found.len().div_ceil(PER_PAGE);
         let number = self.page_number(pages);
-        let near =
-            hits.is_empty().then(|| self.site.names().near(asked).map(|(id, name)| (id.to_owned(), name.to_owned())));
+        let names = self.site.names();
+        let near = hits.is_empty().then(|| names.near(asked).ok()).flatten().flatten();
         html! {
             h1 { (title) }
             div .with-facets {
@@ -99,9 +99,9 @@ impl View<'_> {
                     p .status role="status" {
                         @if found.is_empty() { (w.nothing_found) } @else { (found.len()) " " (w.found) }
                     }
-                    @if let Some(Some((id, name))) = near {
-                        p { (w.did_you_mean) " " a href=(self.href_with(&Target::Search, &[("q", &name)])) { (name) } "? "
-                            "(" (self.to(&id)) ")" }
+                    @if let Some((id, name)) = near {
+                        p { (w.did_you_mean) " " a href=(self.href_with(&Target::Search, &[("q", name)])) { (name) } "? "
+                            "(" (self.to(id)) ")" }
                     }
                     @if found.is_empty() {
                         ul { li { (w.try_shorter) } li { (w.try_other) }

@@ -83,7 +83,8 @@ fn parameter(site: &Site, param: &Param, with_values: bool, lang: Lang) -> Value
         "example": param.example,
     });
     if with_values {
-        let mut ids: Vec<String> = site.names().names(&param.kind).into_iter().map(|(id, _)| id).collect();
+        let mut ids: Vec<String> =
+            site.names().names(&param.kind).unwrap_or_default().into_iter().map(|(id, _)| id).collect();
         ids.sort();
         ids.dedup();
         value["values_in_all"] = json!(ids.len());

@@ -39,6 +39,7 @@ pub fn complete(
             let mut ids: Vec<String> = site
                 .names()
                 .names(&param.kind)
+                .unwrap_or_default()
                 .into_iter()
                 .filter(|(id, name)| id.starts_with(typed) || fold(name).starts_with(&folded))
                 .map(|(id, _)| id)

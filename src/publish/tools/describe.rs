@@ -196,8 +196,8 @@ fn line(site: &Site, fact: &Fact, claim: &Claimed, lang: Lang) -> String {
 /// The id that a text means: an id, CURIE, IRI or name.
 pub(super) fn resolved(site: &Site, terms: Option<&Terms>, text: &str) -> Result<String, Wrong> {
     let names = site.names();
-    if let Some(id) = names.resolve(text) {
-        return Ok(id.to_owned());
+    if let Some(id) = names.resolve(text)? {
+        return Ok(id);
     }
     let shown: String = text.chars().take(60).collect();
     let bare = site.dataset().space().id_of(text.trim()).unwrap_or(text.trim());
@@ -213,7 +213,7 @@ pub(super) fn resolved(site: &Site, terms: Option<&Terms>, text: &str) -> Result
         let hint = "read the resource of the ontology for its terms, or use `query`";
         return Err(Wrong::new(format!("`{shown}` is a {} of the ontology, no entity", term.sort.name()), hint));
     }
-    let near = names.near(text).map(|(id, name)| format!("did you mean `{id}` ({})?", quoted(name)));
+    let near = names.near(text)?.map(|(id, name)| format!("did you mean `{id}` ({})?", quoted(name)));
     let hint = near.unwrap_or_else(|| {
         let hits = site.catalogue().search(text, 3).unwrap_or_default();
         let hits: Vec<String> = hits

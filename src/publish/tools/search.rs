@@ -65,7 +65,7 @@ pub(super) fn search(site: &Site, terms: &Terms, args: &Search) -> Result<Told, 
         ));
     }
     if total == 0 {
-        let near = site.names().near(&args.text).map(|(id, name)| format!("Did you mean {} ({id})?\n", quoted(name)));
+        let near = site.names().near(&args.text)?.map(|(id, name)| format!("Did you mean {} ({id})?\n", quoted(name)));
         out.push_str(&near.unwrap_or_else(|| "Try fewer words, another language or spelling.\n".to_owned()));
     }
     out.push_str(&footer(site, lang));
