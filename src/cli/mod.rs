@@ -72,7 +72,7 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "serve")]
         Verb::Mcp(args) => serve::mcp(&cli, args, &ui),
         #[cfg(feature = "serve")]
-        Verb::Worker(args) => serve::worker(args),
+        Verb::Worker(args) => serve::worker(&cli, args),
         #[cfg(feature = "remote")]
         Verb::Connect(args) => connect::run(&cli, args, &ui),
         Verb::Completions(args) => manual::completions(args, &ui),

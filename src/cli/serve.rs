@@ -1,16 +1,28 @@
 //! `sauat serve` and `sauat mcp`, and the workers that they start.
 
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use clap::Args;
 
 use crate::cli::failure::Failure;
-use crate::cli::store::only_tables;
+use crate::cli::store::{Store, opened_at};
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
-use crate::serve::{Config, Duty, Event, Limits, LoadError, Offer, ServeError, Source, converse, serve, work_at_pipes};
+use crate::pipeline::Opened;
+use crate::serve::{
+    Config, Duty, Event, Limits, LoadError, Offer, Ready, ServeError, Source, Stored, WorkerError, converse, read_dump,
+    serve, work_at_pipes,
+};
+
+/// The file that changes with a folder of HDT files.
+#[cfg(feature = "hdt")]
+const NOTE: &str = crate::store::FOLDER_FILE;
+#[cfg(not(feature = "hdt"))]
+const NOTE: &str = "";
 
 /// What queries may use.
 #[derive(Debug, Args)]
@@ -18,7 +30,7 @@ struct QueryLimits {
     /// Seconds that a query may run.
     #[arg(long, default_value_t = 20, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     deadline: u64,
-    /// Megabytes of memory of a worker.
+    /// Megabytes of memory of a worker, beside the dataset.
     #[arg(long, default_value_t = 512, value_name = "MB", value_parser = clap::value_parser!(u64).range(128..))]
     memory: u64,
     /// Queries that run at the same time.
@@ -96,8 +108,9 @@ fn needs_http(arg: clap::Arg) -> clap::Arg {
 pub(super) struct WorkerArgs {
     #[arg(long)]
     base: String,
+    /// A dump; the store that is named without.
     #[arg(long)]
-    dump: PathBuf,
+    dump: Option<PathBuf>,
     #[arg(long)]
     memory: u64,
     #[arg(long)]
@@ -112,7 +125,6 @@ pub(super) struct WorkerArgs {
 
 /// Serves until it is asked to end.
 pub(super) fn run(cli: &Cli, args: &ServeArgs, ui: &Ui) -> Result<(), Failure> {
-    only_tables(cli, "serve")?;
     let mut config = config(cli, &args.listening, &args.queries, Offer::Everything)?;
     config.limits.answer = args.answer << 20;
     serve(config, teller(ui, "/")).map_err(failure)
@@ -120,7 +132,6 @@ pub(super) fn run(cli: &Cli, args: &ServeArgs, ui: &Ui) -> Result<(), Failure> {
 
 /// Offers tools to language models.
 pub(super) fn mcp(cli: &Cli, args: &McpArgs, ui: &Ui) -> Result<(), Failure> {
-    only_tables(cli, "mcp")?;
     let config = config(cli, &args.listening, &args.queries, Offer::Tools)?;
     let done = if args.http { serve(config, teller(ui, "/mcp")) } else { converse(config, teller(ui, "")) };
     done.map_err(failure)
@@ -138,7 +149,7 @@ fn config(cli: &Cli, listening: &Listening, queries: &QueryLimits, offer: Offer)
         ..Limits::default()
     };
     Ok(Config {
-        source: Source::Folder(cli.dir.clone()),
+        source: source(cli)?,
         offer,
         address: SocketAddr::new(listening.host, listening.port),
         program: std::env::current_exe()?,
@@ -150,10 +161,40 @@ fn config(cli: &Cli, listening: &Listening, queries: &QueryLimits, offer: Offer)
     })
 }
 
+/// What is served: the folder of a dataset, or the store that holds it. A store is opened here once, so that what is wrong
+/// with it is told as everywhere.
+fn source(cli: &Cli) -> Result<Source, Failure> {
+    if cli.store == Store::Memory {
+        return Ok(Source::Folder(cli.dir.clone()));
+    }
+    let first = Mutex::new(Some(opened_at(&cli.dir, &cli.store)?));
+    let (dir, store) = (cli.dir.clone(), cli.store.clone());
+    let open = move || match first.lock().ok().and_then(|mut first| first.take()) {
+        Some(opened) => Ok(opened),
+        None => opened_at(&dir, &store).map_err(|failure| LoadError::Io(io::Error::other(told(failure)))),
+    };
+    let watched = if let Store::Folder(folder) = &cli.store { Some(folder.join(NOTE)) } else { None };
+    let dir = cli.dir.to_string_lossy().into_owned();
+    let options = vec!["--store".to_owned(), cli.store.to_string(), "--dir".to_owned(), dir];
+    Ok(Source::Store(Stored { root: cli.dir.clone(), open: Arc::new(open), options, watched }))
+}
+
+/// What failed, in a line.
+fn told(failure: Failure) -> String {
+    match failure {
+        Failure::Usage { message, .. } | Failure::Environment { message, .. } => message,
+        Failure::Data(_) => "the tables have errors".to_owned(),
+        Failure::BrokenPipe => "nobody reads".to_owned(),
+    }
+}
+
 fn teller(ui: &Ui, path: &'static str) -> impl Fn(Event) + Clone + Send + Sync + 'static {
     let ui = ui.clone();
     move |event: Event| match event {
         Event::Listening(address) => ui.note(&format!("listening at http://{address}{path} (Ctrl-C ends)")),
+        Event::Bare(triples) => ui.note(&format!(
+            "{triples} triples are too many for pages and for matching names: the endpoint and the documents of things are served"
+        )),
         Event::Reading => ui.note("reading messages of the Model Context Protocol; the end of the input ends"),
         Event::Renewed(digest) => ui.note(&format!("a new build is served: {}", digest.get(..12).unwrap_or(&digest))),
         Event::Kept(error) => ui.note(&format!("the old build is served: {error}")),
@@ -177,7 +218,7 @@ fn failure(error: ServeError) -> Failure {
 }
 
 /// Answers jobs from the standard input.
-pub(super) fn worker(args: &WorkerArgs) -> Result<(), Failure> {
+pub(super) fn worker(cli: &Cli, args: &WorkerArgs) -> Result<(), Failure> {
     let duty = Duty {
         base: args.base.clone(),
         memory: args.memory,
@@ -185,5 +226,18 @@ pub(super) fn worker(args: &WorkerArgs) -> Result<(), Failure> {
         values: args.values,
         prefixes: (args.prefixes, args.prefix_length),
     };
-    work_at_pipes(&args.dump, &duty).map_err(|error| Failure::Environment { message: error.to_string(), hint: None })
+    let open = || match &args.dump {
+        Some(dump) => Ok(read_dump(dump, &args.base)?),
+        None => {
+            let Opened { dataset, statistics, .. } = opened_at(&cli.dir, &cli.store)?;
+            Ok::<_, Failure>(Ready { dataset, statistics: Some(statistics) })
+        }
+    };
+    work_at_pipes(open, &duty)
+}
+
+impl From<WorkerError> for Failure {
+    fn from(error: WorkerError) -> Self {
+        Self::Environment { message: error.to_string(), hint: None }
+    }
 }

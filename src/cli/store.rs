@@ -50,19 +50,24 @@ impl fmt::Display for Store {
 /// The dataset that a command asks, or the diagnostics of its tables. The process ends after one answer and the system
 /// takes the memory back; freeing a store quad by quad first would take as long as the answer.
 pub(super) fn opened(cli: &Cli) -> Result<ManuallyDrop<Opened>, Failure> {
-    let (dataset, statistics) = match &cli.store {
-        Store::Memory => return Ok(ManuallyDrop::new(open(&cli.dir, GENERATOR)?.map_err(Failure::Data)?)),
-        Store::Folder(folder) => folder_of_files(cli, folder)?,
-        Store::Engine(address) => (engine(cli, address)?, Statistics::default()),
+    opened_at(&cli.dir, &cli.store).map(ManuallyDrop::new)
+}
+
+/// The same for a process that goes on.
+pub(super) fn opened_at(dir: &Path, store: &Store) -> Result<Opened, Failure> {
+    let (dataset, statistics) = match store {
+        Store::Memory => return open(dir, GENERATOR)?.map_err(Failure::Data),
+        Store::Folder(folder) => folder_of_files(dir, folder)?,
+        Store::Engine(address) => (engine(dir, address)?, Statistics::default()),
     };
     let prefixes = Prefixes::for_space(dataset.space());
-    Ok(ManuallyDrop::new(Opened { prefixes, dataset, origin: Origin::Store, statistics }))
+    Ok(Opened { prefixes, dataset, origin: Origin::Store, statistics })
 }
 
 /// The dataset of HDT files, with the sizes that plans are made by if the files were made from the exports that stand in the
 /// dataset's folder.
 #[cfg(feature = "hdt")]
-fn folder_of_files(cli: &Cli, folder: &Path) -> Result<(Dataset, Statistics), Failure> {
+fn folder_of_files(dir: &Path, folder: &Path) -> Result<(Dataset, Statistics), Failure> {
     use crate::pipeline::Manifest;
     use crate::store::{FOLDER_FILE, HdtFolder};
     if !folder.join(FOLDER_FILE).is_file() {
@@ -70,27 +75,27 @@ fn folder_of_files(cli: &Cli, folder: &Path) -> Result<(Dataset, Statistics), Fa
         return Err(Failure::usage(message, format!("`sauat export hdt --out {}` makes one", folder.display())));
     }
     let (dataset, note) = HdtFolder::open(folder)?;
-    let manifest = Manifest::read(&cli.dir.join("exports"));
+    let manifest = Manifest::read(&dir.join("exports"));
     let fits = manifest.filter(|manifest| note.digest.as_ref() == Some(&manifest.digest));
     Ok((dataset, fits.map(|manifest| manifest.statistics).unwrap_or_default()))
 }
 
 #[cfg(not(feature = "hdt"))]
-fn folder_of_files(_cli: &Cli, _folder: &Path) -> Result<(Dataset, Statistics), Failure> {
+fn folder_of_files(_dir: &Path, _folder: &Path) -> Result<(Dataset, Statistics), Failure> {
     Err(Failure::usage("this program was built without HDT", "build it with the feature `hdt`"))
 }
 
 #[cfg(feature = "remote")]
-fn engine(cli: &Cli, address: &str) -> Result<Dataset, Failure> {
+fn engine(dir: &Path, address: &str) -> Result<Dataset, Failure> {
     use crate::cli::connect::{access, profile};
-    let space = crate::pipeline::namespace(&cli.dir)?;
+    let space = crate::pipeline::namespace(dir)?;
     let access = access(address)?;
-    let profile = profile(&cli.dir, &access.address)?;
+    let profile = profile(dir, &access.address)?;
     Ok(crate::store::remote_dataset(&access, profile, space))
 }
 
 #[cfg(not(feature = "remote"))]
-fn engine(_cli: &Cli, _address: &str) -> Result<Dataset, Failure> {
+fn engine(_dir: &Path, _address: &str) -> Result<Dataset, Failure> {
     Err(Failure::usage("this program was built without other engines", "build it with the feature `remote`"))
 }
 

@@ -185,7 +185,14 @@ pub(super) fn reconcile(
 ) -> Option<Result<Response<Body>, Refusal>> {
     let given = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let lang = given("lang").and_then(|tag| tag.parse::<Lang>().ok()).unwrap_or_else(|| language(headers));
-    let service = &version.reconciler;
+    let service = match &version.reconciler {
+        Some(service) => service,
+        None if path.starts_with("/reconcile") => {
+            let refusal = Refusal::new(StatusCode::NOT_FOUND, "names of so many things are not matched here");
+            return Some(Err(refusal.hint("ask the endpoint for a label: /sparql")));
+        }
+        None => return None,
+    };
     let limit = given("limit").and_then(|text| text.parse().ok()).unwrap_or(10);
     let prefix = given("prefix").unwrap_or_default();
     let read = |name: &str, text: &str| -> Result<Value, Refusal> {

@@ -33,6 +33,8 @@ const FAREWELL: Duration = Duration::from_secs(30);
 pub enum Event {
     /// It listens.
     Listening(SocketAddr),
+    /// The dataset is served without pages: so many triples are too many.
+    Bare(usize),
     /// It reads its standard input.
     Reading,
     /// A new build is served.
@@ -86,6 +88,9 @@ impl Server {
             .map_err(|error| ServeError::Listen { address: config.address, error })?;
         let address = listener.local_addr()?;
         let version = loaded(&config).await?;
+        if let Some(triples) = version.bare {
+            tell(Event::Bare(triples));
+        }
         let shared = Shared::new(&config, version);
         let (stop, stopped) = watch::channel(false);
         if let Some(every) = config.watch {
@@ -150,6 +155,7 @@ pub(super) async fn renew(
 ) {
     let stamp = |config: &Config| match &config.source {
         Source::Folder(root) => Manifest::read(&root.join("exports")).map(|manifest| manifest.digest),
+        Source::Store(stored) => stored.watched.as_ref().and_then(|path| std::fs::read_to_string(path).ok()),
         Source::Dump { .. } => None,
     };
     let mut known = stamp(&config);

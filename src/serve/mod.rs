@@ -25,18 +25,22 @@ mod version;
 mod versions;
 mod worker;
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
+
+use crate::pipeline::Opened;
 
 pub use limits::Limits;
 pub use listen::{Event, ServeError, Server, serve};
 pub use mcp::converse;
 pub use version::LoadError;
-pub use worker::{Duty, WorkerError, work, work_at_pipes};
+pub use worker::{Duty, Ready, WorkerError, read_dump, work, work_at_pipes};
 
 /// What is served.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Source {
     /// A dataset's folder, with pages and dumps.
     Folder(PathBuf),
@@ -47,6 +51,27 @@ pub enum Source {
         /// The namespace of its entities.
         base: String,
     },
+    /// A store that somebody filled before: queries go to it.
+    Store(Stored),
+}
+
+/// A store that is served.
+#[derive(Clone)]
+pub struct Stored {
+    /// The folder of its dataset, with the questions and what the metadata says.
+    pub root: PathBuf,
+    /// Opens it.
+    pub open: Arc<dyn Fn() -> Result<Opened, LoadError> + Send + Sync>,
+    /// The options by which a worker opens it.
+    pub options: Vec<String>,
+    /// A file that changes with it.
+    pub watched: Option<PathBuf>,
+}
+
+impl fmt::Debug for Stored {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Stored({})", self.options.join(" "))
+    }
 }
 
 /// What is offered over HTTP.
@@ -60,7 +85,7 @@ pub enum Offer {
 }
 
 /// How a dataset is served.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// What is served.
     pub source: Source,

@@ -24,7 +24,7 @@ pub(super) struct Recipe {
 }
 
 /// How long a worker may take to read the dataset.
-const START: Duration = Duration::from_secs(120);
+const START: Duration = Duration::from_secs(900);
 
 /// How long after its deadline a worker is ended that did not end by itself.
 const GRACE: Duration = Duration::from_millis(500);

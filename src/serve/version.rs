@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use oxrdf::vocab::rdf;
@@ -14,7 +15,7 @@ use tokio::runtime::Handle;
 
 use crate::diagnostic::Diagnostic;
 use crate::export::Format;
-use crate::iri::{Prefixes, Space};
+use crate::iri::{Graph, Prefixes, Space};
 use crate::pipeline::{About, Manifest, Opened, Origin, PipelineError, digest, open};
 use crate::publish::dump;
 use crate::publish::linked::reconcile::Reconciler;
@@ -23,7 +24,7 @@ use crate::publish::tools::Terms;
 use crate::serve::kept::Kept;
 use crate::serve::pool::{Pool, Recipe};
 use crate::serve::versions::Archive;
-use crate::serve::{Config, Limits, Source};
+use crate::serve::{Config, Limits, Offer, Source, Stored};
 use crate::store::{Dataset, StoreError};
 
 /// Pages and documents that are kept.
@@ -50,6 +51,9 @@ pub enum LoadError {
     /// The tables have errors.
     #[error("the tables have errors")]
     Data(Vec<Diagnostic>),
+    /// The dataset is too large for the tools of language models.
+    #[error("there are tools for datasets of up to {PAGES} triples; this one has {0}")]
+    Large(usize),
 }
 
 /// A version that is served.
@@ -65,7 +69,8 @@ pub(super) struct Version {
     pub(super) kept: Kept,
     /// What the host told of itself, under the name by which it was asked.
     pub(super) told: Kept,
-    pub(super) reconciler: Reconciler,
+    /// What matches names; none for a dataset that is too large for it.
+    pub(super) reconciler: Option<Reconciler>,
     /// Earlier releases.
     pub(super) archive: Archive,
     /// What changed in each release.
@@ -75,40 +80,58 @@ pub(super) struct Version {
     /// The files of `exports/` that the manifest names, by path.
     pub(super) files: BTreeMap<String, Bytes>,
     pub(super) pool: Arc<Pool>,
-    /// What the workers read; it goes with the version.
-    _dump: NamedTempFile,
+    /// The triples, if they are too many for pages.
+    pub(super) bare: Option<usize>,
+    /// What the workers read, if that is a file of ours; it goes with the version.
+    _dump: Option<NamedTempFile>,
 }
 
 /// What is read of a source before anything is made of it.
 struct Read {
     dataset: Dataset,
     prefixes: Prefixes,
-    /// The graphs as TriG, for the workers.
+    /// The graphs as TriG; what else tells this dataset from others, if they are too many.
     trig: Bytes,
     files: BTreeMap<String, Bytes>,
+    /// The triples, if they are too many for pages.
+    bare: Option<usize>,
 }
 
 impl Version {
     /// Reads what is to be served and starts its workers, on a thread that may wait.
     pub(super) fn load(config: &Config, runtime: &Handle) -> Result<Self, LoadError> {
-        let Read { dataset, prefixes, trig, files } = match &config.source {
+        let Read { dataset, prefixes, trig, files, bare } = match &config.source {
             Source::Folder(root) => folder(root, &config.generator)?,
             Source::Dump { path, base } => dumped(path, base)?,
+            Source::Store(stored) => of_store(stored)?,
         };
-        let mut copy = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
-        copy.write_all(&trig)?;
-        copy.flush()?;
+        if let (Some(triples), Offer::Tools) = (bare, config.offer) {
+            return Err(LoadError::Large(triples));
+        }
+        let (copy, opening) = match &config.source {
+            Source::Store(stored) => (None, stored.options.clone()),
+            Source::Folder(_) | Source::Dump { .. } => {
+                let mut copy = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
+                copy.write_all(&trig)?;
+                copy.flush()?;
+                let opening = vec!["--dump".to_owned(), copy.path().to_string_lossy().into_owned()];
+                (Some(copy), opening)
+            }
+        };
         // Another version of the program, or of its scripts, writes the same dataset in another way.
         let scripts: String = assets().iter().map(|asset| format!("{} {}\n", asset.name, asset.bytes.len())).collect();
         let digest = digest([trig.as_ref(), config.generator.as_bytes(), scripts.as_bytes()].concat().as_slice())?;
         let dataset = Arc::new(dataset);
         // The workers read while the pages are prepared.
-        let recipe = recipe(config, dataset.space().base(), copy.path());
+        let recipe = recipe(config, dataset.space().base(), opening);
         let pool = runtime.spawn(Pool::start(recipe, config.limits.workers));
         let (about, site, changelog) = match &config.source {
-            Source::Folder(root) => (
+            Source::Folder(root) | Source::Store(Stored { root, .. }) => (
                 About::read(root, &dataset)?,
-                Some(Site::load(root, Arc::clone(&dataset), prefixes.clone(), &config.generator)?),
+                match bare {
+                    None => Some(Site::load(root, Arc::clone(&dataset), prefixes.clone(), &config.generator)?),
+                    Some(_) => None,
+                },
                 // A dataset may have no changelog.
                 fs::read_to_string(root.join("CHANGELOG.md")).unwrap_or_default(),
             ),
@@ -116,9 +139,9 @@ impl Version {
         };
         let archive = match &config.source {
             Source::Folder(root) => Archive::read(root)?,
-            Source::Dump { .. } => Archive::default(),
+            Source::Dump { .. } | Source::Store(_) => Archive::default(),
         };
-        let reconciler = Reconciler::new(&dataset)?;
+        let reconciler = if bare.is_none() { Some(Reconciler::new(&dataset)?) } else { None };
         let pool = runtime.block_on(pool).map_err(std::io::Error::other)??;
         let (kept, told) = (Kept::new(KEPT), Kept::new(TOLD));
         let terms = site.as_ref().map(Terms::new);
@@ -136,6 +159,7 @@ impl Version {
             digest,
             files,
             pool,
+            bare,
             _dump: copy,
         })
     }
@@ -148,7 +172,35 @@ fn dumped(path: &Path, base: &str) -> Result<Read, LoadError> {
     let trig = Bytes::from(fs::read(path)?);
     let mut dataset = Dataset::from_trig(&trig, space)?;
     dataset.merge_all()?;
-    Ok(Read { dataset, prefixes, trig, files: BTreeMap::new() })
+    Ok(Read { dataset, prefixes, trig, files: BTreeMap::new(), bare: None })
+}
+
+/// The most triples of a store for whose things there are pages: the whole network is in memory for them.
+pub(super) const PAGES: usize = 3_000_000;
+
+/// What a store holds: a copy in memory, or itself if it is too large for one.
+fn of_store(stored: &Stored) -> Result<Read, LoadError> {
+    let Opened { dataset, prefixes, .. } = (stored.open)()?;
+    let triples = Graph::ALL.into_iter().try_fold(0, |sum, graph| dataset.count(graph).map(|count| sum + count))?;
+    let files = BTreeMap::new();
+    if triples > PAGES {
+        // Validators hold as long as this process: what stands in the store is not read to compare it.
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let trig = format!("{} {triples} {}", dataset.space().base(), now.as_nanos()).into();
+        return Ok(Read { dataset, prefixes, trig, files, bare: Some(triples) });
+    }
+    let dataset = dataset.copy()?;
+    let trig = written(&dataset, &prefixes)?;
+    Ok(Read { dataset, prefixes, trig, files, bare: None })
+}
+
+/// The graphs of a dataset as TriG.
+fn written(dataset: &Dataset, prefixes: &Prefixes) -> Result<Bytes, LoadError> {
+    let mut bytes = Vec::new();
+    if let Some(format) = Format::find("trig") {
+        dump(dataset, format, prefixes, &mut bytes).map_err(std::io::Error::other)?;
+    }
+    Ok(bytes.into())
 }
 
 /// A dataset's folder, with the files of its build.
@@ -172,15 +224,9 @@ fn folder(root: &Path, generator: &str) -> Result<Read, LoadError> {
     }
     let trig = match files.get("sauat.trig") {
         Some(bytes) => bytes.clone(),
-        None => {
-            let mut bytes = Vec::new();
-            if let Some(format) = Format::find("trig") {
-                dump(&dataset, format, &prefixes, &mut bytes).map_err(std::io::Error::other)?;
-            }
-            bytes.into()
-        }
+        None => written(&dataset, &prefixes)?,
     };
-    Ok(Read { dataset, prefixes, trig, files })
+    Ok(Read { dataset, prefixes, trig, files, bare: None })
 }
 
 impl Version {
@@ -205,12 +251,11 @@ impl Version {
     }
 }
 
-/// How a worker is started: the verb `worker` of this program.
-fn recipe(config: &Config, base: &str, dump: &Path) -> Recipe {
+/// How a worker is started: the verb `worker` of this program, with what opens the dataset.
+fn recipe(config: &Config, base: &str, opening: Vec<String>) -> Recipe {
     let Limits { memory, answer, values, prefixes, .. } = config.limits;
     let arguments = [
         ("--base", base.to_owned()),
-        ("--dump", dump.to_string_lossy().into_owned()),
         ("--memory", memory.to_string()),
         ("--answer", answer.to_string()),
         ("--values", values.to_string()),
@@ -218,5 +263,6 @@ fn recipe(config: &Config, base: &str, dump: &Path) -> Recipe {
         ("--prefix-length", prefixes.1.to_string()),
     ];
     let arguments = arguments.into_iter().flat_map(|(name, value)| [name.to_owned(), value]);
-    Recipe { program: config.program.clone(), arguments: ["worker".to_owned()].into_iter().chain(arguments).collect() }
+    let arguments = ["worker".to_owned()].into_iter().chain(opening).chain(arguments).collect();
+    Recipe { program: config.program.clone(), arguments }
 }

@@ -27,7 +27,7 @@ use crate::store::{Answer, Dataset, Stop, StoreError};
 pub struct Duty {
     /// The namespace of the dataset.
     pub base: String,
-    /// The most memory that it may take, in bytes.
+    /// The most memory that it may take beside its dataset, in bytes.
     pub memory: u64,
     /// The longest answer, in bytes.
     pub answer: u64,
@@ -60,36 +60,66 @@ pub enum WorkerError {
     Space,
 }
 
-/// Reads the dataset (TriG), says that it is ready, and answers jobs until the input ends.
+/// A dataset that a worker has read.
+pub struct Ready {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// The sizes by which queries are planned; they are counted where nobody knows them.
+    pub statistics: Option<Statistics>,
+}
+
+/// Reads the dump of a dataset (TriG), whose graphs are all merged for queries.
 ///
 /// # Errors
 /// [`WorkerError`].
-pub fn work(
-    dump: &Path,
+pub fn read_dump(dump: &Path, base: &str) -> Result<Ready, WorkerError> {
+    let space = Space::new(base).map_err(|_| WorkerError::Space)?;
+    let mut dataset = Dataset::from_trig(&std::fs::read(dump)?, space)?;
+    dataset.merge_all()?;
+    Ok(Ready { dataset, statistics: None })
+}
+
+/// Reads the dataset, says that it is ready, and answers jobs until the input ends.
+///
+/// # Errors
+/// [`WorkerError`].
+pub fn work<E: From<WorkerError>>(
+    open: impl FnOnce() -> Result<Ready, E>,
+    duty: &Duty,
+    input: &mut dyn Read,
+    output: &mut (dyn Write + Send),
+) -> Result<(), E> {
+    let Ready { dataset, statistics } = open()?;
+    let own = Memory::now();
+    limit_memory(own.data + duty.memory).map_err(WorkerError::from)?;
+    Ok(answers(&dataset, statistics, own.resident + duty.memory / 2, duty, input, output)?)
+}
+
+/// Answers jobs until the input ends, or more memory is taken than `most`: the process that ends gives it back.
+fn answers(
+    dataset: &Dataset,
+    statistics: Option<Statistics>,
+    most: u64,
     duty: &Duty,
     input: &mut dyn Read,
     output: &mut (dyn Write + Send),
 ) -> Result<(), WorkerError> {
-    limit_memory(duty.memory)?;
-    let space = Space::new(&duty.base).map_err(|_| WorkerError::Space)?;
-    let prefixes = Prefixes::for_space(&space);
-    let mut dataset = Dataset::from_trig(&std::fs::read(dump)?, space)?;
-    dataset.merge_all()?;
+    let prefixes = Prefixes::for_space(dataset.space());
     let (mut input, mut output) = (input, output);
     write(&mut output, Tag::Ready, &[])?;
     output.flush()?;
     // A worker that is ready waits for a job mostly; the time of counting is not lost.
-    let statistics = Statistics::count(&dataset)?;
+    let statistics = statistics.map_or_else(|| Statistics::count(dataset), Ok)?;
     while let Some((tag, payload)) = read(&mut input)? {
         if tag != Tag::Job {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "a worker takes jobs only").into());
         }
         let job: Job = serde_json::from_slice(&payload).map_err(io::Error::other)?;
         let mut sender = Sender { out: &mut *output, part: Vec::new(), left: duty.answer };
-        match answer((&dataset, &statistics), &prefixes, &job, duty, &mut sender) {
+        match answer((dataset, &statistics), &prefixes, &job, duty, &mut sender) {
             Ok((count, more)) => {
                 sender.send()?;
-                let leaves = memory_taken().is_some_and(|taken| taken > duty.memory / 2);
+                let leaves = Memory::now().resident > most;
                 output.write_all(&message(Tag::End, &End { count, more, leaves })?)?;
                 output.flush()?;
                 if leaves {
@@ -109,20 +139,18 @@ pub fn work(
 ///
 /// # Errors
 /// [`WorkerError`].
-pub fn work_at_pipes(dump: &Path, duty: &Duty) -> Result<(), WorkerError> {
+pub fn work_at_pipes<E: From<WorkerError>>(
+    open: impl FnOnce() -> Result<Ready, E>,
+    duty: &Duty,
+) -> Result<(), E> {
     let mut output = io::BufWriter::new(io::stdout());
-    work(dump, duty, &mut io::stdin().lock(), &mut output)
+    work(open, duty, &mut io::stdin().lock(), &mut output)
 }
-
-/// What a worker takes beside its data, at most.
-const BESIDE: u64 = 48 << 20;
 
 /// The system ends the process rather than give it more: the data of a process are counted, not the addresses that its
 /// allocator keeps for later.
 fn limit_memory(bytes: u64) -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    // The text of the program and its stacks are memory too, though no data.
-    let bytes = bytes - (bytes / 8).min(BESIDE);
     let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
     setrlimit(Resource::Data, limit)?;
     // No traces of a process that was ended on purpose.
@@ -130,11 +158,22 @@ fn limit_memory(bytes: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// The memory that the process takes, where the system tells.
-fn memory_taken() -> Option<u64> {
-    let text = std::fs::read_to_string("/proc/self/statm").ok()?;
-    let pages: u64 = text.split_whitespace().nth(1)?.parse().ok()?;
-    Some(pages * rustix::param::page_size() as u64)
+/// The memory that a process takes, in bytes; nothing where the system does not tell.
+#[derive(Clone, Copy, Default)]
+struct Memory {
+    /// What is in the memory of the machine.
+    resident: u64,
+    /// What it may write to.
+    data: u64,
+}
+
+impl Memory {
+    fn now() -> Self {
+        let text = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+        let mut pages = text.split_whitespace().map(|pages| pages.parse().unwrap_or(0));
+        let mut next = |place: usize| pages.nth(place).unwrap_or(0) * rustix::param::page_size() as u64;
+        Self { resident: next(1), data: next(3) }
+    }
 }
 
 fn problem(fault: Fault, message: impl Into<String>, hint: Option<&str>) -> Problem {

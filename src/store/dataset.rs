@@ -63,12 +63,20 @@ impl Dataset {
     /// # Errors
     /// [`StoreError::Storage`] if there are too many terms for it.
     pub fn settle(self) -> Result<Self, StoreError> {
-        let Held::Growing(memory) = &self.held else { return Ok(self) };
+        if matches!(self.held, Held::Growing(_)) { self.copy() } else { Ok(self) }
+    }
+
+    /// A copy in memory, only to be read.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the engine; [`StoreError::Storage`] if there are too many terms.
+    pub fn copy(&self) -> Result<Self, StoreError> {
         let mut filling = Filling::default();
-        for quad in memory.find(Pattern::default()) {
+        for quad in self.engine().find(Pattern::default()) {
             filling.add(quad?)?;
         }
-        Ok(Self { held: Held::Fixed(Box::new(filling.finish()?)), space: self.space, merged: self.merged })
+        let held = Held::Fixed(Box::new(filling.finish()?));
+        Ok(Self { held, space: self.space.clone(), merged: self.merged.clone() })
     }
 
     /// The quads of a TriG dump that this program wrote, only to be read: its IRIs are not checked again.

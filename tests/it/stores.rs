@@ -139,7 +139,7 @@ fn broken_hdt_files_are_refused() {
     refused(&cut, "it is cut short");
     refused(&|folder| fs::remove_file(folder.join("facts.hdt")).expect("removed"), "facts.hdt cannot be used");
     refused(&|folder| fs::remove_file(folder.join("hdt.json")).expect("removed"), "it has no hdt.json");
-    refused(&note("sauat-hdt-1", "sauat-hdt-9"), "it is of the form `sauat-hdt-9`");
+    refused(&note("sauat-hdt-2", "sauat-hdt-9"), "it is of the form `sauat-hdt-9`");
     refused(&note("\"triples\": 5", "\"triples\": 6"), "expected");
     refused(&note("https://w3id.org/sauat/kz/", "https://example.org/"), "it does not hold the graph");
     refused(&note("claims.hdt", "../claims.hdt"), "is no name of a file");

@@ -16,7 +16,7 @@ use crate::store::{Dataset, StoreError};
 pub const FOLDER_FILE: &str = "hdt.json";
 
 /// The form of that file and of the folder; another one is refused.
-const FORM: &str = "sauat-hdt-1";
+const FORM: &str = "sauat-hdt-2";
 
 /// What a folder of HDT files holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,9 @@ pub struct HdtFolder {
     pub base: String,
     /// The digest of the tables that it was made from; none if that is not known.
     pub digest: Option<String>,
+    /// The sizes by which queries are planned, in a form that the store does not look into; none if nobody counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statistics: Option<serde_json::Value>,
     /// The files, by the name of their graph.
     pub graphs: BTreeMap<String, GraphFile>,
 }
@@ -48,7 +51,7 @@ impl HdtFolder {
     /// What a folder with these files holds.
     #[must_use]
     pub fn new(base: &str, digest: Option<String>, graphs: BTreeMap<String, GraphFile>) -> Self {
-        Self { form: FORM.to_owned(), base: base.to_owned(), digest, graphs }
+        Self { form: FORM.to_owned(), base: base.to_owned(), digest, statistics: None, graphs }
     }
 
     /// Reads the note of a folder.
