@@ -88,6 +88,10 @@ impl From<io::Error> for Failure {
 
 impl From<PipelineError> for Failure {
     fn from(error: PipelineError) -> Self {
+        let error = match error {
+            PipelineError::Sink(error) => return error.into(),
+            error => error,
+        };
         let hint = match &error {
             PipelineError::NoDataset(_) => Some("name the folder with `--dir FOLDER`, or go there first".to_owned()),
             PipelineError::NoRelease(_) => {
@@ -96,7 +100,10 @@ impl From<PipelineError> for Failure {
             PipelineError::Release { .. } => {
                 Some("a release is a copy of `exports/` as it was; restore it, or move the folder away".to_owned())
             }
-            PipelineError::Dump { .. } | PipelineError::Read { .. } | PipelineError::Store(_) => None,
+            PipelineError::Dump { .. }
+            | PipelineError::Read { .. }
+            | PipelineError::Sink(_)
+            | PipelineError::Store(_) => None,
         };
         Self::Environment { message: error.to_string(), hint }
     }

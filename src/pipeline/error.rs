@@ -39,6 +39,9 @@ pub enum PipelineError {
         /// What is wrong.
         what: String,
     },
+    /// What was streamed cannot be written.
+    #[error("what was made cannot be written: {0}")]
+    Sink(io::Error),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -14,6 +14,7 @@ mod origins;
 mod release;
 mod run;
 mod sources;
+mod stream;
 mod tables;
 
 pub use about::{About, namespace, version};
@@ -25,3 +26,4 @@ pub use open::{Opened, Origin, open};
 pub use origins::Origins;
 pub use release::{Release, release};
 pub use run::{Built, Checks, Options, Outcome, Step, run};
+pub use stream::{Batch, Lines, Sink, Streamed, Streaming, stream};
