@@ -125,11 +125,18 @@ fn hdt(cli: &Cli, args: &ExportArgs, ui: &Ui) -> Result<(), Failure> {
     };
     let opened = opened(cli)?;
     let digest = Manifest::read(&cli.dir.join("exports")).filter(|_| opened.origin == Origin::Exports);
-    let note = publish::write_hdt_folder(&opened.dataset, folder, digest.map(|manifest| manifest.digest), &|_| {})?;
+    let digest = digest.map(|manifest| manifest.digest);
+    let note = publish::write_hdt_folder(&opened.dataset, folder, digest)?;
+    hdt_written(&note, folder, ui);
+    Ok(())
+}
+
+/// Says what was written.
+#[cfg(feature = "hdt")]
+pub(super) fn hdt_written(note: &HdtFolder, folder: &Path, ui: &Ui) {
     let triples: usize = note.graphs.values().map(|graph| graph.triples).sum();
     let bytes: u64 = note.graphs.values().map(|graph| graph.bytes).sum();
     ui.note(&format!("{triples} triples in {} files of {bytes} bytes in {}", note.graphs.len(), folder.display()));
-    Ok(())
 }
 
 /// The whole dataset: what chooses a part of the network has nothing to choose from.

@@ -137,6 +137,10 @@ impl From<StoreError> for Failure {
 
 impl From<PublishError> for Failure {
     fn from(error: PublishError) -> Self {
+        let error = match error {
+            PublishError::Pipeline(error) => return error.into(),
+            other => other,
+        };
         if let PublishError::Write { error, .. } = &error
             && error.kind() == io::ErrorKind::BrokenPipe
         {
@@ -150,7 +154,7 @@ impl From<PublishError> for Failure {
                 "choose a folder that you may write to with `--out FOLDER`; the old files are as they were".to_owned(),
             ),
             PublishError::Write { .. } => Some("the old files are as they were".to_owned()),
-            PublishError::Store(_) => None,
+            PublishError::Store(_) | PublishError::Pipeline(_) => None,
         };
         Self::Environment { message: error.to_string(), hint }
     }

@@ -57,31 +57,29 @@ pub(super) fn opened(cli: &Cli) -> Result<ManuallyDrop<Opened>, Failure> {
 pub(super) fn opened_at(dir: &Path, store: &Store) -> Result<Opened, Failure> {
     let (dataset, statistics) = match store {
         Store::Memory => return open(dir, GENERATOR)?.map_err(Failure::Data),
-        Store::Folder(folder) => folder_of_files(dir, folder)?,
+        Store::Folder(folder) => folder_of_files(folder)?,
         Store::Engine(address) => (engine(dir, address)?, Statistics::default()),
     };
     let prefixes = Prefixes::for_space(dataset.space());
     Ok(Opened { prefixes, dataset, origin: Origin::Store, statistics })
 }
 
-/// The dataset of HDT files, with the sizes that plans are made by if the files were made from the exports that stand in the
-/// dataset's folder.
+/// The dataset of HDT files, with the sizes that plans are made by.
 #[cfg(feature = "hdt")]
-fn folder_of_files(dir: &Path, folder: &Path) -> Result<(Dataset, Statistics), Failure> {
-    use crate::pipeline::Manifest;
+fn folder_of_files(folder: &Path) -> Result<(Dataset, Statistics), Failure> {
     use crate::store::{FOLDER_FILE, HdtFolder};
     if !folder.join(FOLDER_FILE).is_file() {
         let message = format!("{} is no folder of HDT files: it has no {FOLDER_FILE}", folder.display());
         return Err(Failure::usage(message, format!("`sauat export hdt --out {}` makes one", folder.display())));
     }
     let (dataset, note) = HdtFolder::open(folder)?;
-    let manifest = Manifest::read(&dir.join("exports"));
-    let fits = manifest.filter(|manifest| note.digest.as_ref() == Some(&manifest.digest));
-    Ok((dataset, fits.map(|manifest| manifest.statistics).unwrap_or_default()))
+    // Without sizes, or with those of another version, queries are planned by what is known of all datasets.
+    let statistics = note.statistics.and_then(|statistics| serde_json::from_value(statistics).ok());
+    Ok((dataset, statistics.unwrap_or_default()))
 }
 
 #[cfg(not(feature = "hdt"))]
-fn folder_of_files(_dir: &Path, _folder: &Path) -> Result<(Dataset, Statistics), Failure> {
+fn folder_of_files(_folder: &Path) -> Result<(Dataset, Statistics), Failure> {
     Err(Failure::usage("this program was built without HDT", "build it with the feature `hdt`"))
 }
 

@@ -8,9 +8,10 @@ use std::io;
 use std::path::Path;
 
 use crate::csvw::TableGroup;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::iri::{Graph, Space};
 use crate::ontology;
+use crate::pipeline::input::combined;
 use crate::pipeline::tables::{Collected, convert, metadata, split};
 use crate::pipeline::{Input, PipelineError};
 use crate::validate::Tables;
@@ -105,6 +106,20 @@ pub struct Streamed {
     pub graphs: BTreeMap<Graph, u64>,
     /// Digests of the input, by path from the folder.
     pub digests: BTreeMap<String, String>,
+}
+
+impl Streamed {
+    /// Whether there were no errors, so that what the sink got is whole.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
+    }
+
+    /// One digest over all input.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        combined(&self.digests)
+    }
 }
 
 /// Streams the asserted triples of a folder into `sink`.

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::export::{FORMATS, Format, Scope, write_graphs, write_triples};
 use crate::iri::{Graph, Prefixes};
 use crate::network::project;
-use crate::pipeline::{Built, Digester, FileEntry, GraphEntry, MANIFEST, Manifest};
+use crate::pipeline::{Built, Digester, FileEntry, GraphEntry, MANIFEST, Manifest, PipelineError};
 use crate::publish::files::set_mode;
 use crate::publish::{catalogue, citation, counts, maps, reference, write_atomic};
 use crate::query::Statistics;
@@ -31,6 +31,9 @@ pub enum PublishError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The tables cannot be read.
+    #[error(transparent)]
+    Pipeline(#[from] PipelineError),
 }
 
 /// The triples of all graphs, sorted, by the graph's name.

@@ -25,4 +25,4 @@ pub use build::{PublishError, describe, dump, write};
 pub use files::write_atomic;
 pub use placed::placed;
 #[cfg(feature = "hdt")]
-pub use stored::write_hdt_folder;
+pub use stored::{stream_hdt_folder, write_hdt_folder};

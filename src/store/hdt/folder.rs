@@ -28,6 +28,8 @@ pub struct HdtFolder {
     pub base: String,
     /// The digest of the tables that it was made from; none if that is not known.
     pub digest: Option<String>,
+    /// Whether the rules were run over the tables; without, the graph of what they add is empty.
+    pub inferred: bool,
     /// The sizes by which queries are planned, in a form that the store does not look into; none if nobody counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statistics: Option<serde_json::Value>,
@@ -51,7 +53,7 @@ impl HdtFolder {
     /// What a folder with these files holds.
     #[must_use]
     pub fn new(base: &str, digest: Option<String>, graphs: BTreeMap<String, GraphFile>) -> Self {
-        Self { form: FORM.to_owned(), base: base.to_owned(), digest, statistics: None, graphs }
+        Self { form: FORM.to_owned(), base: base.to_owned(), digest, inferred: true, statistics: None, graphs }
     }
 
     /// Reads the note of a folder.
