@@ -6,7 +6,9 @@
 mod about;
 mod archive;
 mod error;
+mod graphs;
 mod input;
+mod lines;
 mod manifest;
 mod noise;
 mod open;
