@@ -163,7 +163,7 @@ fn literal(out: &mut String, literal: LiteralRef<'_>) {
     if let Some(language) = literal.language() {
         out.push('@');
         out.push_str(language);
-    } else if !literal.is_plain() {
+    } else if literal.datatype() != oxrdf::vocab::xsd::STRING {
         out.push_str("^^");
         iri(out, literal.datatype());
     }

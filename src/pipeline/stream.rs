@@ -11,7 +11,7 @@ use std::sync::Arc;
 use oxrdf::Triple;
 
 use crate::csvw::{self, TableGroup};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::iri::{Graph, Space};
 use crate::ontology;
 use crate::pipeline::graphs::{Asked, AskedEncoder, Split};
@@ -109,6 +109,14 @@ pub struct Streamed {
     pub graphs: BTreeMap<Graph, u64>,
     /// Digests of the input, by path from the folder.
     pub digests: BTreeMap<String, String>,
+}
+
+impl Streamed {
+    /// Number of errors.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
+    }
 }
 
 /// Streams the asserted triples of a folder into `sink`: those of the ontology, then those of the tables in their order.
