@@ -56,6 +56,8 @@ pub(super) enum Verb {
     Check(CheckArgs),
     /// Check, infer, and write the dumps, the ontology and a manifest to exports/.
     Build(BuildArgs),
+    /// Write what the tables and the ontology say as N-Quads or N-Triples, row by row: any size, nothing inferred.
+    Convert(ConvertArgs),
     /// Write the pages that people use as files for any web host.
     Site(SiteArgs),
     /// Answer a SPARQL 1.1 query over the dataset.
@@ -134,6 +136,42 @@ pub(super) struct BuildArgs {
     /// Where to write, if not to exports/ in the dataset's folder.
     #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(super) out: Option<PathBuf>,
+}
+
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub(super) struct ConvertArgs {
+    /// The file to write, or a folder (one that is there, or a name that ends in `/`) for a file of each named graph;
+    /// standard output if none is named, or for `-`.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub(super) out: Option<PathBuf>,
+    /// How triples are written; else by the ending of the file. N-Triples leave out which graph a triple is in.
+    #[arg(long, short, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<LineFormat>,
+    /// How many threads convert, if not as many as the machine has; what is written is the same.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) threads: Option<u16>,
+}
+
+/// Formats of one triple in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LineFormat {
+    /// RDF 1.1 N-Quads.
+    #[value(alias = "nq")]
+    Nquads,
+    /// RDF 1.1 N-Triples.
+    #[value(alias = "nt")]
+    Ntriples,
+}
+
+impl LineFormat {
+    /// The ending of files.
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Self::Nquads => "nq",
+            Self::Ntriples => "nt",
+        }
+    }
 }
 
 /// Arguments of `site`.

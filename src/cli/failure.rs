@@ -100,6 +100,9 @@ impl From<PipelineError> for Failure {
             PipelineError::Release { .. } => {
                 Some("a release is a copy of `exports/` as it was; restore it, or move the folder away".to_owned())
             }
+            PipelineError::Unstreamable(_) => {
+                Some("`sauat build` reads all tables before it parts them into graphs".to_owned())
+            }
             PipelineError::Dump { .. }
             | PipelineError::Read { .. }
             | PipelineError::Sink(_)

@@ -10,6 +10,7 @@ mod build;
 mod check;
 #[cfg(feature = "remote")]
 mod connect;
+mod convert;
 mod coverage;
 mod describe;
 mod diff;
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
     let done = match &cli.verb {
         Verb::Check(args) => check::run(&cli, args, &ui),
         Verb::Build(args) => build::run(&cli, args, &ui),
+        Verb::Convert(args) => convert::run(&cli, args, &ui),
         Verb::Site(args) => site::run(&cli, args, &ui),
         Verb::Query(args) => query::run(&cli, args, &ui),
         Verb::Ask(args) => ask::run(&cli, args, &ui),

@@ -3,14 +3,16 @@
 use std::io::{self, Read};
 
 use oxrdf::vocab::rdf;
-use oxrdf::{NamedNode, NamedOrBlankNode};
+use oxrdf::{NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, TripleRef};
 
-use crate::csvw::keys::Keys;
-use crate::csvw::metadata::{Column, Table, TableGroup};
-use crate::csvw::rdf::{Context, TripleSink, Writer};
-use crate::csvw::records::Records;
-use crate::csvw::{rows, schema};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::csvw::chunk::Chunk;
+use crate::csvw::keys::{Keys, RowKeys};
+use crate::csvw::metadata::{Table, TableGroup};
+use crate::csvw::plan::{Scratch, Subjects, Taker};
+use crate::csvw::rdf::{TripleSink, Writer};
+use crate::csvw::reading::{Compiled, Reading};
+use crate::csvw::rows::{self, Row};
+use crate::diagnostic::Diagnostics;
 use crate::vocab::csvw;
 
 /// What is written.
@@ -84,39 +86,71 @@ pub fn convert(
     } else {
         None
     };
+    let (mut chunk, mut row_keys, mut scratch) = (Chunk::default(), RowKeys::default(), Scratch::default());
     for (index, table) in group.tables.iter().enumerate() {
-        let file = (options.name)(&table.url);
-        let Some(source) = open(&table.url)? else {
-            conversion.diagnostics.push(
-                Diagnostic::error("T001", "this table is missing")
-                    .at(Place::file(file))
-                    .hint("the metadata lists it; add the file, or remove the table from the metadata"),
-            );
-            conversion.rows.push(0);
-            continue;
-        };
         let parent = group_node.as_ref().filter(|_| !table.suppress_output);
-        let mut reading = Reading {
-            table,
-            index,
-            file: &file,
-            keys: options.validate.then_some(&mut keys),
-            diagnostics: &mut conversion.diagnostics,
-        };
-        let table_node = parent.map(|group_node| describe_table(&mut writer, group_node, table));
-        let count = match Records::new(source, &table.dialect, &file, options.guess_delimiter)? {
-            Ok(records) => reading.table(records, &mut writer, table_node.as_ref())?,
-            Err(problem) => {
-                reading.diagnostics.push(problem);
-                0
+        let diagnostics = &mut conversion.diagnostics;
+        let reading = Reading::begin(table, index, open, options, diagnostics)?;
+        let table_node = parent.filter(|_| reading.is_there()).map(|node| describe_table(&mut writer, node, table));
+        let mut reading = reading;
+        let mut compiled = None;
+        while let Some(first) = reading.read(&mut chunk, diagnostics)? {
+            let compiled: &Compiled = compiled.get_or_insert_with(|| reading.compiled(&keys));
+            row_keys.clear();
+            for (number, raw) in (first..).zip(chunk.iter()) {
+                let row = rows::read(&raw, number, &compiled.columns, &compiled.file, diagnostics);
+                compiled.keys.write(&row, &mut row_keys);
+                writer.sink.row(index, &compiled.columns, &row);
+                if compiled.suppressed {
+                    continue;
+                }
+                let mut taking = Taking {
+                    compiled,
+                    row: &row,
+                    sink: writer.sink,
+                    diagnostics,
+                    subjects: table_node.as_ref().map(|_| Subjects::default()),
+                };
+                compiled.plan.row(&row, &compiled.columns, &mut scratch, &mut taking);
+                if let (Some(node), Some(subjects)) = (&table_node, taking.subjects) {
+                    writer.describe_row(&row, &compiled.columns, table, node, &subjects.0);
+                }
             }
-        };
-        conversion.rows.push(count);
+            if options.validate {
+                keys.add(index, &compiled.keys, &row_keys, &compiled.file, diagnostics);
+            }
+        }
+        conversion.rows.push(reading.rows());
     }
     if options.validate {
         keys.check(group, options.name, &mut conversion.diagnostics);
     }
     Ok(conversion)
+}
+
+/// Gives the triples of a row to a sink, each with its cell.
+struct Taking<'a> {
+    compiled: &'a Compiled,
+    row: &'a Row<'a>,
+    sink: &'a mut dyn TripleSink,
+    diagnostics: &'a mut Diagnostics,
+    subjects: Option<Subjects>,
+}
+
+impl Taker for Taking<'_> {
+    fn triple(&mut self, column: usize, triple: TripleRef<'_>) {
+        self.sink.triple(triple, Some(self.compiled.origin(self.row, column)));
+    }
+
+    fn bad(&mut self, column: usize, text: &str) {
+        self.diagnostics.push(self.compiled.no_iri(self.row, column, text));
+    }
+
+    fn subject(&mut self, subject: NamedOrBlankNodeRef<'_>) {
+        if let Some(subjects) = &mut self.subjects {
+            subjects.note(subject);
+        }
+    }
 }
 
 fn describe_table(writer: &mut Writer<'_>, group_node: &NamedOrBlankNode, table: &Table) -> NamedOrBlankNode {
@@ -132,115 +166,4 @@ fn describe_table(writer: &mut Writer<'_>, group_node: &NamedOrBlankNode, table:
         writer.emit(node.clone(), csvw::NOTE, value);
     }
     node
-}
-
-/// The reading of one table.
-struct Reading<'a> {
-    table: &'a Table,
-    index: usize,
-    file: &'a str,
-    keys: Option<&'a mut Keys>,
-    diagnostics: &'a mut Diagnostics,
-}
-
-impl Reading<'_> {
-    /// Reads the header and all rows; gives the number of rows.
-    fn table(
-        &mut self,
-        mut records: Records,
-        writer: &mut Writer<'_>,
-        table_node: Option<&NamedOrBlankNode>,
-    ) -> io::Result<u64> {
-        let mut headers = Vec::new();
-        while (headers.len() as u64) < self.table.dialect.header_row_count {
-            match records.next_record()? {
-                Some(Ok(record)) => headers.push(record.cells),
-                Some(Err(problem)) => self.diagnostics.push(problem),
-                None => break,
-            }
-        }
-        if headers.is_empty() && self.table.dialect.header_row_count > 0 {
-            if self.diagnostics.errors() == 0 {
-                self.diagnostics.push(
-                    Diagnostic::error("T007", "this table is empty: it has no header row")
-                        .at(Place::file(self.file))
-                        .hint("the first row holds the names of the columns"),
-                );
-            }
-            return Ok(0);
-        }
-        let mut columns = self.table.schema.columns.clone();
-        let described = self.table.schema.described;
-        if described && !headers.is_empty() {
-            let problems = schema::check_header(self.table, &headers, self.file, self.keys.is_some());
-            let unfit = problems.errors() > 0 && self.keys.is_some();
-            self.diagnostics.append(problems);
-            if unfit {
-                // A validation says what is wrong with the header; its rows would only repeat it.
-                return Ok(0);
-            }
-        }
-        let mut width = headers.iter().map(Vec::len).max();
-        if let Some(width) = width {
-            self.widen(&mut columns, &headers, width);
-        }
-        let mut count = 0;
-        while let Some(record) = records.next_record()? {
-            let record = match record {
-                Ok(record) => record,
-                Err(problem) => {
-                    self.diagnostics.push(named(problem, &columns));
-                    continue;
-                }
-            };
-            if self.table.dialect.skip_blank_rows && record.cells.iter().all(String::is_empty) {
-                continue;
-            }
-            if width.is_none() {
-                width = Some(record.cells.len());
-                self.widen(&mut columns, &headers, record.cells.len());
-            }
-            count += 1;
-            let row = rows::read(&record, count, &columns, self.file, self.diagnostics);
-            if let Some(keys) = &mut self.keys {
-                keys.add(self.index, self.table, &columns, &row, self.file, self.diagnostics);
-            }
-            writer.sink.row(self.index, &columns, &row);
-            if !self.table.suppress_output {
-                let index = u32::try_from(self.index).unwrap_or(u32::MAX);
-                let context = Context { table: self.table, index, parent: table_node, file: self.file };
-                writer.row(&row, &columns, &context, self.diagnostics);
-            }
-        }
-        Ok(count)
-    }
-
-    /// Adds columns that stand only in the file: all of them without metadata, those beyond it otherwise.
-    fn widen(&self, columns: &mut Vec<Column>, headers: &[Vec<String>], width: usize) {
-        let real = columns.iter().filter(|c| !c.is_virtual).count();
-        if real >= width {
-            return;
-        }
-        let found = schema::embedded(headers, width, &self.table.inherited);
-        let extra = found.into_iter().skip(real).enumerate().map(|(i, mut column)| {
-            if self.table.schema.described {
-                column.name = format!("_col.{}", real + i + 1);
-                column.titles.clear();
-            }
-            column
-        });
-        let virtual_columns = columns.split_off(real);
-        columns.extend(extra);
-        columns.extend(virtual_columns);
-    }
-}
-
-/// The reader of records knows columns by number only; this gives the one of a diagnostic its title.
-fn named(mut problem: Diagnostic, columns: &[Column]) -> Diagnostic {
-    if let Some(place) = &mut problem.place
-        && let Some(column) = place.column.and_then(|n| columns.get(usize::try_from(n).ok()?.checked_sub(1)?))
-    {
-        place.name = Some(column.title().to_owned());
-    }
-    problem
 }

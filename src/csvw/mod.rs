@@ -5,16 +5,21 @@
 //! [`std::io::Read`]; every cell keeps its file, row and column, and every triple can name the cell it came from. It
 //! knows nothing of actors or of this project, opens no file and prints nothing.
 
+mod chunk;
 mod convert;
 mod datatype;
 mod dialect;
 mod keys;
 mod locate;
 mod metadata;
+mod plan;
 mod rdf;
+mod reading;
 mod records;
 mod rows;
 mod schema;
+mod seen;
+mod stream;
 mod template;
 
 pub use convert::{Conversion, Mode, Open, Options, convert};
@@ -25,4 +30,5 @@ pub use metadata::{Column, CommonNode, CommonValue, ForeignKey, Schema, Table, T
 pub use rdf::{Origin, TripleSink};
 pub use records::{MAX_RECORD, Record, Records};
 pub use rows::{Atom, Cell, CellValue, Row};
+pub use stream::{Encoder, stream};
 pub use template::Template;

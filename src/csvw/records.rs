@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
 use crate::csvw::Dialect;
+use crate::csvw::chunk::Chunk;
 use crate::csvw::dialect::Trim;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -107,6 +108,18 @@ impl Records {
     /// # Errors
     /// An error of reading the source.
     pub fn next_record(&mut self) -> io::Result<Option<Result<Record, Diagnostic>>> {
+        let mut chunk = Chunk::default();
+        let read = self.read_into(&mut chunk)?;
+        Ok(read.map(|found| {
+            found.map(|()| Record {
+                row: self.row,
+                cells: chunk.last().map(|raw| raw.cells().map(str::to_owned).collect()).unwrap_or_default(),
+            })
+        }))
+    }
+
+    /// Adds the next record to a chunk: `None` at the end, a diagnostic for a record that cannot be read.
+    pub(super) fn read_into(&mut self, chunk: &mut Chunk) -> io::Result<Option<Result<(), Diagnostic>>> {
         if self.done {
             return Ok(None);
         }
@@ -118,7 +131,12 @@ impl Records {
             }
             Ok(true) => {
                 self.count_row();
-                Ok(Some(self.decode()))
+                let decoded = self.decode(chunk);
+                match &decoded {
+                    Ok(()) => chunk.end(self.row),
+                    Err(_) => chunk.undo(),
+                }
+                Ok(Some(decoded))
             }
             Err(error) => {
                 self.done = true;
@@ -135,15 +153,43 @@ impl Records {
     }
 
     fn count_row(&mut self) {
-        let inner = self.raw.iter().flatten().filter(|b| **b == b'\n').count() as u64;
+        let inner = self.raw.as_slice().iter().filter(|b| **b == b'\n').count() as u64;
         let after = self.reader.position().line();
         let start = after.saturating_sub(inner).saturating_sub(u64::from(!self.crlf));
         self.row = (self.row + 1).max(start.saturating_sub(self.inner_lines));
         self.inner_lines += inner;
     }
 
-    fn decode(&mut self) -> Result<Record, Diagnostic> {
-        let mut cells = Vec::with_capacity(self.raw.len());
+    fn decode(&mut self, chunk: &mut Chunk) -> Result<(), Diagnostic> {
+        if !self.decode_whole(chunk) {
+            self.decode_cells(chunk)?;
+        }
+        if self.reader.is_done()
+            && let Some(problem) = self.unclosed_quote()
+        {
+            self.done = true;
+            return Err(problem);
+        }
+        Ok(())
+    }
+
+    /// Adds all cells at once where nothing has to be done to them; tells whether it did.
+    fn decode_whole(&self, chunk: &mut Chunk) -> bool {
+        let bytes = self.raw.as_slice();
+        if self.trim != Trim::No || self.skip_columns > 0 || bytes.contains(&0) {
+            return false;
+        }
+        let Ok(text) = std::str::from_utf8(bytes) else { return false };
+        let ends = || (0..self.raw.len()).filter_map(|i| self.raw.range(i)).map(|range| range.end);
+        // Two halves of a letter in two cells would be a whole one where the cells touch.
+        if !ends().all(|end| text.is_char_boundary(end)) {
+            return false;
+        }
+        chunk.cells(text, ends());
+        true
+    }
+
+    fn decode_cells(&self, chunk: &mut Chunk) -> Result<(), Diagnostic> {
         for (index, bytes) in self.raw.iter().enumerate().skip(self.skip_columns) {
             let Ok(text) = std::str::from_utf8(bytes) else {
                 let at = Place::cell(self.file.clone(), self.row, index as u64 + 1, format!("#{}", index + 1));
@@ -157,21 +203,14 @@ impl Records {
                     .at(at)
                     .hint("the file is damaged or in another encoding; save it as \"CSV UTF-8\" in the spreadsheet"));
             }
-            let text = match self.trim {
+            chunk.cell(match self.trim {
                 Trim::No => text,
                 Trim::Both => text.trim(),
                 Trim::Start => text.trim_start(),
                 Trim::End => text.trim_end(),
-            };
-            cells.push(text.to_owned());
+            });
         }
-        if self.reader.is_done()
-            && let Some(problem) = self.unclosed_quote()
-        {
-            self.done = true;
-            return Err(problem);
-        }
-        Ok(Record { row: self.row, cells })
+        Ok(())
     }
 
     /// At the end of the file the number of quotes must be even.

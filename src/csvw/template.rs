@@ -7,6 +7,8 @@ use iri_string::spec::UriSpec;
 use iri_string::template::UriTemplateStr;
 use iri_string::template::context::{Context, ListVisitor, Visitor};
 
+use crate::csvw::metadata::{builtin_iri, resolve};
+
 /// A compiled URI template.
 ///
 /// ```
@@ -21,10 +23,15 @@ pub struct Template {
     simple: Option<Vec<Segment>>,
 }
 
+/// A part of a template that has nothing but these.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Segment {
+pub(super) enum Segment {
+    /// Text that stands in the expansion as it is.
     Literal(String),
+    /// `{name}`.
     Variable(String),
+    /// `{+name}`.
+    Reserved(String),
 }
 
 /// Finds the values of a variable: `None` where it is undefined, one value for an atom, several for a list.
@@ -56,6 +63,52 @@ impl Template {
         &self.text
     }
 
+    /// Whether an expansion depends on anything.
+    #[must_use]
+    pub fn has_variables(&self) -> bool {
+        self.text.contains('{')
+    }
+
+    /// The IRI that a template without variables stands for in a table at `base`.
+    #[must_use]
+    pub fn constant(&self, base: &str) -> Option<String> {
+        (!self.has_variables()).then(|| resolve(base, &builtin_iri(&self.expand(&|_| None))))
+    }
+
+    /// Whether both templates could expand to the same text; only where that is certainly not so is it false. A plain
+    /// variable never writes a slash.
+    ///
+    /// ```
+    /// use sauat::csvw::Template;
+    /// let of = |text: &str| Template::parse(text).unwrap();
+    /// assert!(!of("https://example.org/{id}").may_equal(&of("https://example.org/claim/{id}")));
+    /// assert!(of("https://example.org/{+id}").may_equal(&of("https://example.org/claim/{id}")));
+    /// ```
+    #[must_use]
+    pub fn may_equal(&self, other: &Self) -> bool {
+        let start = |template: &'_ Self| template.text.find('{').unwrap_or(template.text.len());
+        let (mine, theirs) = (&self.text[..start(self)], &other.text[..start(other)]);
+        if !mine.contains("://") || !theirs.contains("://") {
+            // What a relative or prefixed beginning stands for is not known here.
+            return true;
+        }
+        let (short, rest) = match (theirs.strip_prefix(mine), mine.strip_prefix(theirs)) {
+            (Some(rest), _) => (self, rest),
+            (None, Some(rest)) => (other, rest),
+            (None, None) => return false,
+        };
+        match short.segments() {
+            Some([Segment::Literal(_)]) => rest.is_empty(),
+            Some([Segment::Literal(_), Segment::Variable(_)]) => !rest.contains('/'),
+            _ => true,
+        }
+    }
+
+    /// The parts, if the template has nothing but text, `{name}` and `{+name}`.
+    pub(super) fn segments(&self) -> Option<&[Segment]> {
+        self.simple.as_deref()
+    }
+
     /// The expansion, with reserved and non-ASCII characters percent-encoded as RFC 6570 asks.
     #[must_use]
     pub fn expand(&self, lookup: &Lookup<'_>) -> String {
@@ -77,21 +130,22 @@ fn simple_segments(text: &str) -> Option<Vec<Segment>> {
     while let Some(open) = rest.find('{') {
         let close = open + rest[open..].find('}')?;
         let name = &rest[open + 1..close];
+        let (name, reserved) = name.strip_prefix('+').map_or((name, false), |name| (name, true));
         if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
             return None;
         }
         if open > 0 {
             segments.push(Segment::Literal(rest[..open].to_owned()));
         }
-        segments.push(Segment::Variable(name.to_owned()));
+        let variable = if reserved { Segment::Reserved } else { Segment::Variable };
+        segments.push(variable(name.to_owned()));
         rest = &rest[close + 1..];
     }
     if !rest.is_empty() {
         segments.push(Segment::Literal(rest.to_owned()));
     }
     let plain = |literal: &str| literal.is_ascii() && !literal.contains(['%', ' ', '"', '<', '>', '\\', '^', '`', '|']);
-    let ascii =
-        segments.iter().all(|s| matches!(s, Segment::Variable(_)) || matches!(s, Segment::Literal(l) if plain(l)));
+    let ascii = segments.iter().all(|s| !matches!(s, Segment::Literal(l) if !plain(l)));
     ascii.then_some(segments)
 }
 
@@ -101,6 +155,7 @@ fn expand_simple(segments: &[Segment], lookup: &Lookup<'_>) -> Option<String> {
     for segment in segments {
         match segment {
             Segment::Literal(text) => out.push_str(text),
+            Segment::Reserved(_) => return None,
             Segment::Variable(name) => {
                 let values = lookup(name)?;
                 let [value] = values.as_slice() else { return None };

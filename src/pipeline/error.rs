@@ -42,6 +42,9 @@ pub enum PipelineError {
     /// What was streamed cannot be written.
     #[error("what was made cannot be written: {0}")]
     Sink(io::Error),
+    /// The graph of a triple depends on other rows, which a stream does not know.
+    #[error("a cell makes {0} a claim or a name, which its table does not say of all its rows")]
+    Unstreamable(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -64,7 +64,8 @@ pub(super) fn digests(root: &Path) -> Result<BTreeMap<String, String>, PipelineE
 }
 
 /// One digest over names and digests.
-pub(super) fn combined(digests: &BTreeMap<String, String>) -> String {
+#[must_use]
+pub fn combined(digests: &BTreeMap<String, String>) -> String {
     let lines: String = digests.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect();
     digest(lines.as_bytes()).expect("reading from memory cannot fail")
 }

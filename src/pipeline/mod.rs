@@ -6,7 +6,9 @@
 mod about;
 mod archive;
 mod error;
+mod graphs;
 mod input;
+mod lines;
 mod manifest;
 mod noise;
 mod open;
@@ -20,7 +22,7 @@ mod tables;
 pub use about::{About, namespace, version};
 pub use archive::{Archived, RELEASES};
 pub use error::PipelineError;
-pub use input::{Input, read_questions};
+pub use input::{Input, combined, read_questions};
 pub use manifest::{Digester, FileEntry, GraphEntry, MANIFEST, Manifest, TableEntry, digest};
 pub use open::{Opened, Origin, open};
 pub use origins::Origins;

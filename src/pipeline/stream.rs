@@ -3,18 +3,21 @@
 //! Nothing is inferred, and neither shapes nor citations are checked; cells, datatypes and keys are. What a full build
 //! has in the graphs `facts`, `claims` and `ontology` besides what rules add is what comes out here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::csvw::TableGroup;
+use oxrdf::Triple;
+
+use crate::csvw::{self, TableGroup};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::iri::{Graph, Space};
 use crate::ontology;
-use crate::pipeline::input::combined;
-use crate::pipeline::tables::{Collected, convert, metadata, split};
-use crate::pipeline::{Input, PipelineError};
-use crate::validate::Tables;
+use crate::pipeline::graphs::{Asked, AskedEncoder, Split};
+use crate::pipeline::lines::{LineEncoder, Tails, line};
+use crate::pipeline::tables::{self, file_name, metadata, open};
+use crate::pipeline::{Input, PipelineError, noise};
 
 /// Takes triples as they are made, in the same order and the same batches whatever the number of threads.
 pub trait Sink {
@@ -109,23 +112,18 @@ pub struct Streamed {
 }
 
 impl Streamed {
-    /// Whether there were no errors, so that what the sink got is whole.
+    /// Number of errors.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
-    }
-
-    /// One digest over all input.
-    #[must_use]
-    pub fn digest(&self) -> String {
-        combined(&self.digests)
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
     }
 }
 
-/// Streams the asserted triples of a folder into `sink`.
+/// Streams the asserted triples of a folder into `sink`: those of the ontology, then those of the tables in their order.
 ///
 /// # Errors
-/// [`PipelineError`] for what is wrong with the world, [`PipelineError::Sink`] for an error of the sink.
+/// [`PipelineError`] for what is wrong with the world, [`PipelineError::Sink`] for an error of the sink,
+/// [`PipelineError::Unstreamable`] where the graph of a triple cannot be told from the metadata.
 pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<Streamed, PipelineError> {
     let input = Input::read(root)?;
     let mut diagnostics = Diagnostics::new();
@@ -133,40 +131,99 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
     diagnostics.append(found);
     let (group, space, found) = metadata(&input);
     diagnostics.append(found);
-    let (Some(group), Some(space)) = (group, space) else {
-        let diagnostics = diagnostics.into_sorted();
-        return Ok(Streamed {
-            diagnostics,
-            metadata: None,
-            tables: BTreeMap::new(),
-            graphs: BTreeMap::new(),
-            digests: input.digests,
-        });
+    let mut streamed = Streamed {
+        diagnostics: Vec::new(),
+        metadata: None,
+        tables: BTreeMap::new(),
+        graphs: BTreeMap::new(),
+        digests: input.digests,
     };
-    let mut collected = Collected::new(&group);
-    let conversion = convert(&input, &group, &mut collected)?;
-    diagnostics.append(conversion.diagnostics);
-    let index = Tables::new(&space, &collected.files, &collected.columns, &collected.plain, &collected.traced);
-    let [facts, claims] = split(&index);
-    let mut graphs = BTreeMap::new();
-    for (graph, triples) in [(Graph::Ontology, ontology.triples.clone()), facts, claims] {
-        let tail = match options.lines {
-            Lines::Triples => " .".to_owned(),
-            Lines::Quads => format!(" {} .", space.graph(graph)),
+    let (Some(group), Some(space)) = (group, space) else {
+        streamed.diagnostics = diagnostics.into_sorted();
+        return Ok(streamed);
+    };
+    let sound = diagnostics.errors() == 0;
+    let mut out = Out { sink, graphs: &mut streamed.graphs, failed: None };
+    let tails = Tails::new(options.lines, &space);
+    if sound {
+        out.ontology(&ontology.triples, &tails);
+    }
+    let (ordered, split) = Split::of(&group);
+    let split = Arc::new(split);
+    let asked = Arc::new(asked(root, &ordered, &split)?);
+    let mut met: BTreeSet<String> = asked.claims.clone();
+    let mut refused = None;
+    let conversion = {
+        let make = || LineEncoder::new(Arc::clone(&split), Arc::clone(&asked), tails.clone());
+        let mut deliver = |encoder: &mut LineEncoder| {
+            refused = refused.take().or_else(|| encoder.refused.take());
+            met.extend(encoder.met.drain(..));
+            encoder.settle(&met);
+            sound && refused.is_none() && Graph::ALL.iter().all(|graph| out.batch(&encoder.batch(*graph)))
         };
-        for some in triples.chunks(4096) {
-            let lines: String = some.iter().map(|triple| format!("{triple}{tail}\n")).collect();
-            let batch = Batch { graph, lines: &lines, count: some.len() as u64, tail: tail.len() };
-            sink.batch(&batch).map_err(PipelineError::Sink)?;
-            *graphs.entry(graph).or_default() += batch.count;
+        let opened = |url: &str| open(root, url);
+        csvw::stream(&ordered, &opened, &tables::options(), options.threads, &make, &mut deliver)
+            .map_err(|error| tables::unread(root, error))?
+    };
+    if let Some(error) = out.failed {
+        return Err(PipelineError::Sink(error));
+    }
+    if let Some(subject) = refused {
+        return Err(PipelineError::Unstreamable(subject));
+    }
+    diagnostics.append(conversion.diagnostics);
+    let broken = noise::is_broken(&diagnostics);
+    streamed.diagnostics = noise::without_consequences(&diagnostics.into_sorted(), broken);
+    streamed.tables = ordered.tables.iter().map(|t| file_name(&t.url)).zip(conversion.rows).collect();
+    streamed.metadata = Some((group, space));
+    Ok(streamed)
+}
+
+/// The subjects of tables that come last whose graph depends on other tables; few, since claims have templates of their own.
+fn asked(root: &Path, group: &TableGroup, split: &Arc<Split>) -> Result<Asked, PipelineError> {
+    let tables = group.tables.iter().enumerate().filter(|(i, _)| split.asks(*i));
+    let (first, tables): (Vec<usize>, Vec<_>) = tables.map(|(i, table)| (i, table.clone())).unzip();
+    let mut asked = Asked::default();
+    let Some(first) = first.first() else { return Ok(asked) };
+    let late = TableGroup { tables, ..group.clone() };
+    let make = || AskedEncoder::new(Arc::clone(split), *first);
+    let mut deliver = |encoder: &mut AskedEncoder| {
+        asked.subjects.extend(encoder.asked.subjects.drain());
+        asked.claims.append(&mut encoder.asked.claims);
+        true
+    };
+    let options = csvw::Options { validate: false, ..tables::options() };
+    csvw::stream(&late, &|url| open(root, url), &options, 0, &make, &mut deliver)
+        .map_err(|error| tables::unread(root, error))?;
+    Ok(asked)
+}
+
+/// Where batches go, until one fails.
+struct Out<'a> {
+    sink: &'a mut dyn Sink,
+    graphs: &'a mut BTreeMap<Graph, u64>,
+    failed: Option<io::Error>,
+}
+
+impl Out<'_> {
+    /// Hands a batch over, unless it is empty; whether to go on.
+    fn batch(&mut self, batch: &Batch<'_>) -> bool {
+        if batch.count > 0 && self.failed.is_none() {
+            *self.graphs.entry(batch.graph).or_default() += batch.count;
+            self.failed = self.sink.batch(batch).err();
+        }
+        self.failed.is_none()
+    }
+
+    fn ontology(&mut self, triples: &[Triple], tails: &Tails) {
+        let tail = tails.of(Graph::Ontology);
+        for some in triples.chunks(1 << 12) {
+            let mut lines = String::new();
+            some.iter().for_each(|triple| line(&mut lines, triple.as_ref(), tail));
+            let batch = Batch { graph: Graph::Ontology, lines: &lines, count: some.len() as u64, tail: tail.len() };
+            if !self.batch(&batch) {
+                return;
+            }
         }
     }
-    let tables = collected.files.iter().cloned().zip(conversion.rows).collect();
-    Ok(Streamed {
-        diagnostics: diagnostics.into_sorted(),
-        tables,
-        graphs,
-        digests: input.digests,
-        metadata: Some((group, space)),
-    })
 }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use oxrdf::{NamedOrBlankNode, Triple};
+use oxrdf::{NamedOrBlankNode, NamedOrBlankNodeRef, Triple, TripleRef};
 
 use crate::csvw::{self, Column, Row, TableGroup, TripleSink};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -65,21 +65,32 @@ pub(super) fn convert(
     collected: &mut Collected,
 ) -> Result<csvw::Conversion, PipelineError> {
     let root = &input.root;
-    let open = |url: &str| -> io::Result<Option<Box<dyn Read>>> {
-        let Some(path) = local(root, url) else { return Ok(None) };
-        match File::open(path) {
-            Ok(file) => Ok(Some(Box::new(file))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    };
-    let options = csvw::Options { mode: csvw::Mode::Minimal, validate: true, guess_delimiter: true, name: &file_name };
-    csvw::convert(group, &open, &options, collected)
-        .map_err(|error| PipelineError::Read { path: root.join("data"), error })
+    let options = options();
+    csvw::convert(group, &|url| open(root, url), &options, collected).map_err(|error| unread(root, error))
+}
+
+/// How tables are read: checked, with what spreadsheets write for a comma.
+pub(super) fn options() -> csvw::Options<'static> {
+    csvw::Options { mode: csvw::Mode::Minimal, validate: true, guess_delimiter: true, name: &file_name }
+}
+
+/// Opens the table at a URL.
+pub(super) fn open(root: &Path, url: &str) -> io::Result<Option<Box<dyn Read>>> {
+    let Some(path) = local(root, url) else { return Ok(None) };
+    match File::open(path) {
+        Ok(file) => Ok(Some(Box::new(file))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// An error of reading tables.
+pub(super) fn unread(root: &Path, error: io::Error) -> PipelineError {
+    PipelineError::Read { path: root.join("data"), error }
 }
 
 /// The name of a table's file in diagnostics.
-fn file_name(url: &str) -> String {
+pub(super) fn file_name(url: &str) -> String {
     url.strip_prefix(DATA).map_or_else(|| url.to_owned(), |name| format!("data/{name}"))
 }
 
@@ -111,17 +122,17 @@ impl Collected {
 }
 
 impl TripleSink for Collected {
-    fn triple(&mut self, triple: Triple, origin: Option<csvw::Origin>) {
-        if let (Some(origin), NamedOrBlankNode::NamedNode(subject)) = (origin, &triple.subject)
+    fn triple(&mut self, triple: TripleRef<'_>, origin: Option<csvw::Origin>) {
+        if let (Some(origin), NamedOrBlankNodeRef::NamedNode(subject)) = (origin, triple.subject)
             && let Some(subjects) = self.subjects.get_mut(origin.table as usize)
             && !subjects.contains(subject.as_str())
         {
             subjects.insert(subject.as_str().to_owned());
         }
-        self.traced.push(Traced { triple, origin });
+        self.traced.push(Traced { triple: triple.into_owned(), origin });
     }
 
-    fn row(&mut self, table: usize, columns: &[Column], row: &Row) {
+    fn row(&mut self, table: usize, columns: &[Column], row: &Row<'_>) {
         if self.suppressed.get(table) == Some(&true) {
             let cells = row
                 .cells

@@ -1,5 +1,7 @@
 //! Numbers as tables write them: decimal and group characters, patterns of UAX 35, percent and per-mille.
 
+use std::borrow::Cow;
+
 /// How numbers are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberFormat {
@@ -52,7 +54,14 @@ impl NumberFormat {
     }
 
     /// The number in XSD's writing (digits, `.`, `E`), or what is wrong with it.
-    pub(super) fn lexical(&self, text: &str) -> Result<String, &'static str> {
+    pub(super) fn lexical<'a>(&self, text: &'a str) -> Result<Cow<'a, str>, &'static str> {
+        if self.pattern.is_none() && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+            return Ok(Cow::Borrowed(text));
+        }
+        self.rewritten(text).map(Cow::Owned)
+    }
+
+    fn rewritten(&self, text: &str) -> Result<String, &'static str> {
         let parts = self.split(text).ok_or("this is not written as a number")?;
         let group = self.group;
         let doubled = |digits: &str| group.is_some_and(|g| digits.contains(&format!("{g}{g}")));

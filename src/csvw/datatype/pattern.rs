@@ -2,22 +2,32 @@
 
 /// A compiled, anchored regular expression. Matching is linear in the text.
 #[derive(Clone, Debug)]
-pub struct Pattern(regex::Regex);
+pub struct Pattern {
+    regex: regex::Regex,
+    /// The words, where the expression is a choice of words: these are compared without the engine.
+    words: Option<Vec<String>>,
+}
 
 impl Pattern {
     /// Compiles `source`; `None` if it is no regular expression or a huge one.
     pub(super) fn new(source: &str) -> Option<Self> {
-        regex::RegexBuilder::new(&format!("^(?:{source})$")).size_limit(1 << 20).build().ok().map(Self)
+        let regex = regex::RegexBuilder::new(&format!("^(?:{source})$")).size_limit(1 << 20).build().ok()?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '|' | '-' | '_');
+        let words = source.chars().all(plain).then(|| source.split('|').map(str::to_owned).collect());
+        Some(Self { regex, words })
     }
 
     /// Whether the whole of `text` matches.
     pub(super) fn matches(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        match &self.words {
+            Some(words) => words.iter().any(|word| word == text),
+            None => self.regex.is_match(text),
+        }
     }
 
     /// The expression as it was written.
     pub(super) fn source(&self) -> &str {
-        let text = self.0.as_str();
+        let text = self.regex.as_str();
         text.strip_prefix("^(?:").and_then(|t| t.strip_suffix(")$")).unwrap_or(text)
     }
 

@@ -103,7 +103,8 @@ fn bound(datatype: &Datatype, value: &Value, reader: &mut Reader<'_>, path: &str
         }
     };
     let plain = Datatype { id: None, ..Datatype::of(datatype.base) };
-    plain.lexical(&text).or_else(|_| datatype.lexical(&text)).map_err(|problem| reader.warn(path, &problem)).ok()
+    let lexical = plain.lexical(&text).or_else(|_| datatype.lexical(&text));
+    lexical.map_err(|problem| reader.warn(path, &problem)).ok().map(std::borrow::Cow::into_owned)
 }
 
 fn check_facets(datatype: &Datatype, reader: &mut Reader<'_>, path: &str) {

@@ -30,13 +30,13 @@ impl Datatype {
     ///
     /// # Errors
     /// What is wrong, as a clause ("this is not written as a number"), if the text is no value of the datatype.
-    pub fn lexical(&self, text: &str) -> Result<String, String> {
+    pub fn lexical<'a>(&self, text: &'a str) -> Result<Cow<'a, str>, String> {
         let lexical = self.read_text(text)?;
         bounds::check(self, &lexical)?;
         Ok(lexical)
     }
 
-    fn read_text(&self, text: &str) -> Result<String, String> {
+    fn read_text<'a>(&self, text: &'a str) -> Result<Cow<'a, str>, String> {
         if let Format::Regex(pattern) = &self.format
             && !pattern.matches(text)
         {
@@ -44,14 +44,14 @@ impl Datatype {
         }
         let name = self.base.name();
         let lexical = match (&self.format, self.base.family()) {
-            (_, Family::Boolean) => boolean::lexical(text, &self.format).map(str::to_owned),
-            (Format::Number(_), Family::Double) if matches!(text, "NaN" | "INF" | "-INF") => Some(text.to_owned()),
+            (_, Family::Boolean) => boolean::lexical(text, &self.format).map(Cow::Borrowed),
+            (Format::Number(_), Family::Double) if matches!(text, "NaN" | "INF" | "-INF") => Some(Cow::Borrowed(text)),
             (Format::Number(format), _) => Some(format.lexical(text).map_err(str::to_owned)?),
-            (Format::DateTime(format), _) => format.lexical(text),
+            (Format::DateTime(format), _) => format.lexical(text).map(Cow::Owned),
             (_, Family::Integer | Family::Decimal | Family::Double) => {
                 Some(super::number::NumberFormat::default().lexical(text).map_err(str::to_owned)?)
             }
-            _ => Some(text.to_owned()),
+            _ => Some(Cow::Borrowed(text)),
         };
         lexical.filter(|l| is_lexical(self.base, l)).ok_or_else(|| format!("this is no {name}{}", expected(self)))
     }

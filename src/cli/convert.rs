@@ -1,0 +1,189 @@
+//! `sauat convert`.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::cli::args::{ConvertArgs, LineFormat};
+use crate::cli::check::count;
+use crate::cli::failure::Failure;
+use crate::cli::out::{chosen, file};
+use crate::cli::store::only_tables;
+use crate::cli::ui::Ui;
+use crate::cli::{Cli, GENERATOR};
+use crate::iri::Graph;
+use crate::pipeline::{Batch, Lines, PipelineError, Streamed, Streaming, combined, stream};
+use crate::publish::{PublishError, write_atomic};
+
+/// The graphs that hold what is asserted.
+const ASSERTED: [Graph; 3] = [Graph::Facts, Graph::Claims, Graph::Ontology];
+
+/// What a folder of graphs says of itself.
+const NOTE: &str = "convert.json";
+
+/// What was looked at, and what was not.
+const CHECKED: [&str; 3] = ["cells", "datatypes", "keys"];
+const UNCHECKED: [&str; 5] = ["rules", "references", "shapes", "citations", "coverage"];
+
+/// Writes what tables and ontology say, row by row.
+pub(super) fn run(cli: &Cli, args: &ConvertArgs, ui: &Ui) -> Result<(), Failure> {
+    only_tables(cli, "convert")?;
+    let machine = || std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = args.threads.map_or_else(machine, usize::from);
+    let folder = args.out.as_deref().filter(|out| is_folder(out));
+    let format = match (folder, args.format) {
+        (Some(_), None) => LineFormat::Ntriples,
+        (Some(_), Some(format)) => format,
+        (None, format) => chosen(format, args.out.as_deref())?,
+    };
+    let lines = match format {
+        LineFormat::Nquads => Lines::Quads,
+        LineFormat::Ntriples => Lines::Triples,
+    };
+    let options = Streaming { lines, threads };
+    let streamed = match (folder, file(args.out.as_deref())) {
+        (Some(folder), _) => to_folder(cli, folder, format, &options)?,
+        (None, Some(path)) => to_file(cli, path, &options)?,
+        (None, None) => stream(&cli.dir, &options, &mut |batch: &Batch<'_>| ui.data(batch.lines.as_bytes()))?,
+    };
+    let errors = streamed.errors();
+    streamed.diagnostics.iter().for_each(|d| ui.diagnostic(d));
+    if errors > 0 {
+        let told = if folder.or(file(args.out.as_deref())).is_some() {
+            "nothing was written"
+        } else {
+            "what was written is not whole"
+        };
+        ui.note(&format!("{told}: {}", count(errors, "error")));
+        return Err(Failure::Data(Vec::new()));
+    }
+    let rows: u64 = streamed.tables.values().sum();
+    let triples: u64 = streamed.graphs.values().sum();
+    let graphs: Vec<String> = streamed.graphs.iter().map(|(graph, n)| format!("{n} {}", graph.name())).collect();
+    ui.note(&format!("{triples} triples ({}) of {rows} rows in {} tables", graphs.join(", "), streamed.tables.len()));
+    ui.note(&format!("as asserted: {} were checked, {} were not", said(&CHECKED), said(&UNCHECKED)));
+    Ok(())
+}
+
+/// A folder that is there, or a name that ends as one.
+fn is_folder(out: &Path) -> bool {
+    out.is_dir() || out.as_os_str().to_string_lossy().ends_with(std::path::MAIN_SEPARATOR)
+}
+
+/// `a, b and c`.
+fn said(words: &[&str]) -> String {
+    words.split_last().map_or_else(String::new, |(last, first)| format!("{} and {last}", first.join(", ")))
+}
+
+/// Streams into a file that is there only when everything is in it.
+fn to_file(cli: &Cli, path: &Path, options: &Streaming) -> Result<Streamed, Failure> {
+    let mut streamed = None;
+    let wrote = write_atomic(path, &mut |out| {
+        let result = stream(&cli.dir, options, &mut |batch: &Batch<'_>| out.write_all(batch.lines.as_bytes()));
+        kept(result, &mut streamed)
+    });
+    finished(streamed, wrote, path)
+}
+
+/// Streams into one file for each graph, then writes what they are.
+fn to_folder(cli: &Cli, folder: &Path, format: LineFormat, options: &Streaming) -> Result<Streamed, Failure> {
+    let failed = |error| PublishError::Write { path: folder.to_owned(), error };
+    let made = !folder.is_dir();
+    if made {
+        std::fs::create_dir(folder).map_err(failed)?;
+    }
+    let name = |graph: Graph| format!("{}.{}", graph.name(), format.extension());
+    let mut streamed = None;
+    let [facts, claims, ontology] = ASSERTED.map(|graph| folder.join(name(graph)));
+    let wrote = write_atomic(&facts, &mut |facts| {
+        write_atomic(&claims, &mut |claims| {
+            write_atomic(&ontology, &mut |ontology| {
+                let result = stream(&cli.dir, options, &mut |batch: &Batch<'_>| {
+                    let out: &mut dyn Write = match batch.graph {
+                        Graph::Facts => facts,
+                        Graph::Claims => claims,
+                        Graph::Inferred | Graph::Ontology => ontology,
+                    };
+                    out.write_all(batch.lines.as_bytes())
+                });
+                kept(result, &mut streamed)
+            })
+        })
+    });
+    let done = finished(streamed, wrote, folder);
+    let whole = done.as_ref().is_ok_and(|streamed| streamed.errors() == 0);
+    if made && !whole {
+        // Only what was made here is taken away; a folder that was there stays as it was.
+        std::fs::remove_dir(folder).map_err(failed)?;
+    }
+    let streamed = done?;
+    if let (true, Some((_, space))) = (whole, &streamed.metadata) {
+        let graph = |graph: Graph| {
+            let triples = streamed.graphs.get(&graph).copied().unwrap_or(0);
+            (graph.name(), NotedGraph { iri: space.graph(graph).into_string(), file: name(graph), triples })
+        };
+        let note = Note {
+            generator: GENERATOR,
+            digest: combined(&streamed.digests),
+            inferred: false,
+            checked: CHECKED,
+            not_checked: UNCHECKED,
+            tables: &streamed.tables,
+            graphs: ASSERTED.map(graph).into_iter().collect(),
+        };
+        let json = serde_json::to_string_pretty(&note).map_err(io::Error::from)? + "\n";
+        write_atomic(&folder.join(NOTE), &mut |out| out.write_all(json.as_bytes())).map_err(failed)?;
+    }
+    Ok(streamed)
+}
+
+/// Keeps what came of a stream; an error where the file is not to be, which ends its writing.
+fn kept(
+    result: Result<Streamed, PipelineError>,
+    place: &mut Option<Result<Streamed, PipelineError>>,
+) -> io::Result<()> {
+    let fit = result.as_ref().is_ok_and(|streamed| streamed.errors() == 0);
+    *place = Some(result);
+    if fit { Ok(()) } else { Err(io::Error::other("nothing fit to be written")) }
+}
+
+/// The stream's own failure before that of the file that it ended.
+fn finished(
+    streamed: Option<Result<Streamed, PipelineError>>,
+    wrote: io::Result<()>,
+    path: &Path,
+) -> Result<Streamed, Failure> {
+    let wrong = |error| PublishError::Write { path: path.to_owned(), error };
+    match (streamed, wrote) {
+        (Some(Err(PipelineError::Sink(error))), _) => Err(wrong(error).into()),
+        (Some(Err(error)), _) => Err(error.into()),
+        (Some(Ok(streamed)), Ok(())) => Ok(streamed),
+        (Some(Ok(streamed)), Err(_)) if streamed.errors() > 0 => Ok(streamed),
+        (_, Err(error)) => Err(wrong(error).into()),
+        (None, Ok(())) => Err(wrong(io::Error::other("it was not written")).into()),
+    }
+}
+
+/// What a folder holds, and what was not done with it.
+#[derive(Serialize)]
+struct Note<'a> {
+    generator: &'a str,
+    /// One digest over all input, the same as in the manifest of a build.
+    digest: String,
+    inferred: bool,
+    checked: [&'a str; 3],
+    not_checked: [&'a str; 5],
+    /// Rows of data, by table.
+    tables: &'a BTreeMap<String, u64>,
+    graphs: BTreeMap<&'a str, NotedGraph>,
+}
+
+#[derive(Serialize)]
+struct NotedGraph {
+    iri: String,
+    file: String,
+    /// Lines; a triple that two rows state is counted twice.
+    triples: u64,
+}
