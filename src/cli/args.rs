@@ -56,7 +56,7 @@ pub(super) enum Verb {
     Check(CheckArgs),
     /// Check, infer, and write the dumps, the ontology and a manifest to exports/.
     Build(BuildArgs),
-    /// Write what the tables and the ontology say as N-Quads or N-Triples, row by row: any size, nothing inferred.
+    /// Write what the tables and the ontology say as N-Quads, N-Triples or HDT, row by row: any size, nothing inferred.
     Convert(ConvertArgs),
     /// Write the pages that people use as files for any web host.
     Site(SiteArgs),
@@ -153,7 +153,7 @@ pub(super) struct ConvertArgs {
     pub(super) threads: Option<u16>,
 }
 
-/// Formats of one triple in a line.
+/// Formats in which triples are written as they come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum LineFormat {
     /// RDF 1.1 N-Quads.
@@ -162,6 +162,9 @@ pub(super) enum LineFormat {
     /// RDF 1.1 N-Triples.
     #[value(alias = "nt")]
     Ntriples,
+    /// A folder of HDT files, for `--store`.
+    #[cfg(feature = "hdt")]
+    Hdt,
 }
 
 impl LineFormat {
@@ -170,6 +173,8 @@ impl LineFormat {
         match self {
             Self::Nquads => "nq",
             Self::Ntriples => "nt",
+            #[cfg(feature = "hdt")]
+            Self::Hdt => "hdt",
         }
     }
 }

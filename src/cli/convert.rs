@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use crate::cli::args::{ConvertArgs, LineFormat};
 use crate::cli::check::count;
+#[cfg(feature = "hdt")]
+use crate::cli::export::hdt_written;
 use crate::cli::failure::Failure;
 use crate::cli::out::{chosen, file};
 use crate::cli::store::only_tables;
@@ -15,6 +17,8 @@ use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
 use crate::iri::Graph;
 use crate::pipeline::{Batch, Lines, PipelineError, Streamed, Streaming, combined, stream};
+#[cfg(feature = "hdt")]
+use crate::publish::stream_hdt_folder;
 use crate::publish::{PublishError, write_atomic};
 
 /// The graphs that hold what is asserted.
@@ -38,24 +42,33 @@ pub(super) fn run(cli: &Cli, args: &ConvertArgs, ui: &Ui) -> Result<(), Failure>
         (Some(_), Some(format)) => format,
         (None, format) => chosen(format, args.out.as_deref())?,
     };
-    let lines = match format {
-        LineFormat::Nquads => Lines::Quads,
-        LineFormat::Ntriples => Lines::Triples,
-    };
+    #[cfg(feature = "hdt")]
+    if format == LineFormat::Hdt {
+        let Some(folder) = file(args.out.as_deref()) else {
+            return Err(Failure::usage("hdt is a folder of files", "name it with `--out FOLDER`"));
+        };
+        let (note, streamed) = stream_hdt_folder(&cli.dir, folder, threads, &|step| ui.note(step))?;
+        if let Some(note) = note {
+            hdt_written(&note, folder, ui);
+        }
+        return told(&streamed, true, ui);
+    }
+    let lines = if format == LineFormat::Nquads { Lines::Quads } else { Lines::Triples };
     let options = Streaming { lines, threads };
     let streamed = match (folder, file(args.out.as_deref())) {
         (Some(folder), _) => to_folder(cli, folder, format, &options)?,
         (None, Some(path)) => to_file(cli, path, &options)?,
         (None, None) => stream(&cli.dir, &options, &mut |batch: &Batch<'_>| ui.data(batch.lines.as_bytes()))?,
     };
+    told(&streamed, folder.or(file(args.out.as_deref())).is_some(), ui)
+}
+
+/// Says what came of a stream, and what was not looked at.
+fn told(streamed: &Streamed, kept: bool, ui: &Ui) -> Result<(), Failure> {
     let errors = streamed.errors();
     streamed.diagnostics.iter().for_each(|d| ui.diagnostic(d));
     if errors > 0 {
-        let told = if folder.or(file(args.out.as_deref())).is_some() {
-            "nothing was written"
-        } else {
-            "what was written is not whole"
-        };
+        let told = if kept { "nothing was written" } else { "what was written is not whole" };
         ui.note(&format!("{told}: {}", count(errors, "error")));
         return Err(Failure::Data(Vec::new()));
     }

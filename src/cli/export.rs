@@ -1,5 +1,8 @@
 //! `sauat export`.
 
+#[cfg(feature = "hdt")]
+use std::path::Path;
+
 use crate::cli::Cli;
 use crate::cli::args::{ExportArgs, Placing};
 use crate::cli::failure::{Failure, meant};
@@ -18,6 +21,8 @@ use crate::pipeline::About;
 #[cfg(feature = "hdt")]
 use crate::pipeline::{Manifest, Origin};
 use crate::publish::{self, placed};
+#[cfg(feature = "hdt")]
+use crate::store::HdtFolder;
 use crate::text::{Lang, nearest};
 
 /// The name and title of the format of several files for the whole dataset.

@@ -190,7 +190,8 @@ fn told(failure: Failure) -> String {
 
 fn teller(ui: &Ui, path: &'static str) -> impl Fn(Event) + Clone + Send + Sync + 'static {
     let ui = ui.clone();
-    move |event: Event| match event {
+    move |event: Event| {
+        match event {
         Event::Listening(address) => ui.note(&format!("listening at http://{address}{path} (Ctrl-C ends)")),
         Event::Bare(triples) => ui.note(&format!(
             "{triples} triples are too many for pages and for matching names: the endpoint and the documents of things are served"
@@ -199,6 +200,7 @@ fn teller(ui: &Ui, path: &'static str) -> impl Fn(Event) + Clone + Send + Sync +
         Event::Renewed(digest) => ui.note(&format!("a new build is served: {}", digest.get(..12).unwrap_or(&digest))),
         Event::Kept(error) => ui.note(&format!("the old build is served: {error}")),
         Event::Ending => ui.note("ending: running requests are finished first"),
+    }
     }
 }
 

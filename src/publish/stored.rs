@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::iri::Graph;
-use crate::pipeline::{Batch, PipelineError, Streamed, Streaming, namespace, stream};
+use crate::pipeline::{Batch, Lines, PipelineError, Streamed, Streaming, combined, namespace, stream};
 use crate::publish::PublishError;
 use crate::publish::build::stage;
 use crate::publish::files::write_atomic;
@@ -22,11 +22,7 @@ const MEDIA_TYPE: &str = "application/vnd.hdt";
 ///
 /// # Errors
 /// [`PublishError`]; what stood in the folder is whole or said to be broken by its note.
-pub fn write_hdt_folder(
-    dataset: &Dataset,
-    folder: &Path,
-    digest: Option<String>,
-) -> Result<HdtFolder, PublishError> {
+pub fn write_hdt_folder(dataset: &Dataset, folder: &Path, digest: Option<String>) -> Result<HdtFolder, PublishError> {
     let mut staged = Staged::default();
     for graph in Graph::ALL {
         let name = dataset.space().graph(graph);
@@ -46,18 +42,19 @@ pub fn write_hdt_folder(
 pub fn stream_hdt_folder(
     root: &Path,
     folder: &Path,
+    threads: usize,
     progress: &dyn Fn(&str),
 ) -> Result<(Option<HdtFolder>, Streamed), PublishError> {
     let space = namespace(root)?;
     let mut writers: BTreeMap<Graph, HdtWriter> =
         Graph::ALL.into_iter().map(|graph| (graph, HdtWriter::new(space.graph(graph)))).collect();
     progress("reading the tables");
-    let streamed = stream(root, &Streaming::default(), &mut |batch: &Batch<'_>| {
+    let streamed = stream(root, &Streaming { lines: Lines::Triples, threads }, &mut |batch: &Batch<'_>| {
         writers.get_mut(&batch.graph).map_or(Ok(()), |writer| writer.add(batch.lines))
     });
     // A writer that stopped says why; the stream only saw that nobody reads.
     let failed = matches!(&streamed, Err(PipelineError::Sink(_)));
-    let usable = streamed.as_ref().is_ok_and(Streamed::is_whole);
+    let usable = streamed.as_ref().is_ok_and(|streamed| streamed.errors() == 0);
     if !failed && !usable {
         return Ok((None, streamed?));
     }
@@ -67,7 +64,7 @@ pub fn stream_hdt_folder(
         staged.add(folder, graph, &writer.finish()?)?;
     }
     let streamed = streamed?;
-    let mut note = HdtFolder::new(space.base(), Some(streamed.digest()), staged.graphs);
+    let mut note = HdtFolder::new(space.base(), Some(combined(&streamed.digests)), staged.graphs);
     note.inferred = false;
     progress("counting");
     Ok((Some(finish(folder, note, staged.waiting)?), streamed))

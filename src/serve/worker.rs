@@ -139,10 +139,7 @@ fn answers(
 ///
 /// # Errors
 /// [`WorkerError`].
-pub fn work_at_pipes<E: From<WorkerError>>(
-    open: impl FnOnce() -> Result<Ready, E>,
-    duty: &Duty,
-) -> Result<(), E> {
+pub fn work_at_pipes<E: From<WorkerError>>(open: impl FnOnce() -> Result<Ready, E>, duty: &Duty) -> Result<(), E> {
     let mut output = io::BufWriter::new(io::stdout());
     work(open, duty, &mut io::stdin().lock(), &mut output)
 }

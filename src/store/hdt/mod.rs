@@ -7,6 +7,7 @@ mod file;
 mod folder;
 mod query;
 mod terms;
+mod triples;
 mod write;
 
 pub use folder::{FOLDER_FILE, GraphFile, HdtFolder};
