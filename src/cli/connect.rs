@@ -25,7 +25,7 @@ use crate::text::{pad, width};
 const PROFILES: &str = "stores";
 
 /// How long one question to an engine may take, all attempts together.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The longest file of credentials.
 const CREDENTIALS: u64 = 4096;

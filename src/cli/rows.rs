@@ -97,6 +97,7 @@ pub(super) fn answer(
     };
     guard.finish();
     ui.data(&bytes)?;
+    dataset.notes().iter().for_each(|note| ui.note(note));
     if cut {
         ui.note(&format!("warning: the answer was cut after {most}; ask with a larger --max-rows for more"));
     }

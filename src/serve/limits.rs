@@ -37,6 +37,8 @@ pub struct Limits {
     pub connections: usize,
     /// How long the head or the body of a request may take to arrive.
     pub arrival: Duration,
+    /// The most triples of a store for whose things there are pages: the whole network is in memory for them.
+    pub pages: usize,
 }
 
 impl Default for Limits {
@@ -57,6 +59,7 @@ impl Default for Limits {
             failures: 30,
             connections: 512,
             arrival: Duration::from_secs(10),
+            pages: 3_000_000,
         }
     }
 }

@@ -52,8 +52,13 @@ pub enum LoadError {
     #[error("the tables have errors")]
     Data(Vec<Diagnostic>),
     /// The dataset is too large for the tools of language models.
-    #[error("there are tools for datasets of up to {PAGES} triples; this one has {0}")]
-    Large(usize),
+    #[error("there are tools for datasets of up to {most} triples; this one has {triples}")]
+    Large {
+        /// How many there are.
+        triples: usize,
+        /// How many there may be.
+        most: usize,
+    },
 }
 
 /// A version that is served.
@@ -103,10 +108,10 @@ impl Version {
         let Read { dataset, prefixes, trig, files, bare } = match &config.source {
             Source::Folder(root) => folder(root, &config.generator)?,
             Source::Dump { path, base } => dumped(path, base)?,
-            Source::Store(stored) => of_store(stored)?,
+            Source::Store(stored) => of_store(stored, config.limits.pages)?,
         };
         if let (Some(triples), Offer::Tools) = (bare, config.offer) {
-            return Err(LoadError::Large(triples));
+            return Err(LoadError::Large { triples, most: config.limits.pages });
         }
         let (copy, opening) = match &config.source {
             Source::Store(stored) => (None, stored.options.clone()),
@@ -175,15 +180,12 @@ fn dumped(path: &Path, base: &str) -> Result<Read, LoadError> {
     Ok(Read { dataset, prefixes, trig, files: BTreeMap::new(), bare: None })
 }
 
-/// The most triples of a store for whose things there are pages: the whole network is in memory for them.
-pub(super) const PAGES: usize = 3_000_000;
-
 /// What a store holds: a copy in memory, or itself if it is too large for one.
-fn of_store(stored: &Stored) -> Result<Read, LoadError> {
+fn of_store(stored: &Stored, most: usize) -> Result<Read, LoadError> {
     let Opened { dataset, prefixes, .. } = (stored.open)()?;
     let triples = Graph::ALL.into_iter().try_fold(0, |sum, graph| dataset.count(graph).map(|count| sum + count))?;
     let files = BTreeMap::new();
-    if triples > PAGES {
+    if triples > most {
         // Validators hold as long as this process: what stands in the store is not read to compare it.
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let trig = format!("{} {triples} {}", dataset.space().base(), now.as_nanos()).into();

@@ -282,6 +282,13 @@ impl Dataset {
         self.engine().takes_plans()
     }
 
+    /// What a reader should know of the answers since this was asked last: that an engine could not give one, and this
+    /// program made it from what the engine holds.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        self.engine().notes()
+    }
+
     /// Evaluates `query`. Its default graph is the merge of the four graphs, unless it names graphs of its own.
     ///
     /// # Errors

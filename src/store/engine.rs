@@ -47,6 +47,11 @@ pub(super) trait Engine: Send + Sync {
         true
     }
 
+    /// What a reader should know of the answers since this was asked last.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The answer to a query that names no graphs of its own from the merge of `merged`; to one that does, from those.
     ///
     /// # Errors

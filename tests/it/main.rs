@@ -36,6 +36,7 @@ mod served;
 mod shapes;
 mod site;
 mod sources;
+mod stored;
 mod stores;
 mod support;
 mod w3c_csvw;

@@ -281,17 +281,17 @@ fn a_profile_of_another_engine_is_refused() {
     let profile = |form: &str, address: &str, called: &str| {
         format!(
             "{{\"form\":\"{form}\",\"address\":\"{address}\",\"server\":\"{called}\",\"update\":null,\"graphs\":null,\"rows\":null,\
-             \"datasets\":true,\"insert\":1,\"iri\":null,\"wrong\":[],\"probes\":{{\"ABS\":\"right\"}}}}"
+             \"datasets\":\"parameters\",\"insert\":1,\"iri\":null,\"wrong\":[],\"probes\":{{\"ABS\":\"right\"}}}}"
         )
     };
     for (text, expected) in [
         (profile("sauat-store-9", &server.address, "Other/1"), "it is of the form `sauat-store-9`"),
-        (profile("sauat-store-1", "http://example.org/", "Other/1"), "it was made for http://example.org/"),
-        (profile("sauat-store-1", &server.address, "Virtuoso/7"), "it was made for `Virtuoso/7`, and"),
+        (profile("sauat-store-2", "http://example.org/", "Other/1"), "it was made for http://example.org/"),
+        (profile("sauat-store-2", &server.address, "Virtuoso/7"), "it was made for `Virtuoso/7`, and"),
         ("{".to_owned(), "the profile cannot be used"),
     ] {
         let said = run(&text);
         assert!(said.contains(expected) && said.contains("sauat connect") && said.starts_with("exit 3"), "{said}");
     }
-    assert!(run(&profile("sauat-store-1", &server.address, "Other/1")).starts_with("exit 0"));
+    assert!(run(&profile("sauat-store-2", &server.address, "Other/1")).starts_with("exit 0"));
 }

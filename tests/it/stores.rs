@@ -24,7 +24,7 @@ pub(crate) fn folder() -> tempfile::TempDir {
     folder
 }
 
-fn exported() -> tempfile::TempDir {
+pub(crate) fn exported() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let output = sauat().args(["export", "hdt", "--out"]).arg(folder.path()).output().expect("runs");
     assert_eq!(output.status.code(), Some(0), "{}", transcript(&output));

@@ -30,11 +30,11 @@ pub struct HdtFolder {
     pub digest: Option<String>,
     /// Whether the rules were run over the tables; without, the graph of what they add is empty.
     pub inferred: bool,
+    /// The files, by the name of their graph.
+    pub graphs: BTreeMap<String, GraphFile>,
     /// The sizes by which queries are planned, in a form that the store does not look into; none if nobody counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statistics: Option<serde_json::Value>,
-    /// The files, by the name of their graph.
-    pub graphs: BTreeMap<String, GraphFile>,
 }
 
 /// One file.

@@ -8,6 +8,8 @@ use sparesults::{
     QueryResultsFormat, QueryResultsParseError, QueryResultsParser, ReaderQueryResultsParserOutput,
     ReaderSolutionsParser,
 };
+use spargebra::algebra::QueryDataset;
+use spargebra::{Query, SparqlParser};
 
 use crate::store::remote::address::Address;
 use crate::store::remote::client::{Client, Received, Sent, form};
@@ -47,6 +49,17 @@ pub(super) fn ask(client: &Client, address: &Address, query: &str, graphs: &[Nam
     let body = Some((FORM, content.as_bytes()));
     let sent = Sent { method: "POST", address, body, accept: JSON, again: true };
     read(client, address, client.send(&sent)?)
+}
+
+/// The text of a query over the merge of some graphs, which are also its named graphs; none for a text that is no query.
+pub(super) fn from(query: &str, graphs: &[NamedNode]) -> Option<String> {
+    let mut query = SparqlParser::new().parse_query(query).ok()?;
+    let (Query::Select { dataset, .. }
+    | Query::Construct { dataset, .. }
+    | Query::Describe { dataset, .. }
+    | Query::Ask { dataset, .. }) = &mut query;
+    *dataset = Some(QueryDataset { default: graphs.to_vec(), named: Some(graphs.to_vec()) });
+    Some(query.to_string())
 }
 
 /// Reads an answer in JSON.

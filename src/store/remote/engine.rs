@@ -16,12 +16,12 @@ use crate::store::algebra::pattern_of;
 use crate::store::compact::Filling;
 use crate::store::engine::{Engine, Pattern, Quads};
 use crate::store::remote::address::Address;
-use crate::store::remote::ask::{Reply, Rows, ask, named};
+use crate::store::remote::ask::{Reply, Rows, ask, from, named};
 use crate::store::remote::client::{Access, Client};
 use crate::store::remote::error::RemoteError;
 use crate::store::remote::fetch::needed;
 use crate::store::remote::near::Near;
-use crate::store::remote::profile::Profile;
+use crate::store::remote::profile::{Profile, Told};
 use crate::store::remote::sorted::apart;
 use crate::store::remote::text::{Parts, counted, quad};
 use crate::store::remote::words::words;
@@ -49,6 +49,8 @@ pub(super) struct Remote {
     near: Mutex<Near>,
     /// The fewest rows that came where there were more.
     seen: AtomicUsize,
+    /// What was answered here, and why.
+    notes: Mutex<Vec<String>>,
 }
 
 impl Remote {
@@ -60,6 +62,7 @@ impl Remote {
             graphs,
             near: Mutex::new(Near::default()),
             seen: AtomicUsize::new(usize::MAX),
+            notes: Mutex::default(),
         }
     }
 
@@ -76,7 +79,16 @@ impl Remote {
 
     /// Rows of a query over the graphs of the dataset.
     pub(super) fn rows(&self, query: &str, graphs: &[NamedNode]) -> Result<Rows, RemoteError> {
-        match ask(&self.client, &self.address, query, graphs)? {
+        let asked = match self.profile.datasets {
+            _ if graphs.is_empty() => ask(&self.client, &self.address, query, graphs),
+            Told::Parameters => ask(&self.client, &self.address, query, graphs),
+            Told::From => {
+                let text = from(query, graphs).unwrap_or_else(|| query.to_owned());
+                ask(&self.client, &self.address, &text, &[])
+            }
+            Told::Ignored => Err(RemoteError::Graphs { address: self.address.to_string() }),
+        };
+        match asked? {
             Reply::Rows(rows) => Ok(*rows),
             Reply::Boolean(_) => Err(RemoteError::Foreign {
                 address: self.address.to_string(),
@@ -200,6 +212,9 @@ impl Remote {
 
     /// Answers a query here, from what its patterns match there.
     fn here(&self, query: &Query, merged: &[GraphName], stop: &Stop, why: &str) -> Result<Answer<'static>, StoreError> {
+        if let Ok(mut notes) = self.notes.lock() {
+            notes.push(format!("answered here, from what {} holds: {why}", self.address));
+        }
         let mut filling = Filling::default();
         let mut fetched = 0;
         for one in needed(query) {
@@ -362,6 +377,10 @@ impl Engine for Remote {
 
     fn takes_plans(&self) -> bool {
         false
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.notes.lock().map(|mut notes| std::mem::take(&mut *notes)).unwrap_or_default()
     }
 
     fn evaluate<'a>(&'a self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<Answer<'a>, StoreError> {

@@ -54,6 +54,12 @@ pub enum RemoteError {
         /// What it is.
         reason: String,
     },
+    /// The engine cannot keep graphs apart.
+    #[error("{address} looks at all its graphs, whichever it is told: what others keep there would be taken for ours")]
+    Graphs {
+        /// Where.
+        address: String,
+    },
     /// The answer is not whole.
     #[error("the answer of {address} is not whole: {reason}")]
     Cut {
@@ -88,13 +94,14 @@ impl RemoteError {
             ),
             Self::Address(_) => None,
             Self::Unreachable { .. } => Some("is the engine running, and is this the address of its SPARQL endpoint?"),
-            Self::Late { .. } => Some("ask for less, or allow more time with --timeout"),
+            Self::Late { .. } => Some("ask for less, or when the engine has less to do"),
             Self::Credentials { .. } => Some(
                 "set SAUAT_STORE_USER and SAUAT_STORE_PASSWORD (or SAUAT_STORE_TOKEN), or SAUAT_STORE_CREDENTIALS to a file that only you can read",
             ),
             Self::Forbidden { .. } => Some("the engine may be read-only, or its user may have no right to write"),
             Self::Refused { status: 507, .. } => Some("the engine has no room left; what stood there is as it was"),
             Self::Refused { .. } => None,
+            Self::Graphs { .. } => Some("publish to an engine of its own, or to one that obeys default-graph-uri or FROM"),
             Self::Foreign { .. } => Some("name the SPARQL endpoint itself, such as http://localhost:8890/sparql"),
             Self::Cut { .. } => {
                 Some("nothing of a part is shown; `sauat connect` finds out how much the engine gives at once")

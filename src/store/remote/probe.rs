@@ -10,10 +10,10 @@ use spargebra::SparqlParser;
 use crate::store::compact::Filling;
 use crate::store::engine::Engine;
 use crate::store::remote::address::{Address, Credentials};
-use crate::store::remote::ask::{FORM, JSON, Reply, ask, read};
+use crate::store::remote::ask::{from, FORM, JSON, Reply, ask, read};
 use crate::store::remote::client::{Access, Client, Sent, form};
 use crate::store::remote::error::RemoteError;
-use crate::store::remote::profile::Profile;
+use crate::store::remote::profile::{Profile, Told};
 use crate::store::{Answer, Stop};
 
 /// Words of queries, as [`crate::store::remote::words`] names them, and what tries them. Letters are Kazakh, because that
@@ -119,8 +119,13 @@ pub fn probe(access: &Access) -> Result<Profile, RemoteError> {
         }
         found.insert(word.to_owned(), outcome);
     }
-    profile.datasets = obeys(&client, address)?;
-    found.insert("default-graph-uri".to_owned(), (if profile.datasets { "right" } else { "ignored" }).to_owned());
+    profile.datasets = told(&client, address)?;
+    let outcome = match profile.datasets {
+        Told::Parameters => "right",
+        Told::From => "ignored; FROM is obeyed",
+        Told::Ignored => "ignored, and FROM too",
+    };
+    found.insert("default-graph-uri".to_owned(), outcome.to_owned());
     profile.rows = rows(&client, address)?;
     found.insert(
         "ROWS".to_owned(),
@@ -204,11 +209,25 @@ fn shown(row: Vec<Option<Term>>) -> Vec<String> {
     row.into_iter().map(one).collect()
 }
 
-/// Whether an engine looks only at the graphs that it is told.
-fn obeys(client: &Client, address: &Address) -> Result<bool, RemoteError> {
+/// How an engine is told which graphs it looks at.
+fn told(client: &Client, address: &Address) -> Result<Told, RemoteError> {
+    for way in [Told::Parameters, Told::From] {
+        if obeys(client, address, way)? {
+            return Ok(way);
+        }
+    }
+    Ok(Told::Ignored)
+}
+
+/// Whether an engine looks only at the graphs that it is told: it is told one that nobody has.
+fn obeys(client: &Client, address: &Address, way: Told) -> Result<bool, RemoteError> {
     let nowhere = [NamedNode::new_unchecked(NOWHERE)];
     for query in ["SELECT ?s { ?s ?p ?o } LIMIT 1", "SELECT ?s { GRAPH ?g { ?s ?p ?o } } LIMIT 1"] {
-        match ask(client, address, query, &nowhere) {
+        let reply = match (way, from(query, &nowhere)) {
+            (Told::From, Some(query)) => ask(client, address, &query, &[]),
+            _ => ask(client, address, query, &nowhere),
+        };
+        match reply {
             Ok(Reply::Rows(mut rows)) => {
                 if rows.next().transpose()?.is_some() {
                     return Ok(false);

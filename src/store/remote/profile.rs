@@ -9,7 +9,19 @@ use crate::store::form::of_form;
 use crate::store::remote::error::RemoteError;
 
 /// The form of the file; another one is refused.
-const FORM: &str = "sauat-store-1";
+const FORM: &str = "sauat-store-2";
+
+/// How an engine is told which graphs a query is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Told {
+    /// By `default-graph-uri` and `named-graph-uri` beside the query.
+    Parameters,
+    /// By FROM and FROM NAMED in the query.
+    From,
+    /// It looks at all graphs, whatever it is told: what others keep there cannot be kept apart.
+    Ignored,
+}
 
 /// What is known of an engine. Without probes nothing is taken for granted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,8 +39,8 @@ pub struct Profile {
     pub graphs: Option<String>,
     /// The rows after which it stops without a word; none if it gave all of many.
     pub rows: Option<usize>,
-    /// Whether `default-graph-uri` and `named-graph-uri` are obeyed.
-    pub datasets: bool,
+    /// How it is told which graphs a query is about.
+    pub datasets: Told,
     /// The triples of one INSERT DATA that it takes.
     pub insert: usize,
     /// The length in characters up to which addresses of things are kept whole.
@@ -50,7 +62,7 @@ impl Profile {
             update: None,
             graphs: None,
             rows: None,
-            datasets: true,
+            datasets: Told::Parameters,
             insert: 500,
             iri: Some(1_000),
             wrong: BTreeSet::new(),
