@@ -1,7 +1,8 @@
 """Tables to RDF: the same tables and metadata to N-Triples by each program, in a process of its own, timed from outside.
 
-Sauat converts and checks cells and keys; rules, shapes and citations are not in it. What `sauat check` and `sauat build` take,
-which do much more, stands in rows of their own."""
+`sauat convert` also checks cells, keys and references, and reads and writes the ontology, which is left out of what is
+compared; rules, shapes and citations are not in it. What `sauat check` and `sauat build` take, which do much more, stands in
+rows of their own."""
 
 import os
 import shutil
@@ -17,7 +18,7 @@ def converters(work):
         return (lambda folder, out: [python(name), peer(file), folder, out], lambda: package(name, *packages))
     return {
         # Another way to convert goes here: the command that reads FOLDER and writes OUT.
-        "Sauat": (lambda folder, out: [work.bench("compared"), "convert", folder, out],
+        "Sauat": (lambda folder, out: [work.sauat(), "-C", folder, "convert", "--out", out + os.sep],
                   lambda: version([work.sauat(), "--version"])),
         "maplib": script("maplib", "maplib_tables.py", "maplib"),
         "morph-kgc": script("morph", "morph_tables.py", "morph-kgc"),
@@ -35,21 +36,34 @@ def csvw(folder, out):
     return ["sh", "-c", shell, program("node"), os.path.join(place, "csvw.mjs"), os.path.join(folder, "data"), out]
 
 
+def lines(out):
+    """The lines of a file, or of the graphs that come from tables in a folder of them."""
+    for part in [os.path.join(out, name) for name in ("facts.nt", "claims.nt")] if os.path.isdir(out) else [out]:
+        with open(part, encoding="utf-8") as file:
+            yield from file
+
+
+def remove(out):
+    if os.path.isdir(out):
+        shutil.rmtree(out)
+    elif os.path.exists(out):
+        os.remove(out)
+
+
 def convert(work, scale, command, version_):
     folder = work.dataset(scale)
     out = os.path.join(work.folder, "converted.nt")
-    if os.path.exists(out):
-        os.remove(out)
+    remove(out)
     cell = repeated(command(folder, out), work.options.long_limit, work.options.runs)
     cell.pop("said", None)
     if "seconds" in cell:
         # How many different triples; sorting fits into memory up to some millions.
-        with open(out, encoding="utf-8") as file:
-            rows = of_triples(file.read()) if scale <= 100 else None
-            cell["triples"] = len(rows) if rows is not None else sum(1 for _ in open(out, encoding="utf-8"))
-        if rows is not None:
-            cell["digest"] = digest(rows)
-        os.remove(out)
+        if scale <= 100:
+            rows = of_triples("".join(lines(out)))
+            cell.update(triples=len(rows), digest=digest(rows))
+        else:
+            cell["triples"] = sum(1 for _ in lines(out))
+        remove(out)
     return {"version": version_(), "cells": {"conversion": cell}}
 
 

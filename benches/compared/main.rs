@@ -1,13 +1,11 @@
 //! What other programs do too, timed in one process; `benches/compare` calls it beside them. Prints one line of JSON.
 //!
 //! - `cargo bench --bench compared -- shapes DATA.nt SHAPES.ttl RUNS`: SHACL over data that is read already;
-//! - `… convert FOLDER OUT.nt`: the tables of a dataset to N-Triples, timed from outside;
 //! - `… network TIES.txt RUNS`: betweenness, PageRank, core numbers and communities of ties given as `from to` in lines;
 //! - `… names NAMES.tsv TEXTS.tsv RUNS`: an index of names (`number`, tab, name) and the time of each look-up (`kind`, tab, text).
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
 
-mod convert;
 mod names;
 mod network;
 mod shapes;
@@ -23,15 +21,11 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
         ["shapes", data, shapes, runs] => shapes::run(data.as_ref(), shapes.as_ref(), runs),
-        ["convert", folder, out] => convert::run(folder.as_ref(), out.as_ref()),
         ["network", ties, runs] => network::run(ties.as_ref(), runs),
         ["names", names, texts, runs] => names::run(names.as_ref(), texts.as_ref(), runs),
         // Cargo may run every bench without a word, to see whether it works.
         [] => Ok(serde_json::json!({})),
-        _ => {
-            Err("usage: shapes DATA SHAPES RUNS | convert FOLDER OUT | network TIES RUNS | names NAMES TEXTS RUNS"
-                .into())
-        }
+        _ => Err("usage: shapes DATA SHAPES RUNS | network TIES RUNS | names NAMES TEXTS RUNS".into()),
     };
     match result {
         Ok(json) => {

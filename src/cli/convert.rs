@@ -28,8 +28,8 @@ const ASSERTED: [Graph; 3] = [Graph::Facts, Graph::Claims, Graph::Ontology];
 const NOTE: &str = "convert.json";
 
 /// What was looked at, and what was not.
-const CHECKED: [&str; 3] = ["cells", "datatypes", "keys"];
-const UNCHECKED: [&str; 5] = ["rules", "references", "shapes", "citations", "coverage"];
+const CHECKED: [&str; 4] = ["cells", "datatypes", "keys", "references"];
+const UNCHECKED: [&str; 4] = ["claims", "citations", "coverage", "shapes"];
 
 /// Writes what tables and ontology say, row by row.
 pub(super) fn run(cli: &Cli, args: &ConvertArgs, ui: &Ui) -> Result<(), Failure> {
@@ -55,12 +55,16 @@ pub(super) fn run(cli: &Cli, args: &ConvertArgs, ui: &Ui) -> Result<(), Failure>
     }
     let lines = if format == LineFormat::Nquads { Lines::Quads } else { Lines::Triples };
     let options = Streaming { lines, threads };
-    let streamed = match (folder, file(args.out.as_deref())) {
+    let path = file(args.out.as_deref());
+    // A device or a pipe cannot be put in place of another when all is written.
+    let passing = path.is_some_and(|path| std::fs::metadata(path).is_ok_and(|of| !of.is_file() && !of.is_dir()));
+    let streamed = match (folder, path) {
         (Some(folder), _) => to_folder(cli, folder, format, &options)?,
+        (None, Some(path)) if passing => to_device(cli, path, &options)?,
         (None, Some(path)) => to_file(cli, path, &options)?,
         (None, None) => stream(&cli.dir, &options, &mut |batch: &Batch<'_>| ui.data(batch.lines.as_bytes()))?,
     };
-    told(&streamed, folder.or(file(args.out.as_deref())).is_some(), ui)
+    told(&streamed, path.is_some() && !passing, ui)
 }
 
 /// Says what came of a stream, and what was not looked at.
@@ -76,7 +80,7 @@ fn told(streamed: &Streamed, kept: bool, ui: &Ui) -> Result<(), Failure> {
     let triples: u64 = streamed.graphs.values().sum();
     let graphs: Vec<String> = streamed.graphs.iter().map(|(graph, n)| format!("{n} {}", graph.name())).collect();
     ui.note(&format!("{triples} triples ({}) of {rows} rows in {} tables", graphs.join(", "), streamed.tables.len()));
-    ui.note(&format!("as asserted: {} were checked, {} were not", said(&CHECKED), said(&UNCHECKED)));
+    ui.note(&format!("nothing was inferred; {} were checked, {} were not", said(&CHECKED), said(&UNCHECKED)));
     Ok(())
 }
 
@@ -98,6 +102,13 @@ fn to_file(cli: &Cli, path: &Path, options: &Streaming) -> Result<Streamed, Fail
         kept(result, &mut streamed)
     });
     finished(streamed, wrote, path)
+}
+
+/// Streams into what is no file, where nothing can be taken back.
+fn to_device(cli: &Cli, path: &Path, options: &Streaming) -> Result<Streamed, Failure> {
+    let failed = |error| PublishError::Write { path: path.to_owned(), error };
+    let mut out = std::fs::File::options().write(true).open(path).map_err(failed)?;
+    Ok(stream(&cli.dir, options, &mut |batch: &Batch<'_>| out.write_all(batch.lines.as_bytes()))?)
 }
 
 /// Streams into one file for each graph, then writes what they are.
@@ -186,8 +197,8 @@ struct Note<'a> {
     /// One digest over all input, the same as in the manifest of a build.
     digest: String,
     inferred: bool,
-    checked: [&'a str; 3],
-    not_checked: [&'a str; 5],
+    checked: [&'a str; 4],
+    not_checked: [&'a str; 4],
     /// Rows of data, by table.
     tables: &'a BTreeMap<String, u64>,
     graphs: BTreeMap<&'a str, NotedGraph>,

@@ -101,7 +101,10 @@ impl From<PipelineError> for Failure {
                 Some("a release is a copy of `exports/` as it was; restore it, or move the folder away".to_owned())
             }
             PipelineError::Unstreamable(_) => {
-                Some("`sauat build` reads all tables before it parts them into graphs".to_owned())
+                return Self::usage(
+                    error.to_string(),
+                    "`sauat build` reads all tables before it parts them into graphs",
+                );
             }
             PipelineError::Dump { .. }
             | PipelineError::Read { .. }

@@ -30,5 +30,6 @@ pub use metadata::{Column, CommonNode, CommonValue, ForeignKey, Schema, Table, T
 pub use rdf::{Origin, TripleSink};
 pub use records::{MAX_RECORD, Record, Records};
 pub use rows::{Atom, Cell, CellValue, Row};
-pub use stream::{Encoder, stream};
+pub use seen::Seen;
+pub use stream::{At, Encoder, stream};
 pub use template::Template;

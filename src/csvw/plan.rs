@@ -189,26 +189,26 @@ impl Plan {
                     taker.bad(i, text);
                 }
             };
-            for address in [&plan.about, &plan.value] {
-                if let Some(Address::Varying(number)) = address {
-                    self.expand(*number, row, columns, scratch);
-                }
-            }
-            if let Address::Varying(number) = &plan.property {
-                self.expand(*number, row, columns, scratch);
-            }
-            let subject = match plan.about.as_ref().map(|address| scratch.iri(address)) {
-                Some(Ok(iri)) => NamedOrBlankNodeRef::from(iri),
+            // A cell without a value needs its subject only, and that was expanded for another cell as a rule.
+            self.expand(plan.about.as_ref(), row, columns, scratch);
+            match plan.about.as_ref().map(|address| scratch.iri(address)) {
+                Some(Ok(iri)) => taker.subject(iri.into()),
                 Some(Err(text)) => {
                     bad(text, taker);
                     continue;
                 }
-                None => NamedOrBlankNodeRef::from(of_row.get_or_insert_with(|| blanks.next()).as_ref()),
-            };
-            taker.subject(subject);
+                None => taker.subject(of_row.get_or_insert_with(|| blanks.next()).as_ref().into()),
+            }
             if matches!(cell.value, CellValue::Null) && !(column.is_virtual && plan.value.is_some()) {
                 continue;
             }
+            self.expand(Some(&plan.property), row, columns, scratch);
+            self.expand(plan.value.as_ref(), row, columns, scratch);
+            let subject = match (plan.about.as_ref().map(|address| scratch.iri(address)), &of_row) {
+                (Some(Ok(iri)), _) => NamedOrBlankNodeRef::from(iri),
+                (None, Some(node)) => node.as_ref().into(),
+                _ => continue,
+            };
             let property = match scratch.iri(&plan.property) {
                 Ok(iri) => iri,
                 Err(text) => {
@@ -224,15 +224,16 @@ impl Plan {
         }
     }
 
-    /// Expands a template for a row, unless it was.
-    fn expand(&self, number: usize, row: &Row<'_>, columns: &[Column], scratch: &mut Scratch) {
-        let slot = &mut scratch.slots[number];
+    /// Expands the template of an address for a row, if it has one that was not expanded yet.
+    fn expand(&self, address: Option<&Address>, row: &Row<'_>, columns: &[Column], scratch: &mut Scratch) {
+        let Some(Address::Varying(number)) = address else { return };
+        let slot = &mut scratch.slots[*number];
         if slot.row == scratch.row {
             return;
         }
         slot.row = scratch.row;
         slot.text.clear();
-        let compiled = &self.templates[number];
+        let compiled = &self.templates[*number];
         if compiled.parts.as_ref().is_some_and(|parts| put_together(parts, row, &mut slot.text)) {
             slot.valid = true;
             return;

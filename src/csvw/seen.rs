@@ -1,13 +1,20 @@
-//! A set of keys that is asked for the row of each: texts side by side in blocks, found through a table of numbers.
+//! Keys by the million: texts side by side in blocks, each with one number, found through a table of their places.
 
 use std::hash::{DefaultHasher, Hasher};
 
 /// Keys in a block; none is moved when the set grows.
 const BLOCK: usize = 1 << 16;
 
-/// Keys, each once, numbered as they came.
+/// Keys, each once, numbered as they came, each with a count or the number of a row.
+///
+/// ```
+/// let mut seen = sauat::csvw::Seen::default();
+/// let oyan = seen.entry(b"oyan");
+/// seen.count(b"oyan");
+/// assert_eq!((seen.times(oyan), seen.entry(b"oyan"), seen.entry(b"minber")), (1, oyan, 1));
+/// ```
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub struct Seen {
     blocks: Vec<Block>,
     /// Number of a key and 1, or 0; a power of two of them.
     slots: Vec<u32>,
@@ -24,7 +31,7 @@ struct Block {
 
 impl Seen {
     /// Notes a key with its row, unless it is there: its number, and whether it is new.
-    pub(super) fn note(&mut self, key: &[u8], row: u64) -> (u32, bool) {
+    pub fn note(&mut self, key: &[u8], row: u64) -> (u32, bool) {
         let before = self.count;
         let entry = self.entry(key);
         let new = self.count > before;
@@ -35,14 +42,14 @@ impl Seen {
     }
 
     /// Counts a key once more.
-    pub(super) fn count(&mut self, key: &[u8]) {
+    pub fn count(&mut self, key: &[u8]) {
         let entry = self.entry(key);
         let value = self.value(entry);
         *value = value.saturating_add(1);
     }
 
     /// The number of a key, which is added if it is not there.
-    pub(super) fn entry(&mut self, key: &[u8]) -> u32 {
+    pub fn entry(&mut self, key: &[u8]) -> u32 {
         if self.slots.len() < (self.count + 1) * 4 / 3 + 1 {
             self.grow();
         }
@@ -64,25 +71,28 @@ impl Seen {
     }
 
     /// The row of a key that was noted.
-    pub(super) fn row(&self, entry: u32) -> u32 {
+    #[must_use]
+    pub fn row(&self, entry: u32) -> u32 {
         let entry = entry as usize;
         self.blocks[entry / BLOCK].values[entry % BLOCK]
     }
 
     /// How often a key was counted.
-    pub(super) fn times(&self, entry: u32) -> u32 {
+    #[must_use]
+    pub fn times(&self, entry: u32) -> u32 {
         self.row(entry)
     }
 
     /// The text of a key.
-    pub(super) fn key(&self, entry: u32) -> &[u8] {
+    #[must_use]
+    pub fn key(&self, entry: u32) -> &[u8] {
         let (block, i) = (&self.blocks[entry as usize / BLOCK], entry as usize % BLOCK);
         let start = i.checked_sub(1).map_or(0, |before| block.ends[before]);
         &block.bytes[start..block.ends[i]]
     }
 
     /// The keys that were counted at least once, in the order in which they came.
-    pub(super) fn found(&self) -> impl Iterator<Item = &[u8]> {
+    pub fn found(&self) -> impl Iterator<Item = &[u8]> {
         (0..self.count).filter_map(|i| u32::try_from(i).ok()).filter(|i| self.times(*i) > 0).map(|i| self.key(i))
     }
 

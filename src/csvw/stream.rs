@@ -26,8 +26,19 @@ pub trait Encoder: Send {
     /// A chunk begins: what was made before was delivered and may be forgotten.
     fn begin(&mut self);
 
-    /// A triple with the indexes of its table in the group and of its column in the table, virtual ones included.
-    fn triple(&mut self, table: usize, column: usize, triple: TripleRef<'_>);
+    /// A triple with the cell that it came from.
+    fn triple(&mut self, at: At, triple: TripleRef<'_>);
+}
+
+/// A cell, also one of a virtual column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct At {
+    /// The index of the table in the group, from 0.
+    pub table: usize,
+    /// The index of the column in the table, from 0.
+    pub column: usize,
+    /// The row in the file, from 1.
+    pub row: u64,
 }
 
 /// Chunks that are on their way for each thread.
@@ -222,7 +233,8 @@ struct Encoding<'a, E> {
 
 impl<E: Encoder> Taker for Encoding<'_, E> {
     fn triple(&mut self, column: usize, triple: TripleRef<'_>) {
-        self.encoder.triple(self.table.index, column, triple);
+        let at = At { table: self.table.index, column, row: self.row.source };
+        self.encoder.triple(at, triple);
     }
 
     fn bad(&mut self, column: usize, text: &str) {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedOrBlankNodeRef, TermRef, TripleRef};
 
-use crate::csvw::{Column, Encoder, Table, TableGroup, Template};
+use crate::csvw::{At, Column, Encoder, Table, TableGroup, Template};
 use crate::vocab::{sauat, skosxl};
 
 /// Where the triples of a column go.
@@ -26,10 +26,17 @@ pub(super) enum Choice {
 
 /// The choice for each column of each table.
 #[derive(Debug)]
-pub(super) struct Split {
-    columns: Vec<Vec<Choice>>,
-    /// Whether a cell of the column could type its subject as a claim.
-    watched: Vec<Vec<bool>>,
+pub(super) struct Split(Vec<Vec<OfColumn>>);
+
+/// What is known of a column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OfColumn {
+    /// Where its triples go.
+    pub(super) choice: Choice,
+    /// Whether it types its subject as a claim or a name in every row.
+    pub(super) cites: bool,
+    /// Whether a cell of it could do so.
+    watched: bool,
 }
 
 /// Subjects whose graph depends on other tables.
@@ -59,40 +66,46 @@ impl Split {
             Some(about) if claims.iter().any(|(_, claim)| claim.may_equal(about)) => Choice::Ask,
             Some(_) => Choice::Facts,
         };
-        let mut tables: Vec<(&Table, Vec<Choice>, Vec<bool>)> = group
+        let of_column = |i: usize, table: &Table, column: &Column| {
+            let cites = column.is_virtual && !column.suppress_output && is_cited(table, column);
+            OfColumn { choice: choice(i, column), cites, watched: !cites && may_cite(table, column) }
+        };
+        let mut tables: Vec<(&Table, Vec<OfColumn>)> = group
             .tables
             .iter()
             .enumerate()
-            .map(|(i, table)| {
-                let columns = &table.schema.columns;
-                let choices = columns.iter().map(|column| choice(i, column)).collect();
-                (table, choices, columns.iter().map(|column| may_cite(table, column)).collect())
-            })
+            .map(|(i, table)| (table, table.schema.columns.iter().map(|column| of_column(i, table, column)).collect()))
             .collect();
-        tables.sort_by_key(|(table, choices, _)| !table.suppress_output && choices.contains(&Choice::Ask));
+        tables.sort_by_key(|(table, columns)| !table.suppress_output && asks(columns));
         let ordered =
-            TableGroup { tables: tables.iter().map(|(table, ..)| (*table).clone()).collect(), ..group.clone() };
-        let (columns, watched) = tables.into_iter().map(|(_, choices, watched)| (choices, watched)).unzip();
-        (ordered, Self { columns, watched })
+            TableGroup { tables: tables.iter().map(|(table, _)| (*table).clone()).collect(), ..group.clone() };
+        (ordered, Self(tables.into_iter().map(|(_, columns)| columns).collect()))
     }
 
     /// Whether triples of a table depend on other tables.
     pub(super) fn asks(&self, table: usize) -> bool {
-        self.columns[table].contains(&Choice::Ask)
+        asks(&self.0[table])
     }
 
-    /// The choice for a column; columns that stand only in the file have the subject of their row, which is no claim.
-    pub(super) fn choice(&self, table: usize, column: usize) -> Choice {
-        self.columns[table].get(column).copied().unwrap_or(Choice::Facts)
+    /// What is known of a column; those that stand only in the file have the subject of their row, which is no claim.
+    pub(super) fn column(&self, table: usize, column: usize) -> OfColumn {
+        let unknown = OfColumn { choice: Choice::Facts, cites: false, watched: false };
+        self.0[table].get(column).copied().unwrap_or(unknown)
     }
+}
 
+impl OfColumn {
     /// Whether a triple types a subject as a claim or name where the metadata do not.
-    pub(super) fn is_unforeseen(&self, table: usize, column: usize, triple: &TripleRef<'_>) -> bool {
-        self.watched[table].get(column).copied().unwrap_or(true)
+    pub(super) fn is_unforeseen(&self, triple: &TripleRef<'_>) -> bool {
+        self.watched
+            && self.choice != Choice::Claims
             && triple.predicate == rdf::TYPE
             && [sauat::CLAIM, skosxl::LABEL].iter().any(|class| triple.object == TermRef::NamedNode(*class))
-            && self.choice(table, column) != Choice::Claims
     }
+}
+
+fn asks(columns: &[OfColumn]) -> bool {
+    columns.iter().any(|column| column.choice == Choice::Ask)
 }
 
 /// Whether a column types its subject as a claim or a name in every row.
@@ -132,9 +145,9 @@ impl AskedEncoder {
 impl Encoder for AskedEncoder {
     fn begin(&mut self) {}
 
-    fn triple(&mut self, table: usize, column: usize, triple: TripleRef<'_>) {
+    fn triple(&mut self, at: At, triple: TripleRef<'_>) {
         let NamedOrBlankNodeRef::NamedNode(subject) = triple.subject else { return };
-        match self.split.choice(self.first + table, column) {
+        match self.split.column(self.first + at.table, at.column).choice {
             Choice::Facts => {}
             Choice::Ask if self.asked.subjects.contains(subject.as_str()) => {}
             Choice::Ask => {

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use oxrdf::{LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, TermRef, TripleRef};
 
-use crate::csvw::Encoder;
+use crate::csvw::{At, Encoder};
 use crate::iri::{Graph, Space};
 use crate::pipeline::graphs::{Asked, Choice, Split};
+use crate::pipeline::references::Mentions;
 use crate::pipeline::{Batch, Lines};
 
 /// What follows the object in the lines of each graph.
@@ -41,6 +42,8 @@ pub(super) struct LineEncoder {
     open: Buffer,
     /// Claims that others ask for.
     pub(super) met: Vec<String>,
+    /// What is defined and referred to.
+    pub(super) mentions: Mentions,
     /// A subject that a cell makes a claim.
     pub(super) refused: Option<String>,
 }
@@ -60,9 +63,9 @@ impl Buffer {
 
 impl LineEncoder {
     /// Nothing written.
-    pub(super) fn new(split: Arc<Split>, asked: Arc<Asked>, tails: Tails) -> Self {
+    pub(super) fn new(split: Arc<Split>, asked: Arc<Asked>, tails: Tails, mentions: Mentions) -> Self {
         let (facts, claims, open) = (Buffer::default(), Buffer::default(), Buffer::default());
-        Self { split, asked, tails, facts, claims, open, met: Vec::new(), refused: None }
+        Self { split, asked, tails, facts, claims, open, met: Vec::new(), mentions, refused: None }
     }
 
     /// Gives open lines to their graph, once all claims that were asked for are known.
@@ -95,18 +98,21 @@ impl Encoder for LineEncoder {
         self.facts.clear();
         self.claims.clear();
         self.open.clear();
+        self.mentions.clear();
     }
 
-    fn triple(&mut self, table: usize, column: usize, triple: TripleRef<'_>) {
-        if self.split.is_unforeseen(table, column, &triple) {
+    fn triple(&mut self, at: At, triple: TripleRef<'_>) {
+        self.mentions.triple(at, triple);
+        let of_column = self.split.column(at.table, at.column);
+        if of_column.is_unforeseen(&triple) {
             self.refused.get_or_insert_with(|| triple.subject.to_string());
         }
-        let (buffer, tail) = match self.split.choice(table, column) {
+        let (buffer, tail) = match of_column.choice {
             Choice::Facts => (&mut self.facts, self.tails.of(Graph::Facts)),
             Choice::Ask => (&mut self.open, ""),
             Choice::Claims => {
                 if let NamedOrBlankNodeRef::NamedNode(subject) = triple.subject
-                    && !self.asked.subjects.is_empty()
+                    && of_column.cites
                     && self.asked.subjects.contains(subject.as_str())
                 {
                     self.met.push(subject.as_str().to_owned());

@@ -13,6 +13,7 @@ mod manifest;
 mod noise;
 mod open;
 mod origins;
+mod references;
 mod release;
 mod run;
 mod sources;

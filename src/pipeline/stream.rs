@@ -1,6 +1,6 @@
 //! The asserted triples of a folder as a stream: tables and ontology, row by row, in memory that does not grow with them.
 //!
-//! Nothing is inferred, and neither shapes nor citations are checked; cells, datatypes and keys are. What a full build
+//! Nothing is inferred, and neither shapes nor citations are checked; cells, datatypes, keys and references are. What a full build
 //! has in the graphs `facts`, `claims` and `ontology` besides what rules add is what comes out here.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,7 @@ use crate::iri::{Graph, Space};
 use crate::ontology;
 use crate::pipeline::graphs::{Asked, AskedEncoder, Split};
 use crate::pipeline::lines::{LineEncoder, Tails, line};
+use crate::pipeline::references::{Mentions, References};
 use crate::pipeline::tables::{self, file_name, metadata, open};
 use crate::pipeline::{Input, PipelineError, noise};
 
@@ -57,7 +58,7 @@ impl<'a> Batch<'a> {
     ///     kinds += batch.triples().filter(|[_, predicate, _]| predicate.ends_with("ontology#kind>")).count();
     ///     Ok(())
     /// };
-    /// let streamed = stream("tests/cases/minimal".as_ref(), &Streaming::default(), &mut sink).unwrap();
+    /// let streamed = stream(".".as_ref(), &Streaming::default(), &mut sink).unwrap();
     /// assert!(streamed.diagnostics.is_empty() && kinds > 0);
     /// ```
     pub fn triples(&self) -> impl Iterator<Item = [&'a str; 3]> + use<'a> {
@@ -152,13 +153,16 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
     let split = Arc::new(split);
     let asked = Arc::new(asked(root, &ordered, &split)?);
     let mut met: BTreeSet<String> = asked.claims.clone();
+    let mut references = References::new(&space, &ontology);
     let mut refused = None;
     let conversion = {
-        let make = || LineEncoder::new(Arc::clone(&split), Arc::clone(&asked), tails.clone());
+        let mentions = Mentions::new(&space, &ontology);
+        let make = || LineEncoder::new(Arc::clone(&split), Arc::clone(&asked), tails.clone(), mentions.clone());
         let mut deliver = |encoder: &mut LineEncoder| {
             refused = refused.take().or_else(|| encoder.refused.take());
             met.extend(encoder.met.drain(..));
             encoder.settle(&met);
+            references.take(&mut encoder.mentions);
             sound && refused.is_none() && Graph::ALL.iter().all(|graph| out.batch(&encoder.batch(*graph)))
         };
         let opened = |url: &str| open(root, url);
@@ -173,6 +177,9 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
     }
     diagnostics.append(conversion.diagnostics);
     let broken = noise::is_broken(&diagnostics);
+    if diagnostics.errors() == 0 {
+        diagnostics.append(references.check(&ordered));
+    }
     streamed.diagnostics = noise::without_consequences(&diagnostics.into_sorted(), broken);
     streamed.tables = ordered.tables.iter().map(|t| file_name(&t.url)).zip(conversion.rows).collect();
     streamed.metadata = Some((group, space));

@@ -7,7 +7,7 @@ use std::process::Output;
 use crate::support::{copy, minimal, root, sauat, snapshot, transcript};
 
 /// An edit of the dataset's folder.
-type Edit = fn(&Path);
+pub(crate) type Edit = fn(&Path);
 
 fn replace(folder: &Path, file: &str, from: &str, to: &str) {
     let path = folder.join(file);
@@ -46,7 +46,7 @@ const DIGEST: &str = "16c6b9db8e2a23101c4402337a3ad112aec1371a12a4be5bf60217f6ba
 const TOMBSTONES: &str = "data/tombstones.csv";
 
 /// What is checked, by the name of its report.
-const CASES: &[(&str, Edit)] = &[
+pub(crate) const CASES: &[(&str, Edit)] = &[
     ("clean", |_| {}),
     ("missing-column", |f| rewrite(f, RELATIONS, |t| t.replace("role,", "").replace(",,2018", ",2018").into_bytes())),
     ("unknown-column", |f| rewrite(f, ORGANISATIONS, |t| t.replace("class,", "klass,").into_bytes())),

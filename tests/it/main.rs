@@ -12,6 +12,7 @@ mod browser;
 mod changes;
 mod cli;
 mod compared;
+mod converted;
 mod engines;
 mod exports;
 mod faults;

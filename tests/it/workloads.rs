@@ -9,7 +9,7 @@ use sauat::text::Lang;
 use crate::support::root;
 
 #[path = "../../benches/workload/dataset/mod.rs"]
-mod dataset;
+pub(crate) mod dataset;
 
 use dataset::{Wanted, write};
 
