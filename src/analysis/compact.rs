@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::analysis::Ties;
-use crate::analysis::lists::Lists;
+use crate::lists::Lists;
 
 /// Neighbours by place.
 pub(super) struct Compact {
@@ -120,7 +120,7 @@ impl Walk {
 const PARTS: usize = 16;
 
 /// From how many steps on threads pay.
-const WORTH: usize = 1 << 22;
+const WORTH: usize = 1 << 17;
 
 /// What `work` gives for each part of the numbers below `count`, in order; by all processors if the steps are many.
 pub(super) fn in_parts<T: Send>(

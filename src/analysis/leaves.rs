@@ -4,7 +4,7 @@
 //! It knows counts of pairs, not shortest paths.
 
 use crate::analysis::compact::{Compact, Walk};
-use crate::analysis::lists::Lists;
+use crate::lists::Lists;
 
 /// What is left when nodes with one neighbour are folded into it, again and again. Everything is by place.
 pub(super) struct Folded {

@@ -18,7 +18,6 @@ mod evidence;
 mod groups;
 mod holes;
 mod leaves;
-mod lists;
 mod measures;
 mod routes;
 mod spectral;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{NodeIndex, UnGraph};
 
-use crate::analysis::lists::Lists;
+use crate::lists::Lists;
 use crate::network::Network;
 
 /// A node at the other end, and the weight of the tie.

@@ -27,6 +27,7 @@ pub use latin::to_latin;
 pub use markdown::markdown;
 pub use nearest::nearest;
 pub(crate) use phrases::phrases;
+pub(crate) use skeleton::each_skeleton;
 pub use skeleton::skeleton;
 pub use stem::stems;
 pub use width::{pad, width, wrap};

@@ -1,19 +1,28 @@
-//! Many short lists in one array: where a measure goes through the lists of all nodes again and again, one array is read
-//! faster than one allocation for each list.
+//! Many short lists in one array: neighbours of nodes, names that hold a word. Where they are read again and again, one array
+//! is faster and smaller than one allocation for each list.
 //!
 //! It does not know what the lists hold.
 
 /// Lists of copied items, by number.
+///
+/// ```
+/// use sauat::lists::Lists;
+/// let lists = Lists::of(3, [(2, 'a'), (0, 'b'), (2, 'c')].into_iter());
+/// assert_eq!(lists.at(2), ['a', 'c']);
+/// assert!(lists.at(1).is_empty());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Lists<T> {
+pub struct Lists<T> {
     /// Where each list begins, and where the last one ends.
     starts: Vec<usize>,
     items: Vec<T>,
 }
 
 impl<T: Copy + Default> Lists<T> {
-    /// So many lists, from items that come with the number of their list; each list keeps their order.
-    pub(super) fn of(count: usize, items: impl Iterator<Item = (usize, T)> + Clone) -> Self {
+    /// So many lists, from items that come with the number of their list, which is below `count`; each list keeps their
+    /// order. The items are gone through twice.
+    #[must_use]
+    pub fn of(count: usize, items: impl Iterator<Item = (usize, T)> + Clone) -> Self {
         let mut starts = vec![0; count + 1];
         for (list, _) in items.clone() {
             starts[list + 1] += 1;
@@ -31,17 +40,20 @@ impl<T: Copy + Default> Lists<T> {
     }
 
     /// How many lists there are.
-    pub(super) fn count(&self) -> usize {
+    #[must_use]
+    pub fn count(&self) -> usize {
         self.starts.len() - 1
     }
 
     /// How many items all lists hold.
-    pub(super) fn items(&self) -> usize {
+    #[must_use]
+    pub fn items(&self) -> usize {
         self.items.len()
     }
 
-    /// The list of a number.
-    pub(super) fn at(&self, list: usize) -> &[T] {
+    /// The list of a number below [`Lists::count`].
+    #[must_use]
+    pub fn at(&self, list: usize) -> &[T] {
         &self.items[self.starts[list]..self.starts[list + 1]]
     }
 }
