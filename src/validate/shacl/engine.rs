@@ -4,6 +4,8 @@ use oxrdf::{Graph, NamedNode, NamedOrBlankNode, Term, Triple};
 use shacl_rust::validation::dataset::ValidationDataset;
 use shacl_rust::{PathElement, ValidationResult};
 
+use crate::validate::shacl::apart::Apart;
+
 /// A validation result (SHACL, section 3.6.2), with the nodes that locate it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
@@ -25,25 +27,59 @@ pub struct Violation {
 
 /// Validates data graphs against shapes graphs.
 pub trait ShapeEngine {
+    /// Data and shapes as the engine keeps them.
+    type Held;
+
+    /// Takes data and shapes in, before anything is validated.
+    ///
+    /// # Errors
+    /// What is wrong, in the engine's words.
+    fn hold(&self, data: &mut dyn Iterator<Item = Triple>, shapes: &Graph) -> Result<Self::Held, String>;
+
     /// All results, in no particular order.
     ///
     /// # Errors
     /// What is wrong with the shapes, in the engine's words.
-    fn validate(&self, data: &mut dyn Iterator<Item = Triple>, shapes: &Graph) -> Result<Vec<Violation>, String>;
+    fn validate(&self, held: &Self::Held) -> Result<Vec<Violation>, String>;
 }
 
 /// The crate `shacl-rust`: SHACL Core and SHACL-SPARQL.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ShaclRust;
 
+/// A data graph with its shapes, and with those of its triples that constraints in SPARQL read.
+pub struct Held {
+    whole: ValidationDataset,
+    asked: Option<ValidationDataset>,
+}
+
 impl ShapeEngine for ShaclRust {
-    fn validate(&self, data: &mut dyn Iterator<Item = Triple>, shapes: &Graph) -> Result<Vec<Violation>, String> {
-        let dataset = ValidationDataset::from_triples_with_experimental_index(data, shapes.clone())
-            .map_err(|error| error.to_string())?;
-        let parsed = shacl_rust::parse_shapes(shapes).map_err(|error| error.to_string())?;
-        let report = shacl_rust::validate(&dataset, &parsed);
-        report.get_results().iter().map(owned).collect()
+    type Held = Held;
+
+    fn hold(&self, data: &mut dyn Iterator<Item = Triple>, shapes: &Graph) -> Result<Held, String> {
+        let apart = Apart::of(shapes);
+        let whole = dataset(data, apart.rest.clone())?;
+        let asked = if apart.asking.is_empty() {
+            None
+        } else {
+            Some(dataset(&mut apart.data(whole.data()).into_iter(), apart.asking)?)
+        };
+        Ok(Held { whole, asked })
     }
+
+    fn validate(&self, held: &Held) -> Result<Vec<Violation>, String> {
+        let mut found = Vec::new();
+        for dataset in std::iter::once(&held.whole).chain(&held.asked) {
+            let shapes = shacl_rust::parse_shapes(dataset.shapes_graph()).map_err(|error| error.to_string())?;
+            let report = shacl_rust::validate(dataset, &shapes);
+            found.extend(report.get_results().iter().map(owned).collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(found)
+    }
+}
+
+fn dataset(data: &mut dyn Iterator<Item = Triple>, shapes: Graph) -> Result<ValidationDataset, String> {
+    ValidationDataset::from_triples_with_experimental_index(data, shapes).map_err(|error| error.to_string())
 }
 
 /// A result without borrowed terms. The engine reports a query that it cannot run as a violation, which it is not.
