@@ -90,7 +90,7 @@ impl Builder {
         }
         let mut names = added;
         // The bits of positive numbers are in their order.
-        names.sort_by_key(|name| std::cmp::Reverse(bonus(name, 1).to_bits()));
+        names.sort_by_cached_key(|name| std::cmp::Reverse(bonus(name, 1).to_bits()));
         let held = names.iter().enumerate().flat_map(|(number, name)| {
             let start = starts[name.added as usize];
             words[start..start + name.words as usize].iter().map(move |word| (number, *word))

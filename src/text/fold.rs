@@ -49,11 +49,16 @@ pub fn fold(text: &str) -> String {
 
 /// The text in NFC; as it is if a quick look says so, as for nearly every name.
 pub(super) fn composed(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if text.chars().all(is_inert) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
     }
+}
+
+/// Whether a letter is its own NFC, whatever stands beside it, as Latin and Cyrillic letters and quotation marks are (Unicode, annex 15).
+fn is_inert(c: char) -> bool {
+    matches!(c, '\0'..='\u{2FF}' | '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}' | '\u{2010}'..='\u{2027}')
 }
 
 /// Calls `step` with the letters of a text in lower case. The alphabets of most names need no look into Unicode's tables.
@@ -70,6 +75,8 @@ pub(super) fn each_small(text: &str, mut step: impl FnMut(char)) {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
+
     use super::fold;
 
     #[test]
@@ -85,6 +92,12 @@ mod tests {
             super::each_small(&c.to_string(), |c| small.push(c));
             assert_eq!(small, c.to_lowercase().collect::<String>(), "{c}");
         }
+    }
+
+    #[test]
+    fn inert_letters_are_composed() {
+        let inert: String = ('\0'..'\u{3000}').filter(|c| super::is_inert(*c)).collect();
+        assert_eq!(is_nfc_quick(inert.chars()), IsNormalized::Yes);
     }
 
     #[test]

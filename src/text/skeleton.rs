@@ -53,8 +53,16 @@ fn is_mark(c: char) -> bool {
         && (is_combining_mark(c) || matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '\u{AD}'))
 }
 
-fn is_letter(c: char) -> bool {
+/// Whether a letter is part of a word: letters and digits are.
+pub(crate) fn is_letter(c: char) -> bool {
     matches!(c, 'a'..='z' | '0'..='9' | 'а'..='я') || c.is_alphanumeric()
+}
+
+/// Adds the sounds of folded letters to a word that is to be settled.
+pub(crate) fn add_sounds(word: &mut String, letters: &str) {
+    for c in letters.chars().filter(|c| !is_mark(*c)) {
+        push(word, c);
+    }
 }
 
 /// Adds the sound of one letter.
@@ -96,7 +104,7 @@ fn push(word: &mut String, c: char) {
 }
 
 /// Latin digraphs for one sound become that sound; then doubled letters, which no one spells alike, become one.
-fn settle(word: &mut String) {
+pub(crate) fn settle(word: &mut String) {
     const DIGRAPHS: [(&str, &str); 8] =
         [("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ye", "e"), ("ya", "ia"), ("yu", "iu"), ("y", "i")];
     // Each digraph has one of these letters.
