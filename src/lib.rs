@@ -25,6 +25,8 @@ pub mod iri;
 
 pub mod random;
 
+pub mod lists;
+
 pub mod text;
 
 pub mod diagnostic;

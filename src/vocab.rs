@@ -282,17 +282,22 @@ vocabulary!(
     /// SHACL.
     sh, "http://www.w3.org/ns/shacl#", {
         PROPERTY_SHAPE = "PropertyShape",
+        NODE_SHAPE = "NodeShape",
         CLASS = "class",
         DATATYPE = "datatype",
         NODE = "node",
         OR = "or",
         IN = "in",
         SPARQL = "sparql",
+        SELECT = "select",
         SPARQL_CONSTRAINT_COMPONENT = "SPARQLConstraintComponent",
         MESSAGE = "message",
+        NAME = "name",
+        SEVERITY = "severity",
         PROPERTY = "property",
         PATH = "path",
         TARGET_SUBJECTS_OF = "targetSubjectsOf",
+        TARGET_OBJECTS_OF = "targetObjectsOf",
         TARGET_CLASS = "targetClass",
     }
 );

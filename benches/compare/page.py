@@ -102,7 +102,7 @@ def search(results):
     text = "All index the same names and give the ten best of each text; *found* says for how many texts there was anything.\n\n"
     for scale in results.scales("search"):
         rows = []
-        for kind in ("exact", "beginning", "typo"):
+        for kind in ("exact", "beginning", "frequent", "typo"):
             base = results.cell("search", scale, "Sauat", kind).get("seconds")
             for result in results.of("search", scale):
                 cell = result["cells"].get(kind, {})

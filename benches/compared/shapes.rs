@@ -15,9 +15,12 @@ pub(crate) fn run(data: &Path, shapes: &Path, runs: &str) -> Result<Value, Failu
     let bytes = fs::read(data)?;
     let (triples, read) = timed(1, || triples(RdfFormat::NTriples, &bytes))?;
     let shapes: Graph = self::triples(RdfFormat::Turtle, &fs::read(shapes)?)?.into_iter().collect();
-    let (results, seconds) =
-        timed(runs.parse()?, || ShaclRust.validate(&mut triples.iter().cloned(), &shapes).map_err(Failure::from))?;
-    Ok(json!({"read": read[0], "triples": triples.len(), "results": results.len(), "seconds": seconds}))
+    // As the graphs of the others are: read and indexed before the clock starts.
+    let (held, indexed) = timed(1, || ShaclRust.hold(&mut triples.iter().cloned(), &shapes).map_err(Failure::from))?;
+    let (results, seconds) = timed(runs.parse()?, || ShaclRust.validate(&held).map_err(Failure::from))?;
+    Ok(json!({
+        "read": read[0], "indexed": indexed[0], "triples": triples.len(), "results": results.len(), "seconds": seconds,
+    }))
 }
 
 /// The triples of a file.

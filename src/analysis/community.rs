@@ -1,11 +1,14 @@
 //! Communities: sets of nodes with more ties inside than their strengths let expect.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use leiden_rs::{GraphData, GraphDataBuilder, Leiden, LeidenConfig, LeidenError, Partition};
 
+use petgraph::unionfind::UnionFind;
+
 use crate::analysis::cohesion::number;
-use crate::analysis::{MeasureError, Ties, components};
+use crate::analysis::{MeasureError, Ties};
+
+/// A tie without direction: lower number, higher number, weight.
+type Tie = (usize, usize, f64);
 
 /// A partition into communities.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,9 +39,9 @@ const BETTER: f64 = 1e-12;
 /// # Errors
 /// [`MeasureError::Refused`] if weights are too large to be summed.
 pub fn communities(ties: &Ties, seed: u64, runs: usize) -> Result<Communities, MeasureError> {
-    let mut best: Vec<usize> = (0..ties.count()).collect();
-    let mut most = modularity(ties, &best);
     let pairs = ties.pairs();
+    let mut best: Vec<usize> = (0..ties.count()).collect();
+    let mut most = quality(&pairs, &best, best.len());
     let mut builder = GraphDataBuilder::new(ties.count());
     for (low, high, weight) in &pairs {
         builder.add_edge(*low, *high, *weight).map_err(|error| refused(&error))?;
@@ -46,10 +49,10 @@ pub fn communities(ties: &Ties, seed: u64, runs: usize) -> Result<Communities, M
     let data = builder.build().map_err(|error| refused(&error))?;
     let runs = if pairs.is_empty() { 0 } else { runs.max(1) as u64 };
     for run in 0..runs {
-        let found = run_once(ties, &data, seed.wrapping_add(run))?;
-        let quality = modularity(ties, &found);
-        if quality > most + BETTER {
-            (best, most) = (found, quality);
+        let found = run_once(&pairs, &data, seed.wrapping_add(run))?;
+        let reached = quality(&pairs, &found, ties.count());
+        if reached > most + BETTER {
+            (best, most) = (found, reached);
         }
     }
     let of = number(&best);
@@ -57,10 +60,10 @@ pub fn communities(ties: &Ties, seed: u64, runs: usize) -> Result<Communities, M
 }
 
 /// One run with its repetitions.
-fn run_once(ties: &Ties, data: &GraphData, seed: u64) -> Result<Vec<usize>, MeasureError> {
+fn run_once(pairs: &[Tie], data: &GraphData, seed: u64) -> Result<Vec<usize>, MeasureError> {
     let leiden = |turn: u64| Leiden::new(LeidenConfig::builder().seed(seed.wrapping_add(turn << 32)).build());
-    let mut best = split(ties, leiden(0).run(data).map_err(|error| refused(&error))?.partition.as_slice());
-    let mut most = modularity(ties, &best);
+    let mut best = split(pairs, leiden(0).run(data).map_err(|error| refused(&error))?.partition.as_slice());
+    let mut most = quality(pairs, &best, best.len());
     let (mut turn, mut label, mut in_vain) = (1, 0, 0);
     loop {
         let count = best.iter().copied().max().map_or(0, |last| last + 1);
@@ -71,11 +74,11 @@ fn run_once(ties: &Ties, data: &GraphData, seed: u64) -> Result<Vec<usize>, Meas
         let single = |(node, own): (usize, &usize)| if *own == label { count + node } else { *own };
         let start = Partition::from_membership(best.iter().enumerate().map(single).collect());
         let again = leiden(turn).run_with_initial_partition(data, start).map_err(|error| refused(&error))?;
-        let again = split(ties, again.partition.as_slice());
-        let quality = modularity(ties, &again);
+        let again = split(pairs, again.partition.as_slice());
+        let reached = quality(pairs, &again, again.len());
         in_vain += 1;
-        if quality > most + BETTER {
-            (best, most, in_vain) = (again, quality, 0);
+        if reached > most + BETTER {
+            (best, most, in_vain) = (again, reached, 0);
         }
         turn += 1;
     }
@@ -87,15 +90,12 @@ fn refused(error: &LeidenError) -> MeasureError {
 
 /// The same partition with every set whose nodes do not hold together split up: a set of two parts without a tie between
 /// them is never better than the two.
-fn split(ties: &Ties, labels: &[usize]) -> Vec<usize> {
-    let apart: BTreeSet<(usize, usize)> = ties
-        .pairs()
-        .into_iter()
-        .filter(|(low, high, _)| labels[*low] != labels[*high])
-        .map(|(low, high, _)| (low, high))
-        .collect();
-    let parts = components(&ties.without(&apart));
-    parts.into_iter().map(|part| part - 1).collect()
+fn split(pairs: &[Tie], labels: &[usize]) -> Vec<usize> {
+    let mut joined = UnionFind::new(labels.len());
+    for (low, high, _) in pairs.iter().filter(|(low, high, _)| labels[*low] == labels[*high]) {
+        joined.union(*low, *high);
+    }
+    number(&joined.into_labeling()).into_iter().map(|part| part - 1).collect()
 }
 
 /// The modularity of a partition, given any label for each node: Σ over its sets of L/m - (S/2m)², where L is the weight of
@@ -104,20 +104,28 @@ fn split(ties: &Ties, labels: &[usize]) -> Vec<usize> {
 /// O(m log n).
 #[must_use]
 pub fn modularity(ties: &Ties, labels: &[usize]) -> f64 {
-    let mut inside: BTreeMap<usize, f64> = BTreeMap::new();
-    let mut strength: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut known = labels.to_vec();
+    known.sort_unstable();
+    known.dedup();
+    let dense: Vec<usize> = labels.iter().map(|label| known.partition_point(|other| other < label)).collect();
+    quality(&ties.pairs(), &dense, known.len())
+}
+
+/// The modularity of a partition whose labels are below `sets`.
+fn quality(pairs: &[Tie], labels: &[usize], sets: usize) -> f64 {
+    let (mut inside, mut strength) = (vec![0.0; sets], vec![0.0; sets]);
     let mut total = 0.0;
-    for (low, high, weight) in ties.pairs() {
+    for (low, high, weight) in pairs {
         total += weight;
-        *strength.entry(labels[low]).or_default() += weight;
-        *strength.entry(labels[high]).or_default() += weight;
-        if labels[low] == labels[high] {
-            *inside.entry(labels[low]).or_default() += weight;
+        strength[labels[*low]] += weight;
+        strength[labels[*high]] += weight;
+        if labels[*low] == labels[*high] {
+            inside[labels[*low]] += weight;
         }
     }
     if total <= 0.0 {
         return f64::NAN;
     }
-    let chance: f64 = strength.values().map(|sum| (sum / (2.0 * total)).powi(2)).sum();
-    inside.values().sum::<f64>() / total - chance
+    let chance: f64 = strength.iter().map(|sum| (sum / (2.0 * total)).powi(2)).sum();
+    inside.iter().sum::<f64>() / total - chance
 }

@@ -80,9 +80,10 @@ pub fn pagerank(ties: &Ties, damping: f64) -> Vec<f64> {
     for _ in 0..5000 {
         let stuck: f64 = (0..count).filter(|node| sums[*node] <= 0.0).map(|node| values[node]).sum();
         let everywhere = (damping * stuck + 1.0 - damping) / count as f64;
-        let arriving = |node: usize| -> f64 {
-            ties.origins(node).iter().map(|(from, weight)| values[*from] * weight / sums[*from]).sum()
-        };
+        // What each node gives for each unit of weight. Where no tie leads on, nobody asks.
+        let given: Vec<f64> = values.iter().zip(&sums).map(|(value, sum)| value / sum).collect();
+        let arriving =
+            |node: usize| -> f64 { ties.origins(node).iter().map(|(from, weight)| given[*from] * weight).sum() };
         let next: Vec<f64> = (0..count).map(|node| damping * arriving(node) + everywhere).collect();
         let change: f64 = next.iter().zip(&values).map(|(new, old)| (new - old).abs()).sum();
         values = next;

@@ -6,10 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{NodeIndex, UnGraph};
 
+use crate::lists::Lists;
 use crate::network::Network;
 
 /// A node at the other end, and the weight of the tie.
 type End = (usize, f64);
+
+/// A tie: its ends, and its weight.
+type Tie = (usize, usize, f64);
 
 /// Ties without direction and with it, by the numbers of the network's nodes.
 ///
@@ -36,9 +40,9 @@ type End = (usize, f64);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ties {
-    neighbours: Vec<Vec<End>>,
-    targets: Vec<Vec<End>>,
-    origins: Vec<Vec<End>>,
+    neighbours: Lists<End>,
+    targets: Lists<End>,
+    origins: Lists<End>,
 }
 
 impl Ties {
@@ -46,81 +50,65 @@ impl Ties {
     #[must_use]
     pub fn of(network: &Network) -> Self {
         let count = network.nodes.len();
-        let mut pairs: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-        let mut arcs: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        let (mut pairs, mut arcs) = (Vec::new(), Vec::new());
         for edge in &network.edges {
             let (from, to, weight) = (edge.source, edge.target, edge.weight);
             if from == to || from.max(to) >= count || !weight.is_finite() || weight <= 0.0 {
                 continue;
             }
-            *pairs.entry((from.min(to), from.max(to))).or_default() += weight;
-            *arcs.entry((from, to)).or_default() += weight;
+            pairs.push((from.min(to), from.max(to), weight));
+            arcs.push((from, to, weight));
             if !network.is_directed(edge) {
-                *arcs.entry((to, from)).or_default() += weight;
+                arcs.push((to, from, weight));
             }
         }
-        Self::build(count, pairs, arcs)
+        Self::build(count, &summed(pairs), &summed(arcs))
     }
 
-    fn build(
-        count: usize,
-        pairs: impl IntoIterator<Item = ((usize, usize), f64)>,
-        arcs: impl IntoIterator<Item = ((usize, usize), f64)>,
-    ) -> Self {
-        let empty = || vec![Vec::new(); count];
-        let mut ties = Self { neighbours: empty(), targets: empty(), origins: empty() };
-        for ((low, high), weight) in pairs {
-            ties.neighbours[low].push((high, weight));
-            ties.neighbours[high].push((low, weight));
+    /// From ties that are sorted and each there once. Lists that are filled in this order are sorted too.
+    fn build(count: usize, pairs: &[Tie], arcs: &[Tie]) -> Self {
+        let both = |(low, high, weight): &Tie| [(*low, (*high, *weight)), (*high, (*low, *weight))];
+        Self {
+            neighbours: Lists::of(count, pairs.iter().flat_map(both)),
+            targets: Lists::of(count, arcs.iter().map(|(from, to, weight)| (*from, (*to, *weight)))),
+            origins: Lists::of(count, arcs.iter().map(|(from, to, weight)| (*to, (*from, *weight)))),
         }
-        for ((from, to), weight) in arcs {
-            ties.targets[from].push((to, weight));
-            ties.origins[to].push((from, weight));
-        }
-        for list in ties.neighbours.iter_mut().chain(&mut ties.targets).chain(&mut ties.origins) {
-            list.sort_by_key(|(end, _)| *end);
-        }
-        ties
     }
 
     /// The number of nodes.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.neighbours.len()
+        self.neighbours.count()
     }
 
     /// The neighbours of a node whichever way ties point, by number, with the weights of the ties.
     #[must_use]
     pub fn neighbours(&self, node: usize) -> &[(usize, f64)] {
-        &self.neighbours[node]
+        self.neighbours.at(node)
     }
 
     /// The nodes that ties lead to from a node.
     #[must_use]
     pub fn targets(&self, node: usize) -> &[(usize, f64)] {
-        &self.targets[node]
+        self.targets.at(node)
     }
 
     /// The nodes from which ties lead to a node.
     #[must_use]
     pub fn origins(&self, node: usize) -> &[(usize, f64)] {
-        &self.origins[node]
+        self.origins.at(node)
     }
 
     /// The ties without direction: lower number, higher number, weight; sorted.
     #[must_use]
     pub fn pairs(&self) -> Vec<(usize, usize, f64)> {
-        self.each(&self.neighbours).filter(|(from, to, _)| from < to).collect()
+        each(&self.neighbours).filter(|(from, to, _)| from < to).collect()
     }
 
     /// The ties with direction: from, to, weight; sorted.
     #[must_use]
     pub fn arcs(&self) -> Vec<(usize, usize, f64)> {
-        self.each(&self.targets).collect()
-    }
-
-    fn each<'a>(&self, lists: &'a [Vec<End>]) -> impl Iterator<Item = (usize, usize, f64)> + use<'a> {
-        lists.iter().enumerate().flat_map(|(from, list)| list.iter().map(move |(to, weight)| (from, *to, *weight)))
+        each(&self.targets).collect()
     }
 
     /// Whether two nodes are tied, whichever way.
@@ -132,24 +120,28 @@ impl Ties {
     /// The weight of the tie between two nodes without direction; 0 if there is none.
     #[must_use]
     pub fn weight(&self, one: usize, other: usize) -> f64 {
-        let list = &self.neighbours[one];
+        let list = self.neighbours.at(one);
         list.binary_search_by_key(&other, |(end, _)| *end).map_or(0.0, |place| list[place].1)
     }
 
     /// Whether a tie leads from one node to another.
     #[must_use]
     pub fn leads(&self, from: usize, to: usize) -> bool {
-        self.targets[from].binary_search_by_key(&to, |(end, _)| *end).is_ok()
+        self.targets.at(from).binary_search_by_key(&to, |(end, _)| *end).is_ok()
     }
 
     /// The same nodes without some of the ties, given as (lower, higher) number; both directions fall away.
     #[must_use]
     pub fn without(&self, dropped: &BTreeSet<(usize, usize)>) -> Self {
-        let keyed = |(from, to, weight): (usize, usize, f64)| ((from, to), weight);
-        let kept = |key: &(usize, usize)| !dropped.contains(&(key.0.min(key.1), key.0.max(key.1)));
-        let pairs = self.pairs().into_iter().map(keyed).filter(|(key, _)| kept(key));
-        let arcs = self.arcs().into_iter().map(keyed).filter(|(key, _)| kept(key));
-        Self::build(self.count(), pairs, arcs)
+        self.kept(|low, high| !dropped.contains(&(low, high)))
+    }
+
+    /// The same nodes with the ties that `keep` picks by lower and higher number; both directions stay or fall away.
+    pub(super) fn kept(&self, keep: impl Fn(usize, usize) -> bool) -> Self {
+        let kept = |(from, to, _): &Tie| keep(*from.min(to), *from.max(to));
+        let pairs: Vec<Tie> = self.pairs().into_iter().filter(kept).collect();
+        let arcs: Vec<Tie> = self.arcs().into_iter().filter(kept).collect();
+        Self::build(self.count(), &pairs, &arcs)
     }
 
     /// The ties without direction as petgraph has them; nodes and ties in the same order.
@@ -167,29 +159,28 @@ impl Ties {
     /// The ties among some nodes, renumbered in their order.
     pub(super) fn among(&self, nodes: &[usize]) -> Self {
         let numbers: BTreeMap<usize, usize> = nodes.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-        let moved =
-            |(from, to, weight): (usize, usize, f64)| Some(((*numbers.get(&from)?, *numbers.get(&to)?), weight));
-        let pairs = self.pairs().into_iter().filter_map(moved).map(|((a, b), weight)| ((a.min(b), a.max(b)), weight));
-        let arcs = self.arcs().into_iter().filter_map(moved);
-        Self::build(nodes.len(), pairs, arcs)
+        let moved = |(from, to, weight): Tie| Some((*numbers.get(&from)?, *numbers.get(&to)?, weight));
+        let lower_first = |(from, to, weight): Tie| (from.min(to), from.max(to), weight);
+        let pairs = self.pairs().into_iter().filter_map(moved).map(lower_first).collect();
+        let arcs = self.arcs().into_iter().filter_map(moved).collect();
+        Self::build(nodes.len(), &summed(pairs), &summed(arcs))
     }
+}
 
-    /// How many steps each node is from one, whichever way ties point; none for what it does not reach. O(n + m).
-    pub(super) fn steps_from(&self, start: usize) -> Vec<Option<usize>> {
-        let mut steps = vec![None; self.count()];
-        let mut level = vec![start];
-        let mut step = 0;
-        while !level.is_empty() {
-            let mut next = Vec::new();
-            for node in level {
-                if steps[node].is_none() {
-                    steps[node] = Some(step);
-                    next.extend(self.neighbours[node].iter().map(|(end, _)| *end).filter(|end| steps[*end].is_none()));
-                }
-            }
-            level = next;
-            step += 1;
+/// All ties that lists hold, by list.
+fn each(lists: &Lists<End>) -> impl Iterator<Item = Tie> {
+    (0..lists.count()).flat_map(|from| lists.at(from).iter().map(move |(to, weight)| (from, *to, *weight)))
+}
+
+/// Ties by their ends, with the weights of those between the same two summed in their order.
+fn summed(mut ties: Vec<Tie>) -> Vec<Tie> {
+    ties.sort_by_key(|(from, to, _)| (*from, *to));
+    ties.dedup_by(|next, first| {
+        let same = (next.0, next.1) == (first.0, first.1);
+        if same {
+            first.2 += next.2;
         }
-        steps
-    }
+        same
+    });
+    ties
 }

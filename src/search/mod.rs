@@ -4,9 +4,16 @@
 //! spellings. It knows names, not facts.
 
 mod acronym;
+mod builder;
 mod catalogue;
+mod dictionary;
+mod expand;
 mod index;
+mod leaders;
+#[cfg(test)]
+mod plain;
 mod typo;
 
+pub use builder::Builder;
 pub use catalogue::{Catalogue, Item, item, items};
-pub use index::{Builder, Form, Hit, Index, MAX_TEXT, SearchError};
+pub use index::{Form, Hit, Index, MAX_TEXT, SearchError};

@@ -28,6 +28,7 @@ pub use markdown::markdown;
 pub use nearest::nearest;
 pub(crate) use phrases::phrases;
 pub use skeleton::skeleton;
+pub(crate) use skeleton::{add_sounds, each_skeleton, is_letter, settle};
 pub use stem::stems;
 pub use width::{pad, width, wrap};
 pub use words::{is_function_word, words};

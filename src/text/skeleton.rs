@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::fold::{composed, each_small};
+
 /// The words of `text` in small ASCII letters and digits, so that қазақ, казак, qazaq and Qazaq meet: sounds that the
 /// alphabets write differently fall together (ж, zh and j; х, kh and h; й, ы, і, y and i), marks and doubled letters
 /// are left out. Letters of other scripts stay as they are.
@@ -17,24 +19,50 @@ use unicode_normalization::char::is_combining_mark;
 #[must_use]
 pub fn skeleton(text: &str) -> Vec<String> {
     let mut words = Vec::new();
+    each_skeleton(text, |word| words.push(word.to_owned()));
+    words
+}
+
+/// Calls `found` with each word that [`skeleton`] gives.
+pub(crate) fn each_skeleton(text: &str, mut found: impl FnMut(&str)) {
     let mut word = String::new();
-    for c in text.nfc().flat_map(char::to_lowercase) {
-        // Quotation marks and apostrophes part nothing: O'zbek, Ka'zak.
-        if is_combining_mark(c) || matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '\u{AD}') {
-            continue;
-        }
-        if c.is_alphanumeric() {
-            push(&mut word, c);
-        } else if !word.is_empty() {
-            words.push(settled(&word));
+    let mut end = |word: &mut String| {
+        settle(word);
+        if !word.is_empty() {
+            found(word);
             word.clear();
         }
+    };
+    each_small(&composed(text), |c| {
+        // Quotation marks and apostrophes part nothing: O'zbek, Ka'zak.
+        if is_mark(c) {
+            return;
+        }
+        if is_letter(c) {
+            push(&mut word, c);
+        } else {
+            end(&mut word);
+        }
+    });
+    end(&mut word);
+}
+
+/// Whether a letter is passed over. Cyrillic and ASCII letters, nearly all there are, need no table.
+fn is_mark(c: char) -> bool {
+    !matches!(c, 'a'..='z' | '0'..='9' | ' ' | 'а'..='я')
+        && (is_combining_mark(c) || matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '\u{AD}'))
+}
+
+/// Whether a letter is part of a word: letters and digits are.
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | '0'..='9' | 'а'..='я') || c.is_alphanumeric()
+}
+
+/// Adds the sounds of folded letters to a word that is to be settled.
+pub(crate) fn add_sounds(word: &mut String, letters: &str) {
+    for c in letters.chars().filter(|c| !is_mark(*c)) {
+        push(word, c);
     }
-    if !word.is_empty() {
-        words.push(settled(&word));
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 /// Adds the sound of one letter.
@@ -76,24 +104,26 @@ fn push(word: &mut String, c: char) {
 }
 
 /// Latin digraphs for one sound become that sound; then doubled letters, which no one spells alike, become one.
-fn settled(word: &str) -> String {
+pub(crate) fn settle(word: &mut String) {
     const DIGRAPHS: [(&str, &str); 8] =
         [("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ye", "e"), ("ya", "ia"), ("yu", "iu"), ("y", "i")];
-    let mut text = word.to_owned();
-    for (from, to) in DIGRAPHS {
-        if text.contains(from) {
-            text = text.replace(from, to);
+    // Each digraph has one of these letters.
+    if word.bytes().any(|byte| matches!(byte, b'h' | b'y')) {
+        for (from, to) in DIGRAPHS {
+            if word.contains(from) {
+                *word = word.replace(from, to);
+            }
         }
     }
     // A word of one letter again and again is no word to be shortened.
-    if text.chars().all(|c| text.starts_with(c)) {
-        return text;
+    let Some(first) = word.chars().next() else { return };
+    if word.chars().all(|c| c == first) {
+        return;
     }
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_digit() || !plain.ends_with(c) {
-            plain.push(c);
-        }
-    }
-    plain
+    let mut last = None;
+    word.retain(|c| {
+        let kept = c.is_ascii_digit() || last != Some(c);
+        last = Some(c);
+        kept
+    });
 }

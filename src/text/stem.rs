@@ -130,22 +130,26 @@ pub fn stems(word: &str) -> BTreeSet<String> {
     if has_digit(word) {
         return BTreeSet::from([word.to_owned()]);
     }
-    let mut found = BTreeSet::from([hardened(word)]);
-    let mut level = vec![word];
+    let mut found = vec![word];
+    let mut from = 0;
     for _ in 0..MOST {
-        let mut next = Vec::new();
-        for form in level {
+        let level = from..found.len();
+        from = found.len();
+        for at in level {
+            let form = found[at];
             let endings: &[&str] = if form.is_ascii() { &LATIN } else { &CYRILLIC };
-            for ending in endings {
+            // Most endings end in another letter, which is seen faster than that they do not fit.
+            let last = form.as_bytes().last();
+            for ending in endings.iter().filter(|ending| ending.as_bytes().last() == last) {
                 let Some(stem) = form.strip_suffix(ending) else { continue };
-                if stem.chars().count() >= SHORTEST && found.insert(hardened(stem)) {
-                    next.push(stem);
+                // All are beginnings of the word, so the length tells them apart.
+                if stem.chars().count() >= SHORTEST && found.iter().all(|other| other.len() != stem.len()) {
+                    found.push(stem);
                 }
             }
         }
-        level = next;
     }
-    found
+    found.into_iter().map(hardened).collect()
 }
 
 /// The word with its last letter voiceless: б to п, г to к.

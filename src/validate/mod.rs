@@ -17,7 +17,7 @@ mod translations;
 pub use citations::{Citations, Cited, Document, citations};
 pub use consistency::consistency;
 pub use coverage::{Range, parse_lines};
-pub use shacl::{ShaclRust, ShapeEngine, Violation, shapes};
+pub use shacl::{Held, ShaclRust, ShapeEngine, Violation, shapes};
 pub use tables::{PlainRow, Tables, Traced};
 pub use translations::{Coverage, label_coverage};
 

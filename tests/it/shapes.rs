@@ -31,7 +31,8 @@ fn triples(lines: &BTreeSet<String>) -> Vec<Triple> {
 
 /// Writes a graph and what our engine finds in it.
 fn write(folder: &Path, name: &str, lines: &BTreeSet<String>, shapes: &Graph) -> usize {
-    let results = ShaclRust.validate(&mut triples(lines).into_iter(), shapes).expect("the shapes are well-formed");
+    let held = ShaclRust.hold(&mut triples(lines).into_iter(), shapes).expect("the data is well-formed");
+    let results = ShaclRust.validate(&held).expect("the shapes are well-formed");
     let shown = |term: Option<String>| term.unwrap_or_default();
     let rows: BTreeSet<String> = results
         .iter()

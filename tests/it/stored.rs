@@ -39,7 +39,9 @@ fn a_store_is_served_as_the_folder_is() {
     let query = "SELECT ?s ?l { ?s a sauat:Ngo ; rdfs:label ?l } ORDER BY ?s ?l";
     let (one, other) = (folder.query(query, "1"), store.query(query, "1"));
     assert!(other.status == 200 && one.body == other.body);
-    for path in ["/kz/medianet.ttl", "/kz/medianet.jsonld", "/kz/claim/r1.ttl", "/en/kz/medianet.html", "/kk/index.html"] {
+    for path in
+        ["/kz/medianet.ttl", "/kz/medianet.jsonld", "/kz/claim/r1.ttl", "/en/kz/medianet.html", "/kk/index.html"]
+    {
         let (one, other) = (folder.send("GET", path, &[], b""), store.send("GET", path, &[], b""));
         assert_eq!(other.status, 200, "{path}");
         assert!(one.body == other.body, "{path} differs");

@@ -2,6 +2,7 @@
 //!
 //! The engine drops the languages of messages, so they are read from the shapes here.
 
+mod apart;
 mod engine;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use crate::text::{Labels, Lang};
 use crate::validate::{Tables, Traced};
 use crate::vocab::{sauat, sh};
 
-pub use engine::{ShaclRust, ShapeEngine, Violation};
+pub use engine::{Held, ShaclRust, ShapeEngine, Violation};
 
 /// Validates `data` against `shapes`: `S001` (error) for a violation, `S002` (warning) for a warning or information,
 /// `S003` for shapes that cannot be read. Messages are in `lang` where the shape has them. Results of shapes that name a
@@ -35,7 +36,8 @@ pub fn shapes(
         diagnostics.extend(pathless);
         return diagnostics;
     }
-    let results = match ShaclRust.validate(&mut data.into_iter(), &shapes_graph) {
+    let held = ShaclRust.hold(&mut data.into_iter(), &shapes_graph);
+    let results = match held.and_then(|held| ShaclRust.validate(&held)) {
         Ok(results) => results,
         Err(error) => {
             diagnostics.push(malformed(&error));
