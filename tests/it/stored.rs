@@ -40,7 +40,7 @@ fn a_store_is_served_as_the_folder_is() {
     let (one, other) = (folder.query(query, "1"), store.query(query, "1"));
     assert!(other.status == 200 && one.body == other.body);
     for path in
-        ["/kz/medianet.ttl", "/kz/medianet.jsonld", "/kz/claim/r1.ttl", "/en/kz/medianet.html", "/kk/index.html"]
+        ["/kz/medianet.ttl", "/kz/medianet.jsonld", "/kz/claim/r1255.ttl", "/en/kz/medianet.html", "/kk/index.html"]
     {
         let (one, other) = (folder.send("GET", path, &[], b""), store.send("GET", path, &[], b""));
         assert_eq!(other.status, 200, "{path}");

@@ -101,7 +101,9 @@ impl RemoteError {
             Self::Forbidden { .. } => Some("the engine may be read-only, or its user may have no right to write"),
             Self::Refused { status: 507, .. } => Some("the engine has no room left; what stood there is as it was"),
             Self::Refused { .. } => None,
-            Self::Graphs { .. } => Some("publish to an engine of its own, or to one that obeys default-graph-uri or FROM"),
+            Self::Graphs { .. } => {
+                Some("publish to an engine of its own, or to one that obeys default-graph-uri or FROM")
+            }
             Self::Foreign { .. } => Some("name the SPARQL endpoint itself, such as http://localhost:8890/sparql"),
             Self::Cut { .. } => {
                 Some("nothing of a part is shown; `sauat connect` finds out how much the engine gives at once")

@@ -10,7 +10,7 @@ use spargebra::SparqlParser;
 use crate::store::compact::Filling;
 use crate::store::engine::Engine;
 use crate::store::remote::address::{Address, Credentials};
-use crate::store::remote::ask::{from, FORM, JSON, Reply, ask, read};
+use crate::store::remote::ask::{FORM, JSON, Reply, ask, from, read};
 use crate::store::remote::client::{Access, Client, Sent, form};
 use crate::store::remote::error::RemoteError;
 use crate::store::remote::profile::{Profile, Told};
