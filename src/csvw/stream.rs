@@ -64,8 +64,8 @@ struct Kept {
 }
 
 /// Converts all tables of `group` in minimal mode. `make` makes the encoders; each comes back to `deliver` after every
-/// chunk, in the order of the tables and rows, and is used again. Nothing is delivered after the first error in the
-/// tables, but all are read, and all that is wrong is reported. Ends when `deliver` says false.
+/// chunk, in the order of the tables and rows, with whether no row so far had an error, and is used again. Ends when
+/// `deliver` says false; all that is wrong is reported otherwise.
 ///
 /// # Errors
 /// An error of reading a table.
@@ -75,7 +75,7 @@ pub fn stream<E: Encoder>(
     options: &Options<'_>,
     threads: usize,
     make: &dyn Fn() -> E,
-    deliver: &mut dyn FnMut(&mut E) -> bool,
+    deliver: &mut dyn FnMut(&mut E, bool) -> bool,
 ) -> io::Result<Conversion> {
     scope(|scope| {
         let workers: Vec<(Sender<Work<E>>, Receiver<Work<E>>)> = (0..threads)
@@ -124,7 +124,7 @@ struct Run<'a, E> {
     spare: Vec<Work<E>>,
     inline: Kept,
     make: &'a dyn Fn() -> E,
-    deliver: &'a mut dyn FnMut(&mut E) -> bool,
+    deliver: &'a mut dyn FnMut(&mut E, bool) -> bool,
     going: bool,
 }
 
@@ -196,8 +196,9 @@ impl<E: Encoder> Run<'_, E> {
         if let Some(table) = work.table.take() {
             self.keys.add(table.index, &table.keys, &work.keys, &table.file, &mut self.conversion.diagnostics);
         }
-        if self.going && self.conversion.diagnostics.errors() == 0 {
-            self.going = (self.deliver)(&mut work.encoder);
+        if self.going {
+            let well = self.conversion.diagnostics.errors() == 0;
+            self.going = (self.deliver)(&mut work.encoder, well);
         }
         self.spare.push(work);
     }
