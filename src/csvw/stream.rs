@@ -54,6 +54,12 @@ struct Work<E> {
     encoder: E,
 }
 
+/// The way to a thread and back.
+struct Worker<E> {
+    jobs: Sender<Work<E>>,
+    done: Receiver<Work<E>>,
+}
+
 /// What a thread keeps from chunk to chunk.
 #[derive(Default)]
 struct Kept {
@@ -78,7 +84,7 @@ pub fn stream<E: Encoder>(
     deliver: &mut dyn FnMut(&mut E, bool) -> bool,
 ) -> io::Result<Conversion> {
     scope(|scope| {
-        let workers: Vec<(Sender<Work<E>>, Receiver<Work<E>>)> = (0..threads)
+        let workers: Vec<Worker<E>> = (0..threads)
             .map(|_| {
                 let (send, jobs) = channel::<Work<E>>();
                 let (done, receive) = channel();
@@ -91,7 +97,7 @@ pub fn stream<E: Encoder>(
                         }
                     }
                 });
-                (send, receive)
+                Worker { jobs: send, done: receive }
             })
             .collect();
         let mut run = Run {
@@ -117,7 +123,7 @@ struct Run<'a, E> {
     group: &'a TableGroup,
     keys: Keys,
     conversion: Conversion,
-    workers: Vec<(Sender<Work<E>>, Receiver<Work<E>>)>,
+    workers: Vec<Worker<E>>,
     /// The workers of chunks that are under way, the oldest first.
     under_way: VecDeque<usize>,
     next: usize,
@@ -178,12 +184,12 @@ impl<E: Encoder> Run<'_, E> {
         }
         let worker = self.next;
         self.next = (self.next + 1) % self.workers.len();
-        self.going &= self.workers[worker].0.send(work).is_ok();
+        self.going &= self.workers[worker].jobs.send(work).is_ok();
         self.under_way.push_back(worker);
     }
 
     fn take(&mut self, worker: usize) {
-        match self.workers[worker].1.recv() {
+        match self.workers[worker].done.recv() {
             Ok(work) => self.handle(work),
             // The worker panicked; so does the scope when it ends.
             Err(_) => self.going = false,

@@ -40,6 +40,9 @@ pub fn text_fault(text: &str) -> Option<Diagnostic> {
     if text.trim() != text {
         return Some(Diagnostic::error("T014", "the text starts or ends with a space").hint("remove the space"));
     }
+    if text.is_ascii() || !text.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
     text.split_whitespace().find(|word| mixes_scripts(word)).map(|word| {
         Diagnostic::warning("T015", format!("the word `{word}` mixes Latin and Cyrillic letters"))
             .hint("letters that look alike (a, e, o, p, c, x, i) were probably typed on the wrong keyboard")
