@@ -54,6 +54,12 @@ struct Work<E> {
     encoder: E,
 }
 
+/// The way to a thread and back.
+struct Worker<E> {
+    jobs: Sender<Work<E>>,
+    done: Receiver<Work<E>>,
+}
+
 /// What a thread keeps from chunk to chunk.
 #[derive(Default)]
 struct Kept {
@@ -64,8 +70,8 @@ struct Kept {
 }
 
 /// Converts all tables of `group` in minimal mode. `make` makes the encoders; each comes back to `deliver` after every
-/// chunk, in the order of the tables and rows, and is used again. Nothing is delivered after the first error in the
-/// tables, but all are read, and all that is wrong is reported. Ends when `deliver` says false.
+/// chunk, in the order of the tables and rows, with whether no row so far had an error, and is used again. Ends when
+/// `deliver` says false; all that is wrong is reported otherwise.
 ///
 /// # Errors
 /// An error of reading a table.
@@ -75,10 +81,10 @@ pub fn stream<E: Encoder>(
     options: &Options<'_>,
     threads: usize,
     make: &dyn Fn() -> E,
-    deliver: &mut dyn FnMut(&mut E) -> bool,
+    deliver: &mut dyn FnMut(&mut E, bool) -> bool,
 ) -> io::Result<Conversion> {
     scope(|scope| {
-        let workers: Vec<(Sender<Work<E>>, Receiver<Work<E>>)> = (0..threads)
+        let workers: Vec<Worker<E>> = (0..threads)
             .map(|_| {
                 let (send, jobs) = channel::<Work<E>>();
                 let (done, receive) = channel();
@@ -91,7 +97,7 @@ pub fn stream<E: Encoder>(
                         }
                     }
                 });
-                (send, receive)
+                Worker { jobs: send, done: receive }
             })
             .collect();
         let mut run = Run {
@@ -117,14 +123,14 @@ struct Run<'a, E> {
     group: &'a TableGroup,
     keys: Keys,
     conversion: Conversion,
-    workers: Vec<(Sender<Work<E>>, Receiver<Work<E>>)>,
+    workers: Vec<Worker<E>>,
     /// The workers of chunks that are under way, the oldest first.
     under_way: VecDeque<usize>,
     next: usize,
     spare: Vec<Work<E>>,
     inline: Kept,
     make: &'a dyn Fn() -> E,
-    deliver: &'a mut dyn FnMut(&mut E) -> bool,
+    deliver: &'a mut dyn FnMut(&mut E, bool) -> bool,
     going: bool,
 }
 
@@ -178,12 +184,12 @@ impl<E: Encoder> Run<'_, E> {
         }
         let worker = self.next;
         self.next = (self.next + 1) % self.workers.len();
-        self.going &= self.workers[worker].0.send(work).is_ok();
+        self.going &= self.workers[worker].jobs.send(work).is_ok();
         self.under_way.push_back(worker);
     }
 
     fn take(&mut self, worker: usize) {
-        match self.workers[worker].1.recv() {
+        match self.workers[worker].done.recv() {
             Ok(work) => self.handle(work),
             // The worker panicked; so does the scope when it ends.
             Err(_) => self.going = false,
@@ -196,8 +202,9 @@ impl<E: Encoder> Run<'_, E> {
         if let Some(table) = work.table.take() {
             self.keys.add(table.index, &table.keys, &work.keys, &table.file, &mut self.conversion.diagnostics);
         }
-        if self.going && self.conversion.diagnostics.errors() == 0 {
-            self.going = (self.deliver)(&mut work.encoder);
+        if self.going {
+            let well = self.conversion.diagnostics.errors() == 0;
+            self.going = (self.deliver)(&mut work.encoder, well);
         }
         self.spare.push(work);
     }

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use oxrdf::{LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, TermRef, TripleRef};
 
 use crate::csvw::{At, Encoder};
+use crate::diagnostic::Diagnostic;
 use crate::iri::{Graph, Space};
 use crate::pipeline::graphs::{Asked, Choice, Split};
 use crate::pipeline::references::Mentions;
 use crate::pipeline::{Batch, Lines};
+use crate::validate::text_fault;
 
 /// What follows the object in the lines of each graph.
 #[derive(Clone, Debug)]
@@ -42,6 +44,8 @@ pub(super) struct LineEncoder {
     open: Buffer,
     /// Claims that others ask for.
     pub(super) met: Vec<String>,
+    /// What is wrong with texts.
+    pub(super) faults: Vec<(At, Diagnostic)>,
     /// What is defined and referred to.
     pub(super) mentions: Mentions,
     /// A subject that a cell makes a claim.
@@ -65,7 +69,7 @@ impl LineEncoder {
     /// Nothing written.
     pub(super) fn new(split: Arc<Split>, asked: Arc<Asked>, tails: Tails, mentions: Mentions) -> Self {
         let (facts, claims, open) = (Buffer::default(), Buffer::default(), Buffer::default());
-        Self { split, asked, tails, facts, claims, open, met: Vec::new(), mentions, refused: None }
+        Self { split, asked, tails, facts, claims, open, met: Vec::new(), faults: Vec::new(), mentions, refused: None }
     }
 
     /// Gives open lines to their graph, once all claims that were asked for are known.
@@ -103,6 +107,11 @@ impl Encoder for LineEncoder {
 
     fn triple(&mut self, at: At, triple: TripleRef<'_>) {
         self.mentions.triple(at, triple);
+        if let TermRef::Literal(literal) = triple.object
+            && let Some(fault) = text_fault(literal.value())
+        {
+            self.faults.push((at, fault));
+        }
         let of_column = self.split.column(at.table, at.column);
         if of_column.is_unforeseen(&triple) {
             self.refused.get_or_insert_with(|| triple.subject.to_string());

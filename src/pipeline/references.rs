@@ -164,7 +164,7 @@ impl References {
 }
 
 /// The place of a cell; of a virtual one, its row.
-fn place(group: &TableGroup, at: At) -> Place {
+pub(super) fn place(group: &TableGroup, at: At) -> Place {
     let table = &group.tables[at.table];
     let file = file_name(&table.url);
     match table.schema.columns.get(at.column).filter(|column| !column.is_virtual).map(Column::title) {

@@ -16,7 +16,7 @@ use crate::iri::{Graph, Space};
 use crate::ontology;
 use crate::pipeline::graphs::{Asked, AskedEncoder, Split};
 use crate::pipeline::lines::{LineEncoder, Tails, line};
-use crate::pipeline::references::{Mentions, References};
+use crate::pipeline::references::{Mentions, References, place};
 use crate::pipeline::tables::{self, file_name, metadata, open};
 use crate::pipeline::{Input, PipelineError, noise};
 
@@ -158,12 +158,17 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
     let conversion = {
         let mentions = Mentions::new(&space, &ontology);
         let make = || LineEncoder::new(Arc::clone(&split), Arc::clone(&asked), tails.clone(), mentions.clone());
-        let mut deliver = |encoder: &mut LineEncoder| {
+        let mut deliver = |encoder: &mut LineEncoder, well: bool| {
             refused = refused.take().or_else(|| encoder.refused.take());
             met.extend(encoder.met.drain(..));
             encoder.settle(&met);
             references.take(&mut encoder.mentions);
-            sound && refused.is_none() && Graph::ALL.iter().all(|graph| out.batch(&encoder.batch(*graph)))
+            diagnostics.extend(encoder.faults.drain(..).map(|(at, fault)| fault.at(place(&ordered, at))));
+            if !well || !sound || diagnostics.errors() > 0 {
+                // Nothing more is handed over, but all that is wrong is found.
+                return true;
+            }
+            refused.is_none() && Graph::ALL.iter().all(|graph| out.batch(&encoder.batch(*graph)))
         };
         let opened = |url: &str| open(root, url);
         csvw::stream(&ordered, &opened, &tables::options(), options.threads, &make, &mut deliver)
@@ -177,7 +182,7 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
     }
     diagnostics.append(conversion.diagnostics);
     let broken = noise::is_broken(&diagnostics);
-    if diagnostics.errors() == 0 {
+    if !broken {
         diagnostics.append(references.check(&ordered));
     }
     streamed.diagnostics = noise::without_consequences(&diagnostics.into_sorted(), broken);
@@ -194,7 +199,7 @@ fn asked(root: &Path, group: &TableGroup, split: &Arc<Split>) -> Result<Asked, P
     let Some(first) = first.first() else { return Ok(asked) };
     let late = TableGroup { tables, ..group.clone() };
     let make = || AskedEncoder::new(Arc::clone(split), *first);
-    let mut deliver = |encoder: &mut AskedEncoder| {
+    let mut deliver = |encoder: &mut AskedEncoder, _: bool| {
         asked.subjects.extend(encoder.asked.subjects.drain());
         asked.claims.append(&mut encoder.asked.claims);
         true

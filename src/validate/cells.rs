@@ -6,35 +6,47 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::is_hidden;
 use crate::validate::Tables;
 
-/// `T009` formulas, `T010` control and direction characters, `T014` white space at the ends, `T015` (warning) a word
-/// that mixes Latin and Cyrillic letters.
+/// What is wrong with the texts of all cells.
 pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
     for item in tables.traced {
         let Term::Literal(literal) = &item.triple.object else { continue };
-        let text = literal.value();
-        let found = if text.starts_with(['=', '@']) || text.starts_with("+=") {
-            Some(
-                Diagnostic::error("T009", format!("`{}` is a formula, which a spreadsheet would run", short(text)))
-                    .hint("paste the value instead of the formula, or put a word before the sign"),
-            )
-        } else if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
-            Some(
-                Diagnostic::error("T010", format!("the text holds the invisible character U+{:04X}", u32::from(c)))
-                    .hint("type the text anew, or paste it as plain text"),
-            )
-        } else if text.trim() != text {
-            Some(Diagnostic::error("T014", "the text starts or ends with a space").hint("remove the space"))
-        } else {
-            text.split_whitespace().find(|word| mixes_scripts(word)).map(|word| {
-                Diagnostic::warning("T015", format!("the word `{word}` mixes Latin and Cyrillic letters"))
-                    .hint("letters that look alike (a, e, o, p, c, x, i) were probably typed on the wrong keyboard")
-            })
-        };
-        if let Some(mut diagnostic) = found {
+        if let Some(mut diagnostic) = text_fault(literal.value()) {
             diagnostic.place = tables.place(item.origin);
             diagnostics.push(diagnostic);
         }
     }
+}
+
+/// `T009` a formula, `T010` control and direction characters, `T014` white space at the ends, `T015` (warning) a word
+/// that mixes Latin and Cyrillic letters; without its place.
+#[must_use]
+pub fn text_fault(text: &str) -> Option<Diagnostic> {
+    // Words and numbers in plain letters, as most cells are, have none of these.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b',' | b'_')) {
+        return None;
+    }
+    if text.starts_with(['=', '@']) || text.starts_with("+=") {
+        return Some(
+            Diagnostic::error("T009", format!("`{}` is a formula, which a spreadsheet would run", short(text)))
+                .hint("paste the value instead of the formula, or put a word before the sign"),
+        );
+    }
+    if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
+        return Some(
+            Diagnostic::error("T010", format!("the text holds the invisible character U+{:04X}", u32::from(c)))
+                .hint("type the text anew, or paste it as plain text"),
+        );
+    }
+    if text.trim() != text {
+        return Some(Diagnostic::error("T014", "the text starts or ends with a space").hint("remove the space"));
+    }
+    if text.is_ascii() || !text.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    text.split_whitespace().find(|word| mixes_scripts(word)).map(|word| {
+        Diagnostic::warning("T015", format!("the word `{word}` mixes Latin and Cyrillic letters"))
+            .hint("letters that look alike (a, e, o, p, c, x, i) were probably typed on the wrong keyboard")
+    })
 }
 
 fn short(text: &str) -> String {

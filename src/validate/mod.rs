@@ -14,6 +14,7 @@ mod shacl;
 mod tables;
 mod translations;
 
+pub use cells::text_fault;
 pub use citations::{Citations, Cited, Document, citations};
 pub use consistency::consistency;
 pub use coverage::{Range, parse_lines};
