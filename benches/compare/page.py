@@ -52,7 +52,7 @@ def same(results, section, result, name, cell, base="Sauat"):
 
 
 def shacl(results):
-    text = ("The same data and shapes, read before the clock starts; *cold* is the first run of a process, the median is of those "
+    text = ("The same data and shapes, read and indexed in memory before the clock starts; *cold* is the first run of a process, the median is of those "
             "after it. Constraints in SPARQL have one message, since Jena 4.5 refuses several.\n\n")
     for scale, rows in simple(results, "shacl", "validation", [
             ("cold", lambda c, r: time_of(c["cold"]) if "cold" in c else ""),

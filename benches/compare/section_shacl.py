@@ -1,4 +1,4 @@
-"""SHACL: the same data and shapes, read before the clock starts, validated in one process, cold (first) and warm (the rest)."""
+"""SHACL: the same data and shapes, read and indexed before the clock starts, validated in one process, cold (first) and warm (the rest)."""
 
 import json
 import os

@@ -5,6 +5,7 @@ use leiden_rs::{GraphData, GraphDataBuilder, Leiden, LeidenConfig, LeidenError, 
 use petgraph::unionfind::UnionFind;
 
 use crate::analysis::cohesion::number;
+use crate::analysis::compact::in_parts;
 use crate::analysis::{MeasureError, Ties};
 
 /// A tie without direction: lower number, higher number, weight.
@@ -47,9 +48,17 @@ pub fn communities(ties: &Ties, seed: u64, runs: usize) -> Result<Communities, M
         builder.add_edge(*low, *high, *weight).map_err(|error| refused(&error))?;
     }
     let data = builder.build().map_err(|error| refused(&error))?;
-    let runs = if pairs.is_empty() { 0 } else { runs.max(1) as u64 };
-    for run in 0..runs {
-        let found = run_once(&pairs, &data, seed.wrapping_add(run))?;
+    let runs = if pairs.is_empty() { 0 } else { runs.max(1) };
+    // A run goes through all ties some hundred times.
+    let cost = runs.saturating_mul(pairs.len()).saturating_mul(100);
+    let parts = in_parts(runs, cost, |runs| {
+        let one = |run: usize| (run, run_once(&pairs, &data, seed.wrapping_add(run as u64)));
+        runs.map(one).collect::<Vec<_>>()
+    });
+    let mut all: Vec<(usize, Result<Vec<usize>, MeasureError>)> = parts.into_iter().flatten().collect();
+    all.sort_by_key(|(run, _)| *run);
+    for (_, found) in all {
+        let found = found?;
         let reached = quality(&pairs, &found, ties.count());
         if reached > most + BETTER {
             (best, most) = (found, reached);

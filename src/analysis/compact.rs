@@ -115,11 +115,11 @@ impl Walk {
     }
 }
 
-/// Into how many parts walks from all nodes are divided. It is the same on every machine: sums are made within a part, and
+/// Into how many parts work is divided. It is the same on every machine: sums are made within a part, and
 /// the parts are added up in their order, so that the last digit does not depend on the number of threads.
 const PARTS: usize = 16;
 
-/// From how many steps on threads pay.
+/// From how many steps over ties on threads pay.
 const WORTH: usize = 1 << 17;
 
 /// What `work` gives for each part of the numbers below `count`, in order; by all processors if the steps are many.

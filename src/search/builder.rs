@@ -63,9 +63,9 @@ impl Builder {
             each_acronym(folded, |acronym| self.acronyms.push((self.known_acronyms.number(acronym), added)));
         };
         if text.contains('\u{AD}') {
-            short(&fold(&text.replace('\u{AD}', "")))
+            short(&fold(&text.replace('\u{AD}', "")));
         } else {
-            short(&folded)
+            short(&folded);
         }
         self.texts.push(text);
         self.folded.push(&folded);

@@ -1,6 +1,6 @@
 //! A SHACL engine behind our own trait, so that another can take its place.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use oxrdf::{Graph, NamedNode, NamedOrBlankNode, Term, TermRef, Triple};
 use shacl_rust::indexed_graph::DataView;
@@ -99,7 +99,8 @@ fn targets<'a>(data: DataView<'a>, shapes: &'a [Shape<'a>]) -> TargetResolutionC
     let mut seen = HashSet::new();
     for target in shapes.iter().flat_map(|shape| &shape.targets).copied().filter(|target| seen.insert(*target)) {
         let (Target::SubjectsOf(property) | Target::ObjectsOf(property)) = target else { continue };
-        for below in collect_all_subproperties(property, data) {
+        let all: BTreeSet<_> = collect_all_subproperties(property, data).into_iter().collect();
+        for below in all {
             wanted.entry(below.as_str()).or_default().push(sets.len());
         }
         sets.push((target, Vec::new()));
