@@ -166,7 +166,7 @@ fn errors_of_cells_keys_and_references_are_those_of_a_check() {
             references += of_references(&full).len();
         }
     }
-    assert!(references > 2, "{references} cases have a dangling reference");
+    assert!(references >= 2, "{references} cases have a dangling reference");
 }
 
 #[test]
