@@ -161,7 +161,7 @@ mod tests {
         let orders = Orders::new(quads.clone(), 50).expect("few");
         quads.sort_unstable();
         quads.dedup();
-        let some = |most: u32| (0..=most).map(|n| (n < most).then_some(n));
+        let some = |most: u32| (0..=most).map(move |n| (n < most).then_some(n));
         for (s, p, o) in some(41).flat_map(|s| some(7).flat_map(move |p| some(52).map(move |o| (s, p, o)))) {
             let fits = |quad: &&[u32; 4]| [s, p, o].iter().zip(*quad).all(|(want, has)| want.is_none_or(|w| w == *has));
             let expected: Vec<[u32; 4]> = quads.iter().filter(fits).copied().collect();
