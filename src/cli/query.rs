@@ -1,6 +1,7 @@
 //! `sauat query`.
 
 use std::io::Read;
+use std::path::Path;
 
 use crate::cli::args::QueryArgs;
 use crate::cli::failure::Failure;
@@ -24,7 +25,12 @@ pub(super) fn run(cli: &Cli, args: &QueryArgs, ui: &Ui) -> Result<(), Failure> {
         (None, Some(text)) => text.to_owned(),
     };
     let opened = opened(cli)?;
-    let query = parse(&text, &opened.prefixes)?;
+    let query = parse(&text, &opened.prefixes).map_err(|error| match args.query.as_deref() {
+        Some(name) if Path::new(name).is_file() => {
+            Failure::usage(format!("`{name}` is no query: {error}"), "it is a file: name it with `--file`")
+        }
+        _ => error.into(),
+    })?;
     if args.explain {
         return rows::explain(&opened.dataset, &opened.statistics, &query, args.answer.timeout, ui);
     }

@@ -29,6 +29,7 @@ mod peers;
 mod pictures;
 mod plan;
 mod properties;
+mod publishing;
 mod questions;
 mod remote;
 mod search;

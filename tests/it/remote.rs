@@ -295,3 +295,76 @@ fn a_profile_of_another_engine_is_refused() {
     }
     assert!(run(&profile("sauat-store-2", &server.address, "Other/1")).starts_with("exit 0"));
 }
+
+/// How an engine is told which graphs a query is about, by its profile; one that cannot be told is not asked.
+#[test]
+fn engines_are_told_which_graphs_are_meant_or_not_asked() {
+    let folder = folder();
+    let heard = Arc::new(std::sync::Mutex::new(String::new()));
+    let hearing = Arc::clone(&heard);
+    let server = Scripted::start(Box::new(move |_, request| {
+        *hearing.lock().expect("whole") = request.to_owned();
+        answer("200 OK", JSON, "Server: Other/1\r\n", &rows(&["1"]))
+    }));
+    let name = server.address.trim_start_matches("http://").replace(['.', ':', '/'], "-");
+    std::fs::create_dir_all(folder.path().join("stores")).expect("a folder");
+    let run = |told: &str| {
+        let profile = format!(
+            "{{\"form\":\"sauat-store-2\",\"address\":\"{}\",\"server\":\"Other/1\",\"update\":null,\"graphs\":null,\
+             \"rows\":null,\"datasets\":\"{told}\",\"insert\":1,\"iri\":null,\"wrong\":[],\"probes\":{{\"ABS\":\"right\"}}}}",
+            server.address
+        );
+        std::fs::write(folder.path().join("stores").join(format!("{name}.json")), profile).expect("written");
+        let arguments = ["--store", &server.address, "query", "SELECT ?n { ?s ?p ?n } LIMIT 1", "--format", "csv"];
+        let output = sauat().current_dir(folder.path()).args(arguments).output().expect("runs");
+        (transcript(&output), std::mem::take(&mut *heard.lock().expect("whole")))
+    };
+    let (said, request) = run("parameters");
+    assert!(said.starts_with("exit 0") && request.contains("&default-graph-uri="), "{said}\n{request}");
+    assert!(!request.contains("FROM"), "{request}");
+    let (said, request) = run("from");
+    assert!(said.starts_with("exit 0") && !request.contains("default-graph-uri"), "{said}\n{request}");
+    assert!(request.contains("FROM%20%3Chttps") && request.contains("FROM%20NAMED%20%3Chttps"), "{request}");
+    let (said, request) = run("ignored");
+    assert!(said.starts_with("exit 3") && said.contains("looks at all its graphs") && said.contains("hint:"), "{said}");
+    assert!(request.is_empty(), "it was asked: {request}");
+}
+
+/// A function that only one engine has is told as that, and so is an answer that was made here.
+#[test]
+fn what_only_one_engine_understands_is_told() {
+    let run = |query: &str| {
+        let server = Scripted::start(Box::new(|_, request| {
+            if counts(request) {
+                good(&rows(&["0"]))
+            } else {
+                good("{\"head\":{\"vars\":[]},\"results\":{\"bindings\":[]}}")
+            }
+        }));
+        let output =
+            sauat().args(["--store", &server.address, "query", query, "--format", "csv"]).output().expect("runs");
+        transcript(&output)
+    };
+    let said = run("SELECT (sauat:toLatin(\"қала\") AS ?n) {}");
+    assert!(said.starts_with("exit 0") && said.contains("qala") && said.contains("answered here"), "{said}");
+    let said = run("PREFIX bif: <bif:> SELECT (bif:upper(\"a\") AS ?n) {}");
+    assert!(!said.starts_with("exit 0") && said.contains("bif:upper"), "{said}");
+}
+
+/// A million rows of VALUES are refused before anything is asked; ten thousand are answered.
+#[test]
+fn a_million_values_are_refused_and_some_are_answered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("many.rq");
+    let values = |most: usize| (0..most).map(|n| format!("{n} ")).collect::<String>();
+    let files = crate::stores::exported();
+    for store in ["memory", &files.path().to_string_lossy()] {
+        for (most, exit, expected) in [(1_000_000, "exit 2", "longer than"), (10_000, "exit 0", "9989")] {
+            let query = format!("SELECT (COUNT(*) AS ?n) {{ VALUES ?x {{ {} }} FILTER(?x > 10) }}", values(most));
+            std::fs::write(&path, query).expect("written");
+            let arguments = ["--store", store, "query", "--format", "csv", "--file"];
+            let said = transcript(&sauat().args(arguments).arg(&path).output().expect("runs"));
+            assert!(said.starts_with(exit) && said.contains(expected), "{said:.500}");
+        }
+    }
+}
