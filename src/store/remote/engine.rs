@@ -31,7 +31,7 @@ use crate::store::{Answer, Solutions, Stop, StoreError, Triples};
 const MOST: usize = 3_000_000;
 
 /// The subjects of a page, if a page is not known to hold fewer.
-const PAGE: usize = 1_000;
+const PAGE: usize = 500;
 
 /// The most triples that are asked for in one answer.
 const WHOLE: usize = 250_000;
@@ -130,21 +130,26 @@ impl Remote {
                 quads.clear();
             }
         }
-        let mut subjects = PAGE.min(self.most() / 40).max(1);
+        let mut together = PAGE.min(self.most() / 40).max(1);
         let mut last: Option<String> = None;
         while quads.len() < count {
-            let before = quads.len();
-            let rows = self.page(&parts.page(last.as_deref(), subjects), pattern, &mut quads)?;
-            if rows >= self.most() {
-                if subjects == 1 {
-                    return Err(self.cut(format!("more than {rows} triples of one thing")).into());
+            let subjects = self.subjects(&parts.subjects(last.as_deref(), together))?;
+            let Some(greatest) = subjects.last().cloned() else { break };
+            let mut rest = subjects.as_slice();
+            while !rest.is_empty() {
+                let before = quads.len();
+                let (some, others) = rest.split_at(together.min(rest.len()));
+                let rows = self.page(&parts.of_subjects(some), pattern, &mut quads)?;
+                if rows >= self.most() {
+                    if together == 1 {
+                        return Err(self.cut(format!("more than {rows} triples of one thing")).into());
+                    }
+                    together = (together / 2).max(1);
+                    quads.truncate(before);
+                } else {
+                    rest = others;
                 }
-                subjects = (subjects / 2).max(1);
-                quads.truncate(before);
-                continue;
             }
-            let greatest = quads[before..].iter().filter_map(address_of).max();
-            let Some(greatest) = greatest.map(str::to_owned) else { break };
             last = Some(greatest);
         }
         if quads.len() == count {
@@ -160,6 +165,18 @@ impl Remote {
             format!("it had {count} triples at first and has {now} now: somebody writes while it is read")
         };
         Err(self.cut(reason).into())
+    }
+
+    /// The addresses of one answer, in their order.
+    fn subjects(&self, text: &str) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        for row in self.rows(text, &self.graphs)? {
+            if let Some(Term::NamedNode(node)) = row?.pop().flatten() {
+                found.push(node.into_string());
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
     }
 
     /// The quads of one answer, and how many rows it had.

@@ -33,25 +33,32 @@ impl Parts {
         format!("SELECT * WHERE {{ GRAPH {graph} {{ ?s {predicate} {object} }} }}")
     }
 
-    /// Those of the next subjects after one, in the order of their addresses.
-    pub(super) fn page(&self, after: Option<&str>, subjects: usize) -> String {
+    /// The next subjects after one, in the order of their addresses. Their triples are asked for apart: where both stand in
+    /// one query, Virtuoso sometimes looks for the subjects again for each triple.
+    pub(super) fn subjects(&self, after: Option<&str>, most: usize) -> String {
         let Self { graph, predicate, object } = self;
-        let inner = |name: &str| if name.starts_with('?') { format!("{name}0") } else { name.to_owned() };
         let later = after.map_or_else(String::new, |last| format!(" FILTER(STR(?s) > {})", quoted(last)));
         format!(
-            "SELECT * WHERE {{ {{ SELECT DISTINCT ?s WHERE {{ GRAPH {} {{ ?s {} {} }}{later} }} ORDER BY STR(?s) LIMIT {subjects} }} \
-             GRAPH {graph} {{ ?s {predicate} {object} }} }}",
-            inner(graph),
-            inner(predicate),
-            inner(object)
+            "SELECT DISTINCT ?s WHERE {{ GRAPH {graph} {{ ?s {predicate} {object} }}{later} }} ORDER BY STR(?s) LIMIT {most}"
         )
     }
+
+    /// Those of some subjects.
+    pub(super) fn of_subjects(&self, subjects: &[String]) -> String {
+        let Self { graph, predicate, object } = self;
+        format!("SELECT * WHERE {{ VALUES ?s {{ {} }} GRAPH {graph} {{ ?s {predicate} {object} }} }}", listed(subjects))
+    }
+}
+
+/// Addresses beside each other.
+fn listed<T: AsRef<str>>(subjects: &[T]) -> String {
+    let list: Vec<String> = subjects.iter().map(|subject| format!("<{}>", subject.as_ref())).collect();
+    list.join(" ")
 }
 
 /// Everything about some subjects.
 pub(super) fn about(subjects: &[&str]) -> String {
-    let list: Vec<String> = subjects.iter().map(|subject| format!("<{subject}>")).collect();
-    format!("SELECT * WHERE {{ VALUES ?s {{ {} }} GRAPH ?g {{ ?s ?p ?o }} }}", list.join(" "))
+    format!("SELECT * WHERE {{ VALUES ?s {{ {} }} GRAPH ?g {{ ?s ?p ?o }} }}", listed(subjects))
 }
 
 /// The same, counted.
