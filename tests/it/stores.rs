@@ -89,6 +89,13 @@ fn verbs_say_the_same(run: &dyn Fn(&[&str]) -> Output) {
         &["query", "DESCRIBE kz:medianet"],
         &["query", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"],
         &["query", "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"],
+        // Virtuoso 7.2.5 fails at each of these, or gives a part without a word.
+        &["query", "SELECT ?s ?p { ?s ?p ?o } ORDER BY STR(?s) STR(?p) LIMIT 5 OFFSET 15000"],
+        &["query", "CONSTRUCT WHERE { ?s ?p ?o }"],
+        &["query", "SELECT ?x { kz:medianet rdfs:label ?l BIND(CONCAT(?l, \"қ\") AS ?x) } ORDER BY ?x"],
+        &["query", "SELECT ?x { kz:medianet rdfs:label ?l BIND(ENCODE_FOR_URI(?l) AS ?x) } ORDER BY ?x"],
+        &["query", "SELECT ?s { ?s rdfs:label ?l FILTER(REGEX(?l, \"МЕДИА\", \"i\")) } ORDER BY ?s"],
+        &["query", "SELECT ?атау { kz:medianet rdfs:label ?атау } ORDER BY ?атау"],
         &["query", "SELECT (sauat:toLatin(\"қала\") AS ?x) {}"],
     ] {
         let expected = from_memory(&arguments.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
