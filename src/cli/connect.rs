@@ -111,6 +111,7 @@ pub(super) fn run(cli: &Cli, args: &ConnectArgs, ui: &Ui) -> Result<(), Failure>
     let there = remote_dataset(&access, profile.clone(), space);
     let questions = match open(&cli.dir, GENERATOR)? {
         Ok(here) if same_size(&here.dataset, &there)? => {
+            profile.wrong.extend(broken_on_data(&here, &there)?);
             let (right, wrong) = questions(cli, &here, &there)?;
             let (names, wrong): (Vec<String>, Vec<Query>) = wrong.into_iter().unzip();
             profile.wrong.extend(blame(&wrong, &right));
@@ -149,6 +150,38 @@ fn same_size(here: &Dataset, there: &Dataset) -> Result<bool, Failure> {
         }
     }
     Ok(true)
+}
+
+/// What is computed from labels: an engine may be right with texts of the query and wrong with those that it keeps.
+const COMPUTED: [(&str, &str); 13] = [
+    ("CONCAT", "CONCAT(?l, \"қ\")"),
+    ("CONTAINS", "IF(CONTAINS(?l, \"ия\"), \"yes\", \"no\")"),
+    ("ENCODE_FOR_URI", "ENCODE_FOR_URI(?l)"),
+    ("LCASE", "LCASE(?l)"),
+    ("REGEX", "IF(REGEX(?l, \"МЕДИА\", \"i\"), \"yes\", \"no\")"),
+    ("REPLACE", "REPLACE(?l, \"а\", \"о\")"),
+    ("STRAFTER", "STRAFTER(STR(?l), \" \")"),
+    ("STRBEFORE", "STRBEFORE(STR(?l), \" \")"),
+    ("STRENDS", "IF(STRENDS(?l, \"ы\"), \"yes\", \"no\")"),
+    ("STRLEN", "STR(STRLEN(?l))"),
+    ("STRSTARTS", "IF(STRSTARTS(?l, \"Қ\"), \"yes\", \"no\")"),
+    ("SUBSTR", "SUBSTR(STR(?l), 2, 3)"),
+    ("UCASE", "UCASE(?l)"),
+];
+
+/// The functions that an engine computes otherwise from what it keeps.
+fn broken_on_data(here: &Opened, there: &Dataset) -> Result<Vec<String>, Failure> {
+    let mut wrong = Vec::new();
+    for (word, expression) in COMPUTED {
+        let text = format!("SELECT ?x {{ ?s sauat:kind ?kind ; rdfs:label ?l BIND({expression} AS ?x) }}");
+        let query = parse(&text, &here.prefixes)?;
+        let alike =
+            rows(there, &query).is_ok_and(|found| rows(&here.dataset, &query).is_ok_and(|known| known == found));
+        if !alike {
+            wrong.push(word.to_owned());
+        }
+    }
+    Ok(wrong)
 }
 
 /// Queries that two datasets answer alike, and those that they do not, with names.
