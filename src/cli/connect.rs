@@ -175,9 +175,7 @@ fn broken_on_data(here: &Opened, there: &Dataset) -> Result<Vec<String>, Failure
     for (word, expression) in COMPUTED {
         let text = format!("SELECT ?x {{ ?s sauat:kind ?kind ; rdfs:label ?l BIND({expression} AS ?x) }}");
         let query = parse(&text, &here.prefixes)?;
-        let alike =
-            rows(there, &query).is_ok_and(|found| rows(&here.dataset, &query).is_ok_and(|known| known == found));
-        if !alike {
+        if !alike(here, there, &query)? {
             wrong.push(word.to_owned());
         }
     }
@@ -202,12 +200,7 @@ fn questions(cli: &Cli, here: &Opened, there: &Dataset) -> Result<Answered, Fail
             bindings.push(in_language(cli.lang));
             let Ok(parsed) = parse(&question.sparql, &here.prefixes) else { continue };
             let query = substitute(&parsed, &bindings);
-            let alike = match (rows(&here.dataset, &query), rows(there, &query)) {
-                (Ok(here), Ok(there)) => here == there,
-                (Ok(_), Err(_)) => false,
-                (Err(error), _) => return Err(error.into()),
-            };
-            if alike {
+            if alike(here, there, &query)? {
                 right.push(query);
             } else {
                 let shown: Vec<String> = given.iter().map(|(name, value)| format!(" --{name} {value}")).collect();
@@ -216,6 +209,12 @@ fn questions(cli: &Cli, here: &Opened, there: &Dataset) -> Result<Answered, Fail
         }
     }
     Ok((right, wrong))
+}
+
+/// Whether an engine answers a query as this program does; what it cannot answer it answers otherwise.
+fn alike(here: &Opened, there: &Dataset, query: &Query) -> Result<bool, Failure> {
+    let known = rows(&here.dataset, query)?;
+    Ok(rows(there, query).is_ok_and(|found| found == known))
 }
 
 /// The rows of an answer, sorted.

@@ -89,6 +89,14 @@ pub(super) enum Within {
     Merged(Option<Arc<[bool]>>),
 }
 
+impl Within {
+    /// The merge of the graphs that are marked, in the order of all graphs.
+    pub(super) fn marked(graphs: impl Iterator<Item = bool>) -> Self {
+        let flags: Vec<bool> = graphs.collect();
+        Self::Merged(if flags.iter().all(|merged| *merged) { None } else { Some(flags.into()) })
+    }
+}
+
 /// A term: by its number, or itself if no quad has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Number {

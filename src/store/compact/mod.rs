@@ -85,8 +85,7 @@ impl Numbered for Compact {
     }
 
     fn merge(&self, names: &[GraphName]) -> Within {
-        let flags: Vec<bool> = self.graphs.iter().map(|held| names.contains(&held.name)).collect();
-        Within::Merged(if flags.iter().all(|merged| *merged) { None } else { Some(flags.into()) })
+        Within::marked(self.graphs.iter().map(|held| names.contains(&held.name)))
     }
 }
 

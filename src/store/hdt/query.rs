@@ -142,8 +142,7 @@ impl Numbered for Graphs {
     }
 
     fn merge(&self, names: &[GraphName]) -> Within {
-        let flags: Vec<bool> = self.names.iter().map(|name| names.contains(&name.clone().into())).collect();
-        Within::Merged(if flags.iter().all(|merged| *merged) { None } else { Some(flags.into()) })
+        Within::marked(self.names.iter().map(|name| names.contains(&name.clone().into())))
     }
 }
 

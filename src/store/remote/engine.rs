@@ -80,13 +80,12 @@ impl Remote {
     /// Rows of a query over the graphs of the dataset.
     pub(super) fn rows(&self, query: &str, graphs: &[NamedNode]) -> Result<Rows, RemoteError> {
         let asked = match self.profile.datasets {
-            _ if graphs.is_empty() => ask(&self.client, &self.address, query, graphs),
-            Told::Parameters => ask(&self.client, &self.address, query, graphs),
-            Told::From => {
+            Told::From if !graphs.is_empty() => {
                 let text = from(query, graphs).unwrap_or_else(|| query.to_owned());
                 ask(&self.client, &self.address, &text, &[])
             }
-            Told::Ignored => Err(RemoteError::Graphs { address: self.address.to_string() }),
+            Told::Ignored if !graphs.is_empty() => Err(RemoteError::Graphs { address: self.address.to_string() }),
+            _ => ask(&self.client, &self.address, query, graphs),
         };
         match asked? {
             Reply::Rows(rows) => Ok(*rows),
