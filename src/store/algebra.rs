@@ -1,5 +1,5 @@
 //! The parts of a parsed query, for those who walk through it: the engine of another server that is not asked what it gets
-//! wrong, limits, plans. It changes nothing.
+//! wrong, limits, plans. Each walk exists twice: for those who look, and for those who change.
 
 use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
@@ -14,77 +14,91 @@ pub fn pattern_of(query: &Query) -> &GraphPattern {
     pattern
 }
 
-/// The patterns right inside a pattern; those of EXISTS stand in its expressions.
-#[must_use]
-pub fn inside(pattern: &GraphPattern) -> Vec<&GraphPattern> {
-    match pattern {
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => Vec::new(),
-        GraphPattern::Join { left, right }
-        | GraphPattern::LeftJoin { left, right, .. }
-        | GraphPattern::Lateral { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => vec![left.as_ref(), right.as_ref()],
-        GraphPattern::Filter { inner, .. }
-        | GraphPattern::Graph { inner, .. }
-        | GraphPattern::Extend { inner, .. }
-        | GraphPattern::OrderBy { inner, .. }
-        | GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Group { inner, .. }
-        | GraphPattern::Service { inner, .. } => vec![inner.as_ref()],
-    }
+/// The pattern of a query, to be changed.
+pub fn pattern_of_mut(query: &mut Query) -> &mut GraphPattern {
+    let (Query::Select { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }
+    | Query::Ask { pattern, .. }) = query;
+    pattern
 }
 
-/// The expressions of a pattern itself, not of those inside it.
-#[must_use]
-pub fn expressions(pattern: &GraphPattern) -> Vec<&Expression> {
-    match pattern {
-        GraphPattern::LeftJoin { expression, .. } => expression.iter().collect(),
-        GraphPattern::Filter { expr, .. } => vec![expr],
-        GraphPattern::Extend { expression, .. } => vec![expression],
-        GraphPattern::OrderBy { expression, .. } => expression
-            .iter()
-            .map(|key| match key {
-                OrderExpression::Asc(key) | OrderExpression::Desc(key) => key,
-            })
-            .collect(),
-        GraphPattern::Group { aggregates, .. } => aggregates
-            .iter()
-            .filter_map(|(_, aggregate)| match aggregate {
-                AggregateExpression::FunctionCall { expr, .. } => Some(expr),
-                AggregateExpression::CountSolutions { .. } => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
+/// The three walks, over what is only read or over what is changed.
+macro_rules! walks {
+    ($inside:ident, $expressions:ident, $operands:ident, $as_part:ident, $iter:ident $(, $mutable:tt)?) => {
+        /// The patterns right inside a pattern; those of EXISTS stand in its expressions.
+        pub fn $inside(pattern: &$($mutable)? GraphPattern) -> Vec<&$($mutable)? GraphPattern> {
+            match pattern {
+                GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => Vec::new(),
+                GraphPattern::Join { left, right }
+                | GraphPattern::LeftJoin { left, right, .. }
+                | GraphPattern::Lateral { left, right }
+                | GraphPattern::Union { left, right }
+                | GraphPattern::Minus { left, right } => vec![left.$as_part(), right.$as_part()],
+                GraphPattern::Filter { inner, .. }
+                | GraphPattern::Graph { inner, .. }
+                | GraphPattern::Extend { inner, .. }
+                | GraphPattern::OrderBy { inner, .. }
+                | GraphPattern::Project { inner, .. }
+                | GraphPattern::Distinct { inner }
+                | GraphPattern::Reduced { inner }
+                | GraphPattern::Slice { inner, .. }
+                | GraphPattern::Group { inner, .. }
+                | GraphPattern::Service { inner, .. } => vec![inner.$as_part()],
+            }
+        }
+
+        /// The expressions of a pattern itself, not of those inside it.
+        pub fn $expressions(pattern: &$($mutable)? GraphPattern) -> Vec<&$($mutable)? Expression> {
+            match pattern {
+                GraphPattern::LeftJoin { expression, .. } => expression.$iter().collect(),
+                GraphPattern::Filter { expr, .. } => vec![expr],
+                GraphPattern::Extend { expression, .. } => vec![expression],
+                GraphPattern::OrderBy { expression, .. } => expression
+                    .$iter()
+                    .map(|key| match key {
+                        OrderExpression::Asc(key) | OrderExpression::Desc(key) => key,
+                    })
+                    .collect(),
+                GraphPattern::Group { aggregates, .. } => aggregates
+                    .$iter()
+                    .filter_map(|(_, aggregate)| match aggregate {
+                        AggregateExpression::FunctionCall { expr, .. } => Some(expr),
+                        AggregateExpression::CountSolutions { .. } => None,
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            }
+        }
+
+        /// The expressions of which an expression is made; none for the pattern of EXISTS.
+        pub fn $operands(expression: &$($mutable)? Expression) -> Vec<&$($mutable)? Expression> {
+            match expression {
+                Expression::NamedNode(_)
+                | Expression::Literal(_)
+                | Expression::Variable(_)
+                | Expression::Bound(_)
+                | Expression::Exists(_) => Vec::new(),
+                Expression::Or(a, b)
+                | Expression::And(a, b)
+                | Expression::Equal(a, b)
+                | Expression::SameTerm(a, b)
+                | Expression::Greater(a, b)
+                | Expression::GreaterOrEqual(a, b)
+                | Expression::Less(a, b)
+                | Expression::LessOrEqual(a, b)
+                | Expression::Add(a, b)
+                | Expression::Subtract(a, b)
+                | Expression::Multiply(a, b)
+                | Expression::Divide(a, b) => vec![a.$as_part(), b.$as_part()],
+                Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => vec![a.$as_part()],
+                Expression::If(a, b, c) => vec![a.$as_part(), b.$as_part(), c.$as_part()],
+                Expression::In(a, list) => std::iter::once(a.$as_part()).chain(list).collect(),
+                Expression::Coalesce(list) | Expression::FunctionCall(_, list) => list.$iter().collect(),
+            }
+        }
+    };
 }
 
-/// The expressions of which an expression is made; none for the pattern of EXISTS.
-#[must_use]
-pub fn operands(expression: &Expression) -> Vec<&Expression> {
-    match expression {
-        Expression::NamedNode(_)
-        | Expression::Literal(_)
-        | Expression::Variable(_)
-        | Expression::Bound(_)
-        | Expression::Exists(_) => Vec::new(),
-        Expression::Or(a, b)
-        | Expression::And(a, b)
-        | Expression::Equal(a, b)
-        | Expression::SameTerm(a, b)
-        | Expression::Greater(a, b)
-        | Expression::GreaterOrEqual(a, b)
-        | Expression::Less(a, b)
-        | Expression::LessOrEqual(a, b)
-        | Expression::Add(a, b)
-        | Expression::Subtract(a, b)
-        | Expression::Multiply(a, b)
-        | Expression::Divide(a, b) => vec![a.as_ref(), b.as_ref()],
-        Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => vec![a.as_ref()],
-        Expression::If(a, b, c) => vec![a.as_ref(), b.as_ref(), c.as_ref()],
-        Expression::In(a, list) => std::iter::once(a.as_ref()).chain(list).collect(),
-        Expression::Coalesce(list) | Expression::FunctionCall(_, list) => list.iter().collect(),
-    }
-}
+walks!(inside, expressions, operands, as_ref, iter);
+walks!(inside_mut, expressions_mut, operands_mut, as_mut, iter_mut, mut);

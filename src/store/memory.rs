@@ -10,6 +10,7 @@ use spargebra::Query;
 
 use crate::store::engine::{Engine, Pattern, Quads};
 use crate::store::evaluate::in_latin_letters;
+use crate::store::paths::query_without_paths;
 use crate::store::{Answer, Solutions, Stop, StoreError, Triples};
 use crate::vocab::sauat;
 
@@ -42,7 +43,7 @@ impl Memory {
         let evaluator = SparqlEvaluator::new()
             .with_cancellation_token(stop.token())
             .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters);
-        let mut prepared = evaluator.for_query(query.clone());
+        let mut prepared = evaluator.for_query(query_without_paths(query).into_owned());
         if query.dataset().is_none() {
             merge(prepared.dataset_mut(), merged, self.is_all(merged)?);
         }

@@ -16,6 +16,7 @@ mod form;
 mod hdt;
 mod memory;
 mod numbers;
+pub(crate) mod paths;
 #[cfg(feature = "remote")]
 mod remote;
 mod text;

@@ -13,6 +13,7 @@ use spargebra::Query;
 use crate::store::engine::{Pattern, Quads};
 use crate::store::evaluate::in_latin_letters;
 use crate::store::memory::{answer, explained};
+use crate::store::paths::query_without_paths;
 use crate::store::{Answer, Stop, StoreError};
 use crate::vocab::sauat;
 
@@ -196,7 +197,7 @@ pub(super) fn evaluate<'a, T: Numbered>(
     stop: &Stop,
 ) -> Result<Answer<'a>, StoreError> {
     let seen = Evaluated { quads, merged: quads.merge(merged) };
-    Ok(answer(evaluator(stop).prepare(query).execute(seen)?))
+    Ok(answer(evaluator(stop).prepare(&query_without_paths(query)).execute(seen)?))
 }
 
 /// The plan of the evaluator for a query, with the work done for each step, as JSON.
@@ -211,6 +212,7 @@ pub(super) fn explain<T: Numbered>(
 ) -> Result<String, StoreError> {
     let seen = Evaluated { quads, merged: quads.merge(merged) };
     let evaluator = evaluator(stop).compute_statistics();
-    let (results, explanation) = evaluator.prepare(query).explain(seen);
+    let query = query_without_paths(query);
+    let (results, explanation) = evaluator.prepare(&query).explain(seen);
     explained(results, &explanation)
 }

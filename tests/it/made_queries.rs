@@ -134,16 +134,19 @@ impl Maker<'_, '_> {
 
     fn path(&mut self) -> String {
         let (one, two) = (self.choices.one(&PREDICATES), self.choices.one(&PREDICATES));
-        let path = match self.choices.below(8) {
+        let path = match self.choices.below(12) {
             0 => format!("{one}/{two}"),
-            // Alternatives stand in closures: how often the engine finds others depends on its order of joins.
             1 => format!("({one}|{two})*"),
             2 => format!("^{one}"),
             3 => format!("{one}+"),
             4 => format!("{one}*"),
             5 => format!("{one}?"),
             6 => format!("({one}|^{two})+"),
-            _ => format!("(!({one}|{two}))+"),
+            7 => format!("(!({one}|{two}))+"),
+            8 => format!("({one}|^{two})"),
+            9 => format!("!({one}|{two}|^{two})"),
+            10 => format!("({one}|{two}/^{one})"),
+            _ => format!("({one}|{two}?)"),
         };
         format!("{} {path} {} . ", self.subject(), self.object())
     }

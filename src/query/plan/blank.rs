@@ -6,6 +6,8 @@ use oxrdf::Variable;
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{TermPattern, TriplePattern};
 
+use crate::store::algebra::{expressions_mut, inside_mut, operands_mut};
+
 /// A pattern with a variable that no query can name for each blank node.
 pub(super) fn without_blank_nodes(mut pattern: GraphPattern) -> GraphPattern {
     Named::default().within(&mut pattern, 0);
@@ -32,39 +34,11 @@ impl Named {
                 self.term(subject, scope);
                 self.term(object, scope);
             }
-            GraphPattern::Values { .. } => {}
-            GraphPattern::Join { left, right }
-            | GraphPattern::Lateral { left, right }
-            | GraphPattern::Union { left, right }
-            | GraphPattern::Minus { left, right } => {
-                self.within(left, scope);
-                self.within(right, scope);
-            }
-            GraphPattern::LeftJoin { left, right, expression } => {
-                self.within(left, scope);
-                self.within(right, scope);
-                expression.iter_mut().for_each(|e| self.expression(e));
-            }
-            GraphPattern::Project { inner, .. } => {
-                let own = self.scope();
-                self.within(inner, own);
-            }
-            GraphPattern::Filter { inner, expr } => {
-                self.expression(expr);
-                self.within(inner, scope);
-            }
-            GraphPattern::Extend { inner, expression, .. } => {
-                self.expression(expression);
-                self.within(inner, scope);
-            }
-            GraphPattern::Graph { inner, .. }
-            | GraphPattern::OrderBy { inner, .. }
-            | GraphPattern::Distinct { inner }
-            | GraphPattern::Reduced { inner }
-            | GraphPattern::Slice { inner, .. }
-            | GraphPattern::Group { inner, .. }
-            | GraphPattern::Service { inner, .. } => self.within(inner, scope),
+            _ => {}
         }
+        let own = if matches!(pattern, GraphPattern::Project { .. }) { self.scope() } else { scope };
+        expressions_mut(pattern).into_iter().for_each(|expression| self.expression(expression));
+        inside_mut(pattern).into_iter().for_each(|inner| self.within(inner, own));
     }
 
     fn scope(&mut self) -> usize {
@@ -73,41 +47,11 @@ impl Named {
     }
 
     fn expression(&mut self, expression: &mut Expression) {
-        match expression {
-            Expression::Exists(pattern) => {
-                let own = self.scope();
-                self.within(pattern, own);
-            }
-            Expression::NamedNode(_) | Expression::Literal(_) | Expression::Variable(_) | Expression::Bound(_) => {}
-            Expression::Or(a, b)
-            | Expression::And(a, b)
-            | Expression::Equal(a, b)
-            | Expression::SameTerm(a, b)
-            | Expression::Greater(a, b)
-            | Expression::GreaterOrEqual(a, b)
-            | Expression::Less(a, b)
-            | Expression::LessOrEqual(a, b)
-            | Expression::Add(a, b)
-            | Expression::Subtract(a, b)
-            | Expression::Multiply(a, b)
-            | Expression::Divide(a, b) => {
-                self.expression(a);
-                self.expression(b);
-            }
-            Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => self.expression(a),
-            Expression::If(a, b, c) => {
-                self.expression(a);
-                self.expression(b);
-                self.expression(c);
-            }
-            Expression::In(a, list) => {
-                self.expression(a);
-                list.iter_mut().for_each(|e| self.expression(e));
-            }
-            Expression::Coalesce(list) | Expression::FunctionCall(_, list) => {
-                list.iter_mut().for_each(|e| self.expression(e));
-            }
+        if let Expression::Exists(pattern) = expression {
+            let own = self.scope();
+            self.within(pattern, own);
         }
+        operands_mut(expression).into_iter().for_each(|operand| self.expression(operand));
     }
 
     fn term(&mut self, term: &mut TermPattern, scope: usize) {

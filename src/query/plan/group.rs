@@ -4,10 +4,9 @@
 //! put behind the join with C, so that everything that is joined can be ordered as one.
 
 use oxrdf::Variable;
-use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
-use spargebra::term::{TermPattern, TriplePattern};
+use spargebra::algebra::{Expression, GraphPattern};
 
-use crate::query::plan::variables::{Scope, Vars, is_steady, mentioned, of_triple, scope};
+use crate::query::plan::variables::{Scope, Vars, is_steady, mentioned, scope};
 
 /// Something that is joined.
 #[derive(Clone, Debug)]
@@ -130,10 +129,6 @@ impl Group {
                     let unit = |triple| Unit::new(GraphPattern::Bgp { patterns: vec![triple] });
                     break Self { units: patterns.into_iter().map(unit).collect(), steps: Vec::new() };
                 }
-                GraphPattern::Path { subject, path, object } => match plain(subject, path, object) {
-                    Ok(simpler) => pattern = simpler,
-                    Err(whole) => break Self { units: vec![Unit::new(whole)], steps: Vec::new() },
-                },
                 other => break Self { units: vec![Unit::new(other)], steps: Vec::new() },
             }
         };
@@ -187,47 +182,6 @@ impl Group {
     fn whole(self) -> GraphPattern {
         let joined = self.units.into_iter().map(|unit| unit.pattern).reduce(join).unwrap_or_default();
         self.steps.into_iter().fold(joined, |inner, step| step.over(inner))
-    }
-}
-
-/// A path that can be said with triple patterns, or one that cannot: of it, or a union of paths, is the error. Between two
-/// nodes that are known the engine finds a path once only, however many predicates lead there; triple patterns find all.
-fn plain(
-    subject: TermPattern,
-    path: PropertyPathExpression,
-    object: TermPattern,
-) -> Result<GraphPattern, GraphPattern> {
-    match path {
-        PropertyPathExpression::NamedNode(predicate) => {
-            let triple = TriplePattern { subject, predicate: predicate.into(), object };
-            Ok(GraphPattern::Bgp { patterns: vec![triple] })
-        }
-        PropertyPathExpression::Reverse(path) => {
-            Ok(GraphPattern::Path { subject: object, path: *path, object: subject })
-        }
-        PropertyPathExpression::Alternative(one, other) => {
-            let path = |path: PropertyPathExpression| {
-                let (subject, object) = (subject.clone(), object.clone());
-                Box::new(GraphPattern::Path { subject, path, object })
-            };
-            Err(GraphPattern::Union { left: path(*one), right: path(*other) })
-        }
-        PropertyPathExpression::NegatedPropertySet(names) => {
-            // Hidden in a subquery, the variable of the predicate meets no other.
-            let predicate = Variable::new_unchecked("\u{b7}not");
-            let triple = TriplePattern { subject, predicate: predicate.clone().into(), object };
-            let mut variables = of_triple(&triple);
-            variables.remove(&predicate);
-            let names = names.into_iter().map(Expression::NamedNode).collect();
-            let among = Expression::In(Box::new(Expression::Variable(predicate)), names);
-            let inner = Box::new(GraphPattern::Bgp { patterns: vec![triple] });
-            let inner = Box::new(GraphPattern::Filter { expr: Expression::Not(Box::new(among)), inner });
-            Err(GraphPattern::Project { inner, variables: variables.into_iter().collect() })
-        }
-        path @ (PropertyPathExpression::Sequence(..)
-        | PropertyPathExpression::ZeroOrMore(_)
-        | PropertyPathExpression::OneOrMore(_)
-        | PropertyPathExpression::ZeroOrOne(_)) => Err(GraphPattern::Path { subject, path, object }),
     }
 }
 

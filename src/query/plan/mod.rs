@@ -36,6 +36,7 @@ use crate::query::plan::planner::Planner;
 use crate::query::plan::sort::By;
 use crate::query::plan::variables::{Vars, is_steady, mentioned};
 use crate::store::algebra::{inside, pattern_of};
+use crate::store::paths::without_paths;
 
 pub use planner::Node;
 pub use run::{answer, run};
@@ -115,7 +116,7 @@ pub fn optimise(query: &Query, statistics: &Statistics) -> Plan {
     if is_too_large(pattern) || (matches!(query, Query::Describe { .. }) && !is_projected(pattern)) {
         return as_it_is();
     }
-    let mut pattern = without_blank_nodes(pattern.clone());
+    let mut pattern = without_blank_nodes(without_paths(pattern.clone()));
     let finish = if matches!(query, Query::Select { .. }) { finish(&mut pattern) } else { None };
     let plan = Planner::new(statistics).pattern(&pattern, &Vars::new(), &Domains::new(), 0);
     let mut node = plan.node;
