@@ -360,6 +360,8 @@ fn largest_worker() -> u64 {
 fn hostile_queries_bring_nothing_down() {
     let limits = Limits { deadline: Duration::from_secs(1), memory: 512 << 20, ..quick() };
     let deadline = limits.deadline;
+    // The limit counts what a query takes; the dataset and the program itself come to it.
+    let most = limits.memory + (96 << 20);
     let server = Running::start(shipped(), limits);
     let queries = hostile();
     assert!(queries.len() >= 60, "{}", queries.len());
@@ -385,7 +387,8 @@ fn hostile_queries_bring_nothing_down() {
             // A deadline may be tested with a generous factor: other tests run beside this one.
             assert!(took < deadline * 3 + Duration::from_secs(2), "{name}: {took:?}");
             assert!(answer.whole || answer.status == 200, "{name}");
-            assert!(largest_worker() <= 512 << 20, "{name}: {} bytes", largest_worker());
+            let largest = largest_worker();
+            assert!(largest <= most, "{name}: {largest} bytes");
         }
         drop(done);
         other.join().expect("the second client was answered")

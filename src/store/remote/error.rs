@@ -100,7 +100,9 @@ impl RemoteError {
             ),
             Self::Forbidden { .. } => Some("the engine may be read-only, or its user may have no right to write"),
             Self::Refused { status: 507, .. } => Some("the engine has no room left; what stood there is as it was"),
-            Self::Refused { .. } => None,
+            Self::Refused { .. } => {
+                Some("the reason is in the engine's own words; `sauat connect URL` finds out what it takes")
+            }
             Self::Graphs { .. } => {
                 Some("publish to an engine of its own, or to one that obeys default-graph-uri or FROM")
             }

@@ -43,7 +43,7 @@ pub struct Profile {
     pub datasets: Told,
     /// The triples of one INSERT DATA that it takes.
     pub insert: usize,
-    /// The length in characters up to which addresses of things are kept whole.
+    /// The length in bytes up to which addresses of things are kept whole.
     pub iri: Option<usize>,
     /// What it computes wrongly or not at all, by the name of the probe.
     pub wrong: BTreeSet<String>,

@@ -88,13 +88,13 @@ impl<'a> Target<'a> {
     /// Refuses what the engine is known not to keep as it is.
     fn fits(&self, triples: &[Triple]) -> Result<(), RemoteError> {
         let Some(most) = self.profile.iri else { return Ok(()) };
-        let too_long = |node: &NamedNode| node.as_str().chars().count() > most;
+        let too_long = |node: &NamedNode| node.as_str().len() > most;
         let object = |term: &Term| matches!(term, Term::NamedNode(node) if too_long(node));
         let subject = |triple: &Triple| matches!(&triple.subject, oxrdf::NamedOrBlankNode::NamedNode(n) if too_long(n));
         let broken = triples.iter().find(|t| subject(t) || too_long(&t.predicate) || object(&t.object));
         broken.map_or(Ok(()), |triple| {
             let shown: String = triple.to_string().chars().take(120).collect();
-            let reason = format!("addresses of more than {most} characters are cut there, as in {shown}…");
+            let reason = format!("addresses of more than {most} bytes are cut there, as in {shown}…");
             Err(RemoteError::Altered { address: self.access.address.to_string(), reason })
         })
     }
@@ -156,8 +156,8 @@ impl<'a> Target<'a> {
         match here.iter().zip(&there).find(|(here, there)| here != there) {
             None => Ok(()),
             Some((here, there)) => {
-                let cut = |text: &str| text.chars().take(160).collect::<String>();
-                Err(altered(format!("{} became {}", cut(here), cut(there))).into())
+                let same = here.chars().zip(there.chars()).take_while(|(one, other)| one == other).count();
+                Err(altered(format!("{} became {}", around(here, same), around(there, same))).into())
             }
         }
     }
@@ -197,4 +197,14 @@ impl<'a> Target<'a> {
         }
         Ok(())
     }
+}
+
+/// A part of a text, on both sides of a place.
+fn around(text: &str, place: usize) -> String {
+    const BEFORE: usize = 100;
+    const AFTER: usize = 60;
+    let skipped = place.saturating_sub(BEFORE);
+    let part: String = text.chars().skip(skipped).take(place - skipped + AFTER).collect();
+    let end = if text.chars().count() > place + AFTER { "…" } else { "" };
+    format!("{}{part}{end}", if skipped > 0 { "…" } else { "" })
 }
