@@ -9,6 +9,7 @@
 //! | joins are reordered | a join is commutative and associative; steps between (OPTIONAL, MINUS, BIND, FILTER) move behind it where what both sides know is bound before the step |
 //! | filters go down | as soon as each variable is bound for certain; `a && b` keeps what passes both |
 //! | `?x = <iri>`, `IN`, `sameTerm` become VALUES | the variable is bound for certain, and IRIs equal nothing but themselves |
+//! | VALUES of different terms become a filter | their variable is bound already |
 //! | a variable of VALUES with one row becomes its term | in filters over the group that joins these VALUES |
 //! | NOT EXISTS, MINUS become an anti-join or a look, EXISTS a semi-join or a look | see [`negation`] |
 //! | OPTIONAL becomes a look for each solution or a table | what is optional may be evaluated with values given, or has keys |

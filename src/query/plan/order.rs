@@ -204,8 +204,15 @@ impl<'a> Ordering<'a> {
         if self.units.len() > TRIED || !self.given.is_empty() {
             return self.finish(start);
         }
+        // What shares nothing with others costs the same wherever it stands.
+        let loose =
+            |unit: &usize| !self.named[*unit].iter().any(|v| self.naming.get(v).is_some_and(|all| all.len() > 1));
+        let (loose, mut tried): (Vec<usize>, Vec<usize>) = (0..self.units.len()).partition(loose);
+        if tried.is_empty() {
+            tried = loose;
+        }
         let mut firsts: Vec<(f64, usize)> =
-            (0..self.units.len()).map(|i| (self.joined(&mut start, i).score, i)).collect();
+            tried.into_iter().map(|unit| (self.joined(&mut start, unit).score, unit)).collect();
         firsts.sort_by(|one, other| one.0.total_cmp(&other.0));
         firsts.truncate(FIRSTS);
         let mut best: Option<Order> = None;

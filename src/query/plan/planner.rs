@@ -14,7 +14,7 @@ use crate::query::plan::estimate::{Caution, Domains, Estimate, HASH, LOOK, ROW, 
 use crate::query::plan::group::{Group, Step, Unit, join};
 use crate::query::plan::negation::{Correlated, correlated};
 use crate::query::plan::order::{Method, Ordering, Waiting, gathers, is_leaf, kept};
-use crate::query::plan::simplify::{constants, values_of, with_constants};
+use crate::query::plan::simplify::{among, constants, values_of, with_constants};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, is_steady, meet, scope, shared};
 use crate::store::algebra::operands;
 
@@ -270,7 +270,15 @@ impl<'a> Planner<'a> {
                     seen: Scope::certain(given.clone()),
                     joined: 1,
                 },
-                Some(rest) => self.joined(rest, plan, placed.method, placed.rows),
+                Some(rest) => match among(&unit.pattern, &rest.seen, given) {
+                    Some(test) => Rest {
+                        node: Node::new(format!("filter {}", short(&unit.pattern)), placed.rows, vec![rest.node]),
+                        pattern: Step::Filter(test).over(rest.pattern),
+                        rows: placed.rows,
+                        ..rest
+                    },
+                    None => self.joined(rest, plan, placed.method, placed.rows),
+                },
             };
             next.seen.join(&unit.scope);
             next.joined += 1;

@@ -1,4 +1,5 @@
 //! What a filter says for certain, said earlier: constants in the place of variables, equality with IRIs as VALUES.
+//! And VALUES of what is bound already, said as a filter.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,10 @@ use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::GroundTerm;
 
 use crate::query::plan::group::{Step, Unit};
-use crate::query::plan::variables::Vars;
+use crate::query::plan::variables::{Scope, Vars};
+
+/// VALUES of more terms than this stay what they are.
+const MOST_TESTS: usize = 64;
 
 /// The variables that every solution of the units binds to one and the same term: those of VALUES with one row.
 pub(super) fn constants(units: &[Unit]) -> BTreeMap<Variable, Expression> {
@@ -96,4 +100,27 @@ pub(super) fn values_of(expression: &Expression, certain: &Vars) -> Option<Graph
     iris.dedup();
     let bindings = iris.into_iter().map(|iri| vec![Some(GroundTerm::NamedNode(iri))]).collect();
     Some(GraphPattern::Values { variables: vec![variable.clone()], bindings })
+}
+
+/// The test that VALUES of different terms are for a variable that is bound already.
+pub(super) fn among(pattern: &GraphPattern, seen: &Scope, given: &Vars) -> Option<Expression> {
+    let GraphPattern::Values { variables, bindings } = pattern else { return None };
+    let [variable] = variables.as_slice() else { return None };
+    if !seen.certain.contains(variable) || given.contains(variable) || bindings.len() > MOST_TESTS {
+        return None;
+    }
+    let mut tests = Vec::with_capacity(bindings.len());
+    for row in bindings {
+        let term = match row.as_slice() {
+            [Some(GroundTerm::NamedNode(node))] => Expression::NamedNode(node.clone()),
+            [Some(GroundTerm::Literal(literal))] => Expression::Literal(literal.clone()),
+            _ => return None,
+        };
+        let test = Expression::SameTerm(Box::new(Expression::Variable(variable.clone())), Box::new(term));
+        if tests.contains(&test) {
+            return None;
+        }
+        tests.push(test);
+    }
+    tests.into_iter().reduce(|one, other| Expression::Or(Box::new(one), Box::new(other)))
 }
