@@ -10,6 +10,8 @@
 //! | filters go down | as soon as each variable is bound for certain; `a && b` keeps what passes both |
 //! | `?x = <iri>`, `IN`, `sameTerm` become VALUES | the variable is bound for certain, and IRIs equal nothing but themselves |
 //! | VALUES of different terms become a filter | their variable is bound already |
+//! | VALUES of one row become BIND | none of their variables is bound |
+//! | `?s p ?o` and VALUES of few IRIs for `?o` become a union of looks | the IRIs differ |
 //! | a variable of VALUES with one row becomes its term | in filters over the group that joins these VALUES |
 //! | NOT EXISTS, MINUS become an anti-join or a look, EXISTS a semi-join or a look | see [`negation`] |
 //! | OPTIONAL becomes a look for each solution or a table | what is optional may be evaluated with values given, or has keys |
@@ -19,6 +21,7 @@ mod blank;
 mod estimate;
 mod group;
 mod negation;
+mod node;
 mod order;
 mod planner;
 mod run;
@@ -33,13 +36,14 @@ use spargebra::algebra::{Expression, GraphPattern, OrderExpression};
 
 use crate::query::plan::blank::without_blank_nodes;
 use crate::query::plan::estimate::Domains;
+use crate::query::plan::node::lines;
 use crate::query::plan::planner::Planner;
 use crate::query::plan::sort::By;
 use crate::query::plan::variables::{Vars, is_steady, mentioned};
 use crate::store::algebra::{inside, pattern_of};
 use crate::store::paths::without_paths;
 
-pub use planner::Node;
+pub use node::Node;
 pub use run::{answer, run};
 pub use statistics::{Predicate, Statistics};
 
@@ -93,12 +97,6 @@ impl Plan {
         }
         out
     }
-}
-
-fn lines(node: &Node, depth: usize, out: &mut String) {
-    let rows = if node.rows < 10.0 { format!("{:.1}", node.rows) } else { format!("{:.0}", node.rows) };
-    out.push_str(&format!("{}{} (~{rows})\n", "  ".repeat(depth), node.what));
-    node.from.iter().for_each(|from| lines(from, depth + 1, out));
 }
 
 /// Plans a query.

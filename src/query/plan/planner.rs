@@ -13,30 +13,14 @@ use crate::query::plan::Statistics;
 use crate::query::plan::estimate::{Caution, Domains, Estimate, HASH, LOOK, ROW, selectivity};
 use crate::query::plan::group::{Group, Step, Unit, join};
 use crate::query::plan::negation::{Correlated, correlated};
+use crate::query::plan::node::{Node, listed, names, short};
 use crate::query::plan::order::{Method, Ordering, Waiting, gathers, is_leaf, kept};
-use crate::query::plan::simplify::{among, constants, values_of, with_constants};
+use crate::query::plan::simplify::{constants, each_of, in_place, values_of, with_constants};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, is_steady, meet, scope, shared};
 use crate::store::algebra::operands;
 
 /// A guess of fewer solutions is taken for so many, where the other way costs the same for any number.
 const UNSURE: f64 = 20.0;
-
-/// A line of a plan, with the solutions that are expected and what it is made from.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Node {
-    /// What is done.
-    pub what: String,
-    /// The solutions that are expected.
-    pub rows: f64,
-    /// From what.
-    pub from: Vec<Node>,
-}
-
-impl Node {
-    pub(super) fn new(what: impl Into<String>, rows: f64, from: Vec<Self>) -> Self {
-        Self { what: what.into(), rows, from }
-    }
-}
 
 /// A pattern with its order, and what is expected of it.
 #[derive(Clone, Debug)]
@@ -244,10 +228,14 @@ impl<'a> Planner<'a> {
         let mut ordering = Ordering::new(self, &units, keeps, &waiting, given, domains, depth);
         let order = ordering.find();
         let mut rest: Option<Rest> = None;
-        for placed in &order.placed {
+        let mut said = Vec::new();
+        for (place, placed) in order.placed.iter().enumerate() {
+            if said.contains(&placed.unit) {
+                continue;
+            }
             let seen = rest.as_ref().map_or(given, |r| &r.seen.possible);
             let unit = &units[placed.unit];
-            let plan = match placed.method {
+            let mut plan = match placed.method {
                 Method::First if given.is_empty() => ordering.alone(placed.unit).clone(),
                 Method::First | Method::Loop => match ordering.with_given(placed.unit, seen, &order.domains) {
                     Some(plan) => plan.clone(),
@@ -255,6 +243,14 @@ impl<'a> Planner<'a> {
                 },
                 Method::Table | Method::Product => ordering.alone(placed.unit).clone(),
             };
+            let later = order.placed[place + 1..].iter().map(|later| later.unit);
+            if placed.method == Method::Loop
+                && let Some((values, pattern)) = each_of(&units, placed.unit, later, seen, plan.rows)
+            {
+                plan.pattern = pattern;
+                plan.node = Node::new(format!("each of {}", short(&units[values].pattern)), plan.rows, vec![plan.node]);
+                said.push(values);
+            }
             let plan = own[placed.unit].iter().fold(plan, |plan, filter| {
                 plan.map(&format!("filter {filter}"), selectivity(filter), |inner| GraphPattern::Filter {
                     expr: filter.clone(),
@@ -270,10 +266,10 @@ impl<'a> Planner<'a> {
                     seen: Scope::certain(given.clone()),
                     joined: 1,
                 },
-                Some(rest) => match among(&unit.pattern, &rest.seen, given) {
-                    Some(test) => Rest {
-                        node: Node::new(format!("filter {}", short(&unit.pattern)), placed.rows, vec![rest.node]),
-                        pattern: Step::Filter(test).over(rest.pattern),
+                Some(rest) => match in_place(&unit.pattern, &rest.seen, given) {
+                    Some(steps) => Rest {
+                        node: Node::new(short(&unit.pattern), placed.rows, vec![rest.node]),
+                        pattern: steps.into_iter().fold(rest.pattern, |inner, step| step.over(inner)),
                         rows: placed.rows,
                         ..rest
                     },
@@ -567,27 +563,4 @@ fn once(pattern: GraphPattern) -> GraphPattern {
 /// Whether an expression asks for a pattern.
 fn has_pattern(expression: &Expression) -> bool {
     matches!(expression, Expression::Exists(_)) || operands(expression).into_iter().any(has_pattern)
-}
-
-fn names(variables: &[Variable]) -> String {
-    if variables.is_empty() {
-        return "nothing".to_owned();
-    }
-    variables.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-}
-
-fn listed(variables: &Vars) -> String {
-    variables.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-}
-
-/// The text of a pattern, not too long.
-fn short(pattern: &GraphPattern) -> String {
-    let text = match pattern {
-        GraphPattern::Values { variables, bindings } if bindings.len() > 8 => {
-            format!("VALUES {} of {} rows", names(variables), bindings.len())
-        }
-        GraphPattern::Bgp { patterns } => patterns.first().map_or_else(String::new, ToString::to_string),
-        other => other.to_string(),
-    };
-    if text.chars().count() > 160 { text.chars().take(159).chain(['…']).collect() } else { text }
 }

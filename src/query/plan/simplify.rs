@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use oxrdf::{NamedNode, Variable};
 use spargebra::algebra::{Expression, GraphPattern};
-use spargebra::term::GroundTerm;
+use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 use crate::query::plan::group::{Step, Unit};
 use crate::query::plan::variables::{Scope, Vars};
@@ -20,12 +20,9 @@ pub(super) fn constants(units: &[Unit]) -> BTreeMap<Variable, Expression> {
         let GraphPattern::Values { variables, bindings } = &unit.pattern else { continue };
         let [row] = bindings.as_slice() else { continue };
         for (variable, term) in variables.iter().zip(row) {
-            let term = match term {
-                Some(GroundTerm::NamedNode(node)) => Expression::NamedNode(node.clone()),
-                Some(GroundTerm::Literal(literal)) => Expression::Literal(literal.clone()),
-                None => continue,
-            };
-            found.insert(variable.clone(), term);
+            if let Some(term) = term {
+                found.insert(variable.clone(), constant(term));
+            }
         }
     }
     found
@@ -102,25 +99,83 @@ pub(super) fn values_of(expression: &Expression, certain: &Vars) -> Option<Graph
     Some(GraphPattern::Values { variables: vec![variable.clone()], bindings })
 }
 
-/// The test that VALUES of different terms are for a variable that is bound already.
-pub(super) fn among(pattern: &GraphPattern, seen: &Scope, given: &Vars) -> Option<Expression> {
+/// VALUES, said as steps that are done to what there is: a test of a variable that is bound already, or what one row binds.
+pub(super) fn in_place(pattern: &GraphPattern, seen: &Scope, given: &Vars) -> Option<Vec<Step>> {
     let GraphPattern::Values { variables, bindings } = pattern else { return None };
+    if let [row] = bindings.as_slice()
+        && variables.iter().all(|v| !seen.possible.contains(v))
+    {
+        let bound = variables.iter().zip(row).filter_map(|(v, term)| Some((v, term.as_ref()?)));
+        return Some(bound.map(|(v, term)| Step::Extend(v.clone(), constant(term))).collect());
+    }
     let [variable] = variables.as_slice() else { return None };
     if !seen.certain.contains(variable) || given.contains(variable) || bindings.len() > MOST_TESTS {
         return None;
     }
     let mut tests = Vec::with_capacity(bindings.len());
     for row in bindings {
-        let term = match row.as_slice() {
-            [Some(GroundTerm::NamedNode(node))] => Expression::NamedNode(node.clone()),
-            [Some(GroundTerm::Literal(literal))] => Expression::Literal(literal.clone()),
-            _ => return None,
-        };
+        let term = constant(row.first()?.as_ref()?);
         let test = Expression::SameTerm(Box::new(Expression::Variable(variable.clone())), Box::new(term));
         if tests.contains(&test) {
             return None;
         }
         tests.push(test);
     }
-    tests.into_iter().reduce(|one, other| Expression::Or(Box::new(one), Box::new(other)))
+    let test = tests.into_iter().reduce(|one, other| Expression::Or(Box::new(one), Box::new(other)));
+    test.map(|test| vec![Step::Filter(test)])
+}
+
+fn constant(term: &GroundTerm) -> Expression {
+    match term {
+        GroundTerm::NamedNode(node) => Expression::NamedNode(node.clone()),
+        GroundTerm::Literal(literal) => Expression::Literal(literal.clone()),
+    }
+}
+
+/// A triple pattern whose object will be one of a few IRIs by VALUES that come later, said as the union of the patterns with
+/// each, and which VALUES. A look for each IRI is worth it where there are mostly more triples than IRIs.
+pub(super) fn each_of(
+    units: &[Unit],
+    unit: usize,
+    later: impl Iterator<Item = usize>,
+    seen: &Vars,
+    rows: f64,
+) -> Option<(usize, GraphPattern)> {
+    let GraphPattern::Bgp { patterns } = &units[unit].pattern else { return None };
+    let [TriplePattern { subject, predicate: NamedNodePattern::NamedNode(predicate), object }] = patterns.as_slice()
+    else {
+        return None;
+    };
+    let TermPattern::Variable(object) = object else { return None };
+    let is_given = matches!(subject, TermPattern::Variable(v) if seen.contains(v));
+    if !is_given || seen.contains(object) {
+        return None;
+    }
+    for values in later {
+        let GraphPattern::Values { variables, bindings } = &units[values].pattern else { continue };
+        if variables.as_slice() != std::slice::from_ref(object) || bindings.len() as f64 > rows + 1.0 {
+            continue;
+        }
+        let mut union: Option<GraphPattern> = None;
+        for (i, row) in bindings.iter().enumerate() {
+            let [Some(GroundTerm::NamedNode(iri))] = row.as_slice() else { return None };
+            if bindings[..i].contains(row) {
+                return None;
+            }
+            let (subject, predicate) = (subject.clone(), predicate.clone().into());
+            let triple = TriplePattern { subject, predicate, object: iri.clone().into() };
+            let inner = Box::new(GraphPattern::Bgp { patterns: vec![triple] });
+            let one = GraphPattern::Extend {
+                inner,
+                variable: object.clone(),
+                expression: Expression::NamedNode(iri.clone()),
+            };
+            union = Some(match union {
+                None => one,
+                Some(left) => GraphPattern::Union { left: Box::new(left), right: Box::new(one) },
+            });
+        }
+        return union.map(|union| (values, union));
+    }
+    None
 }
