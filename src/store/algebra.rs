@@ -23,6 +23,18 @@ pub fn pattern_of_mut(query: &mut Query) -> &mut GraphPattern {
     pattern
 }
 
+/// A join in the algebra; triple patterns side by side stay one basic graph pattern.
+#[must_use]
+pub fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
+    match (left, right) {
+        (GraphPattern::Bgp { patterns: mut all }, GraphPattern::Bgp { patterns }) => {
+            all.extend(patterns);
+            GraphPattern::Bgp { patterns: all }
+        }
+        (left, right) => GraphPattern::Join { left: Box::new(left), right: Box::new(right) },
+    }
+}
+
 /// The three walks, over what is only read or over what is changed.
 macro_rules! walks {
     ($inside:ident, $expressions:ident, $operands:ident, $as_part:ident, $iter:ident $(, $mutable:tt)?) => {

@@ -23,7 +23,7 @@ use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
 use crate::store::algebra::{
-    expressions, expressions_mut, inside, inside_mut, operands, operands_mut, pattern_of, pattern_of_mut,
+    expressions, expressions_mut, inside, inside_mut, join, operands, operands_mut, pattern_of, pattern_of_mut,
 };
 
 /// A query whose paths are said in full. DESCRIBE asks for a set and stays as it is: it would describe helping variables.
@@ -107,13 +107,7 @@ impl Said {
             },
             PropertyPathExpression::Sequence(first, then) => {
                 let between = TermPattern::from(BlankNode::new_unchecked(format!("\u{b7}between{}", self.next())));
-                match (self.path(subject, *first, between.clone(), asked), self.path(between, *then, object, asked)) {
-                    (GraphPattern::Bgp { patterns: mut all }, GraphPattern::Bgp { patterns }) => {
-                        all.extend(patterns);
-                        GraphPattern::Bgp { patterns: all }
-                    }
-                    (left, right) => GraphPattern::Join { left: Box::new(left), right: Box::new(right) },
-                }
+                join(self.path(subject, *first, between.clone(), asked), self.path(between, *then, object, asked))
             }
             PropertyPathExpression::NegatedPropertySet(names) => {
                 let predicate = Variable::new_unchecked(format!("\u{b7}not{}", self.next()));

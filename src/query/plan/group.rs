@@ -7,6 +7,7 @@ use oxrdf::Variable;
 use spargebra::algebra::{Expression, GraphPattern};
 
 use crate::query::plan::variables::{Scope, Vars, is_steady, mentioned, scope};
+use crate::store::algebra::join;
 
 /// Something that is joined.
 #[derive(Clone, Debug)]
@@ -182,17 +183,6 @@ impl Group {
     fn whole(self) -> GraphPattern {
         let joined = self.units.into_iter().map(|unit| unit.pattern).reduce(join).unwrap_or_default();
         self.steps.into_iter().fold(joined, |inner, step| step.over(inner))
-    }
-}
-
-/// A join in the algebra; triple patterns side by side stay one basic graph pattern.
-pub(super) fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
-    match (left, right) {
-        (GraphPattern::Bgp { patterns: mut all }, GraphPattern::Bgp { patterns }) => {
-            all.extend(patterns);
-            GraphPattern::Bgp { patterns: all }
-        }
-        (left, right) => GraphPattern::Join { left: Box::new(left), right: Box::new(right) },
     }
 }
 

@@ -11,13 +11,13 @@ use spargebra::algebra::{Expression, GraphPattern};
 
 use crate::query::plan::Statistics;
 use crate::query::plan::estimate::{Caution, Domains, Estimate, HASH, LOOK, ROW, selectivity};
-use crate::query::plan::group::{Group, Step, Unit, join};
+use crate::query::plan::group::{Group, Step, Unit};
 use crate::query::plan::negation::{Correlated, correlated};
 use crate::query::plan::node::{Node, listed, names, short};
 use crate::query::plan::order::{Method, Ordering, Waiting, gathers, is_leaf, kept};
 use crate::query::plan::simplify::{constants, each_of, in_place, values_of, with_constants};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, is_steady, meet, scope, shared};
-use crate::store::algebra::operands;
+use crate::store::algebra::{join, operands};
 
 /// A guess of fewer solutions is taken for so many, where the other way costs the same for any number.
 const UNSURE: f64 = 20.0;
@@ -266,15 +266,17 @@ impl<'a> Planner<'a> {
                     seen: Scope::certain(given.clone()),
                     joined: 1,
                 },
-                Some(rest) => match in_place(&unit.pattern, &rest.seen, given) {
-                    Some(steps) => Rest {
-                        node: Node::new(short(&unit.pattern), placed.rows, vec![rest.node]),
-                        pattern: steps.into_iter().fold(rest.pattern, |inner, step| step.over(inner)),
-                        rows: placed.rows,
-                        ..rest
-                    },
-                    None => self.joined(rest, plan, placed.method, placed.rows),
-                },
+                Some(rest) => {
+                    match in_place(&unit.pattern, &rest.seen, given).filter(|_| own[placed.unit].is_empty()) {
+                        Some(steps) => Rest {
+                            node: Node::new(short(&unit.pattern), placed.rows, vec![rest.node]),
+                            pattern: steps.into_iter().fold(rest.pattern, |inner, step| step.over(inner)),
+                            rows: placed.rows,
+                            ..rest
+                        },
+                        None => self.joined(rest, plan, placed.method, placed.rows),
+                    }
+                }
             };
             next.seen.join(&unit.scope);
             next.joined += 1;
