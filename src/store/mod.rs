@@ -14,6 +14,7 @@ mod evaluate;
 mod form;
 #[cfg(feature = "hdt")]
 mod hdt;
+mod languages;
 mod memory;
 mod numbers;
 pub(crate) mod paths;

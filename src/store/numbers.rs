@@ -3,15 +3,17 @@
 //!
 //! It does not know where the numbers come from: files, or the memory of this process.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term, TermRef};
+use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, TermRef};
 use spareval::{InternalQuad, QueryEvaluator, QueryableDataset};
 use spargebra::Query;
 
 use crate::store::engine::{Pattern, Quads};
 use crate::store::evaluate::in_latin_letters;
+use crate::store::languages::{Spoken, query_with_languages};
 use crate::store::memory::{answer, explained};
 use crate::store::paths::query_without_paths;
 use crate::store::{Answer, Stop, StoreError};
@@ -19,6 +21,9 @@ use crate::vocab::sauat;
 
 /// Quads of numbered terms.
 pub(super) trait Numbered: Send + Sync {
+    /// A language, as its texts are known by.
+    type Language: Clone;
+
     /// The number of a term, if a quad has it.
     fn number(&self, term: TermRef<'_>) -> Option<u32>;
 
@@ -27,6 +32,15 @@ pub(super) trait Numbered: Send + Sync {
     /// # Errors
     /// [`StoreError::Storage`] for a number that no term has.
     fn term(&self, number: u32) -> Result<Term, StoreError>;
+
+    /// How texts in a language are known.
+    fn language(&self, tag: &str) -> Self::Language;
+
+    /// Whether a term is a text in a language.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] for a number that no term has.
+    fn is_in(&self, number: u32, language: &Self::Language) -> Result<bool, StoreError>;
 
     /// The names of the named graphs.
     fn graphs(&self) -> &[u32];
@@ -105,21 +119,46 @@ pub(super) enum Number {
     Known(u32),
     /// Another one, which a query brings or makes.
     Other(Arc<Term>),
+    /// A predicate whose objects are texts in one language, by its place among those of the query.
+    Spoken(u32),
 }
 
 impl Hash for Number {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
-            Self::Known(number) => state.write_u32(*number),
+            Self::Known(number) | Self::Spoken(number) => state.write_u32(*number),
             Self::Other(term) => term.hash(state),
         }
     }
 }
 
 /// A dataset as the evaluator sees it: its default graph is a merge.
-struct Evaluated<'a, T> {
+struct Evaluated<'a, T: Numbered> {
     quads: &'a T,
     merged: Within,
+    spoken: Vec<Asked<T::Language>>,
+}
+
+/// A predicate whose objects are texts in one language, as the dataset knows it.
+struct Asked<L> {
+    /// As it is named in the query.
+    name: NamedNode,
+    predicate: Option<u32>,
+    language: L,
+}
+
+impl<'a, T: Numbered> Evaluated<'a, T> {
+    /// The dataset for a query, and the query for it.
+    fn new<'q>(quads: &'a T, query: &'q Query, merged: &[GraphName]) -> (Self, Cow<'q, Query>) {
+        let (query, spoken) = query_with_languages(query_without_paths(query));
+        let asked = |Spoken { name, predicate, tag }| Asked {
+            name,
+            predicate: quads.number(predicate.as_ref().into()),
+            language: quads.language(&tag),
+        };
+        let spoken = spoken.into_iter().map(asked).collect();
+        (Self { quads, merged: quads.merge(merged), spoken }, query)
+    }
 }
 
 impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
@@ -137,26 +176,45 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
         let mut number = |term: Option<&Number>| match term {
             None => None,
             Some(Number::Known(number)) => Some(*number),
-            Some(Number::Other(_)) => {
+            Some(Number::Other(_) | Number::Spoken(_)) => {
                 known = false;
                 None
             }
         };
-        let (subject, predicate, object) = (number(subject), number(predicate), number(object));
+        let mut is_there = true;
+        let (subject, object) = (number(subject), number(object));
+        let (predicate, spoken) = match predicate {
+            Some(Number::Spoken(place)) => {
+                let asked = &self.spoken[*place as usize];
+                is_there = asked.predicate.is_some();
+                (asked.predicate, Some((*place, asked.language.clone())))
+            }
+            other => (number(other), None),
+        };
         let within = match graph_name {
             None => Within::Named,
             Some(None) => self.merged.clone(),
             Some(name) => number(name).map_or(Within::Named, Within::One),
         };
         let quads = self.quads;
-        let found = known.then(|| quads.quads(subject, predicate, object, within));
-        found.into_iter().flatten().map(|[subject, predicate, object, graph]| {
-            Ok(InternalQuad {
+        let found = (known && is_there).then(|| quads.quads(subject, predicate, object, within));
+        let found = found.into_iter().flatten();
+        found.filter_map(move |[subject, predicate, object, graph]| {
+            let predicate = match &spoken {
+                None => Number::Known(predicate),
+                Some((place, language)) => match quads.is_in(object, language) {
+                    // The evaluator looks whether it got what it asked for.
+                    Ok(true) => Number::Spoken(*place),
+                    Ok(false) => return None,
+                    Err(error) => return Some(Err(error)),
+                },
+            };
+            Some(Ok(InternalQuad {
                 subject: Number::Known(subject),
-                predicate: Number::Known(predicate),
+                predicate,
                 object: Number::Known(object),
                 graph_name: Some(Number::Known(graph)),
-            })
+            }))
         })
     }
 
@@ -169,6 +227,12 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
     }
 
     fn internalize_term(&self, term: Term) -> Result<Number, StoreError> {
+        if let Term::NamedNode(name) = &term
+            && let Some(place) = self.spoken.iter().position(|asked| asked.name == *name)
+            && let Ok(place) = u32::try_from(place)
+        {
+            return Ok(Number::Spoken(place));
+        }
         Ok(self.quads.number(term.as_ref()).map_or_else(|| Number::Other(Arc::new(term)), Number::Known))
     }
 
@@ -176,6 +240,7 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
         match term {
             Number::Known(number) => self.quads.term(number),
             Number::Other(term) => Ok(Arc::unwrap_or_clone(term)),
+            Number::Spoken(place) => Ok(self.spoken[place as usize].name.clone().into()),
         }
     }
 }
@@ -196,8 +261,8 @@ pub(super) fn evaluate<'a, T: Numbered>(
     merged: &[GraphName],
     stop: &Stop,
 ) -> Result<Answer<'a>, StoreError> {
-    let seen = Evaluated { quads, merged: quads.merge(merged) };
-    Ok(answer(evaluator(stop).prepare(&query_without_paths(query)).execute(seen)?))
+    let (seen, query) = Evaluated::new(quads, query, merged);
+    Ok(answer(evaluator(stop).prepare(&query).execute(seen)?))
 }
 
 /// The plan of the evaluator for a query, with the work done for each step, as JSON.
@@ -210,9 +275,8 @@ pub(super) fn explain<T: Numbered>(
     merged: &[GraphName],
     stop: &Stop,
 ) -> Result<String, StoreError> {
-    let seen = Evaluated { quads, merged: quads.merge(merged) };
+    let (seen, query) = Evaluated::new(quads, query, merged);
     let evaluator = evaluator(stop).compute_statistics();
-    let query = query_without_paths(query);
     let (results, explanation) = evaluator.prepare(&query).explain(seen);
     explained(results, &explanation)
 }

@@ -75,6 +75,11 @@ fn unescaped(text: &str) -> Option<Cow<'_, str>> {
     Some(plain.into())
 }
 
+/// The language of a text that has one.
+pub(super) fn language_of(text: &str) -> Option<&str> {
+    text.strip_prefix('"')?.rsplit_once('"')?.1.strip_prefix('@')
+}
+
 /// The term of a text; `None` if it is none.
 pub(super) fn term_of(text: &str) -> Option<Term> {
     if let Some(rest) = text.strip_prefix('"') {

@@ -36,7 +36,7 @@ const LITERALS: [&str; 13] = [
     "true",
     "\"\"",
 ];
-const VARIABLES: [&str; 6] = ["?a", "?b", "?c", "?d", "?e", "?f"];
+pub(crate) const VARIABLES: [&str; 6] = ["?a", "?b", "?c", "?d", "?e", "?f"];
 
 /// A dataset in TriG.
 pub(crate) fn dataset(choices: &mut Choices<'_>, space: &str) -> String {
@@ -169,7 +169,9 @@ impl Maker<'_, '_> {
         if depth == 0 {
             return self.triples();
         }
-        match self.choices.below(20) {
+        match self.choices.below(22) {
+            20 => format!("{}FILTER(\"en\" = LANG({})) ", self.triples(), self.variable()),
+            21 => format!("OPTIONAL {{ {}FILTER(LANG({}) = \"en\") }} ", self.triples(), self.variable()),
             0..=5 => self.triples(),
             6 | 7 => format!("OPTIONAL {} ", self.group(depth - 1)),
             8 => format!("{} UNION {} ", self.group(depth - 1), self.group(depth - 1)),
@@ -256,7 +258,7 @@ impl Maker<'_, '_> {
             0 => format!("{one} = {}", self.choices.one(&NODES)),
             1 => format!("{one} = {}", self.variable()),
             2 => format!("{one} IN ({}, {})", self.choices.one(&NODES), self.choices.one(&NODES)),
-            3 => format!("LANG({one}) = \"en\""),
+            3 => format!("LANG({one}) = \"{}\"", self.choices.one(&["en", "ru", "en", ""])),
             4 => format!("BOUND({one})"),
             5 => format!("!BOUND({one}) || {one} = {}", self.choices.one(&NODES)),
             6 => format!("{one} > 1"),

@@ -12,7 +12,7 @@ use sauat::query::{Statistics, bind, optimise, parse, run, substitute};
 use sauat::store::{Answer, Dataset, Stop, StoreError};
 use spargebra::Query;
 
-use crate::made_queries::{Choices, dataset, query};
+use crate::made_queries::{Choices, VARIABLES, dataset, query};
 use crate::support::root;
 
 const BASE: &str = "https://w3id.org/sauat/kz/";
@@ -71,7 +71,11 @@ fn compare(bytes: &[u8]) {
     let prefixes = Prefixes::for_space(&space());
     let text = format!("{}{}{}", made.body, made.order, made.slice);
     let Ok(asked) = parse(&text, &prefixes) else { return };
-    let whole = parsed(&format!("{}{}", made.body, made.order));
+    // Said in this way, a filter on a language is evaluated as it stands.
+    let plainly = VARIABLES.iter().fold(format!("{}{}", made.body, made.order), |text, variable| {
+        text.replace(&format!("LANG({variable})"), &format!("STR(LANG({variable}))"))
+    });
+    let whole = parsed(&plainly);
     let store = Dataset::from_trig(trig.as_bytes(), space()).expect("TriG");
     let plain = rows(store.evaluate(&whole, &Stop::default())).1;
     let numbers: Vec<usize> = made.slice.split_whitespace().filter_map(|word| word.parse().ok()).collect();

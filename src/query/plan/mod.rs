@@ -13,6 +13,7 @@
 //! | VALUES of one row become BIND | none of their variables is bound |
 //! | `?s p ?o` and VALUES of few IRIs for `?o` become a union of looks | the IRIs differ |
 //! | a variable of VALUES with one row becomes its term | in filters over the group that joins these VALUES |
+//! | BIND of what nobody asks for is left out | below a projection or grouping, see [`unused`] |
 //! | NOT EXISTS, MINUS become an anti-join or a look, EXISTS a semi-join or a look | see [`negation`] |
 //! | OPTIONAL becomes a look for each solution or a table | what is optional may be evaluated with values given, or has keys |
 //! | ORDER BY is done here | the keys have an order that is sure, see [`sort`]; DISTINCT below it sees no key that is not in its rows |
@@ -28,6 +29,7 @@ mod run;
 mod simplify;
 mod sort;
 mod statistics;
+mod unused;
 mod variables;
 
 use oxrdf::Variable;
@@ -39,6 +41,7 @@ use crate::query::plan::estimate::Domains;
 use crate::query::plan::node::lines;
 use crate::query::plan::planner::Planner;
 use crate::query::plan::sort::By;
+use crate::query::plan::unused::without_unused;
 use crate::query::plan::variables::{Vars, is_steady, mentioned};
 use crate::store::algebra::{inside, pattern_of};
 use crate::store::paths::without_paths;
@@ -118,6 +121,8 @@ pub fn optimise(query: &Query, statistics: &Statistics) -> Plan {
     let mut pattern = without_blank_nodes(without_paths(pattern.clone()));
     let finish = if matches!(query, Query::Select { .. }) { finish(&mut pattern) } else { None };
     let plan = Planner::new(statistics).pattern(&pattern, &Vars::new(), &Domains::new(), 0);
+    let mut planned = plan.pattern;
+    without_unused(&mut planned);
     let mut node = plan.node;
     if let Some(finish) = &finish {
         let what = match finish.most {
@@ -126,15 +131,15 @@ pub fn optimise(query: &Query, statistics: &Statistics) -> Plan {
         };
         node = Node::new(what, node.rows, vec![node]);
     }
-    let planned = match query.clone() {
-        Query::Select { dataset, base_iri, .. } => Query::Select { dataset, pattern: plan.pattern, base_iri },
-        Query::Ask { dataset, base_iri, .. } => Query::Ask { dataset, pattern: plan.pattern, base_iri },
-        Query::Describe { dataset, base_iri, .. } => Query::Describe { dataset, pattern: plan.pattern, base_iri },
+    let rewritten = match query.clone() {
+        Query::Select { dataset, base_iri, .. } => Query::Select { dataset, pattern: planned, base_iri },
+        Query::Ask { dataset, base_iri, .. } => Query::Ask { dataset, pattern: planned, base_iri },
+        Query::Describe { dataset, base_iri, .. } => Query::Describe { dataset, pattern: planned, base_iri },
         Query::Construct { template, dataset, base_iri, .. } => {
-            Query::Construct { template, dataset, pattern: plan.pattern, base_iri }
+            Query::Construct { template, dataset, pattern: planned, base_iri }
         }
     };
-    Plan { original: query.clone(), query: planned, finish, node: Some(node) }
+    Plan { original: query.clone(), query: rewritten, finish, node: Some(node) }
 }
 
 fn is_projected(pattern: &GraphPattern) -> bool {

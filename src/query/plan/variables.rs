@@ -183,10 +183,17 @@ pub(super) fn mentioned_in(pattern: &GraphPattern) -> Vars {
 
 /// Every variable that a pattern names anywhere, also where it cannot be seen from outside.
 fn mention_all(pattern: &GraphPattern, into: &mut Vars) {
-    into.extend(scope(pattern).possible);
     match pattern {
-        GraphPattern::Project { variables, .. } | GraphPattern::Group { variables, .. } => {
-            into.extend(variables.iter().cloned());
+        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => {
+            into.extend(scope(pattern).possible);
+        }
+        GraphPattern::Graph { name, .. } | GraphPattern::Service { name, .. } => of_name(name, into),
+        GraphPattern::Extend { variable, .. } => {
+            into.insert(variable.clone());
+        }
+        GraphPattern::Project { variables, .. } => into.extend(variables.iter().cloned()),
+        GraphPattern::Group { variables, aggregates, .. } => {
+            into.extend(variables.iter().chain(aggregates.iter().map(|(v, _)| v)).cloned());
         }
         _ => {}
     }

@@ -1,10 +1,22 @@
 //! The terms of a dataset: each text once, one after another, and a table from texts to numbers.
 
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::store::StoreError;
+use crate::store::text::language_of;
+
+/// The languages after the first of so many are read from the texts themselves.
+const OTHERS: u8 = u8::MAX;
+
+/// A language, as its texts are known by.
+#[derive(Clone)]
+pub(in crate::store) struct Language {
+    code: Option<u8>,
+    tag: Arc<str>,
+}
 
 /// Terms by number, and their numbers.
 #[derive(Default)]
@@ -12,6 +24,9 @@ pub(super) struct Dictionary {
     texts: String,
     /// Where each text ends.
     ends: Vec<u32>,
+    /// The language of each text, by its place among those that there are and one more; zero for what has none.
+    languages: Vec<u8>,
+    tags: Vec<String>,
     numbers: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
@@ -32,13 +47,29 @@ impl Dictionary {
         ((number as usize) < self.ends.len()).then(|| known(&self.texts, &self.ends, number))
     }
 
+    /// How texts in a language are known.
+    pub(super) fn language(&self, tag: &str) -> Language {
+        let place = self.tags.iter().position(|known| known == tag);
+        let code = place.and_then(|place| u8::try_from(place + 1).ok());
+        // Where there are more languages than codes, this may be one of those without.
+        Language { code: code.or((self.tags.len() + 1 >= usize::from(OTHERS)).then_some(OTHERS)), tag: tag.into() }
+    }
+
+    /// Whether a term is a text in a language.
+    pub(super) fn is_in(&self, number: u32, language: &Language) -> bool {
+        let code = self.languages.get(number as usize).copied();
+        code.is_some()
+            && code == language.code
+            && (code != Some(OTHERS) || self.text(number).and_then(language_of) == Some(&*language.tag))
+    }
+
     /// The number of a text, which is added if it is new.
     ///
     /// # Errors
     /// [`StoreError::Storage`] if there is no room for more: four gigabytes of texts.
     pub(super) fn add(&mut self, new: &str) -> Result<u32, StoreError> {
         let hash = self.hasher.hash_one(new);
-        let Self { texts, ends, numbers, hasher } = self;
+        let Self { texts, ends, numbers, hasher, .. } = self;
         if let Some(number) = numbers.find(hash, |number| known(texts, ends, *number) == new) {
             return Ok(*number);
         }
@@ -47,6 +78,7 @@ impl Dictionary {
         let end = u32::try_from(texts.len() + new.len()).map_err(full)?;
         texts.push_str(new);
         ends.push(end);
+        self.languages.push(code(&mut self.tags, new));
         numbers.insert_unique(hash, number, |number| hasher.hash_one(known(texts, ends, *number)));
         Ok(number)
     }
@@ -55,7 +87,18 @@ impl Dictionary {
     pub(super) fn shrink(&mut self) {
         self.texts.shrink_to_fit();
         self.ends.shrink_to_fit();
+        self.languages.shrink_to_fit();
     }
+}
+
+/// The code of a text's language.
+fn code(tags: &mut Vec<String>, text: &str) -> u8 {
+    let Some(tag) = language_of(text) else { return 0 };
+    let place = tags.iter().position(|known| known == tag).unwrap_or(tags.len());
+    if place == tags.len() && place + 1 < usize::from(OTHERS) {
+        tags.push(tag.to_owned());
+    }
+    u8::try_from(place + 1).unwrap_or(OTHERS)
 }
 
 /// The text of a number that there is.

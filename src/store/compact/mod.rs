@@ -15,7 +15,7 @@ use spargebra::Query;
 
 pub(super) use fill::Filling;
 
-use crate::store::compact::dictionary::Dictionary;
+use crate::store::compact::dictionary::{Dictionary, Language};
 use crate::store::compact::orders::Orders;
 use crate::store::engine::{Engine, Pattern, Quads};
 use crate::store::numbers::{Numbered, UNNAMED, Within, evaluate, explain, find};
@@ -41,6 +41,8 @@ struct Held {
 }
 
 impl Numbered for Compact {
+    type Language = Language;
+
     fn number(&self, term: TermRef<'_>) -> Option<u32> {
         self.terms.get(&text_of(term))
     }
@@ -48,6 +50,14 @@ impl Numbered for Compact {
     fn term(&self, number: u32) -> Result<Term, StoreError> {
         let term = self.terms.text(number).and_then(term_of);
         term.ok_or_else(|| StoreError::Storage(format!("there is no term {number}")))
+    }
+
+    fn language(&self, tag: &str) -> Language {
+        self.terms.language(tag)
+    }
+
+    fn is_in(&self, number: u32, language: &Language) -> Result<bool, StoreError> {
+        Ok(self.terms.is_in(number, language))
     }
 
     fn graphs(&self) -> &[u32] {

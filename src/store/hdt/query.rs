@@ -1,5 +1,7 @@
 //! The quads of HDT files by the numbers of their terms, on which Oxigraph's evaluator runs.
 
+use std::sync::Arc;
+
 use oxrdf::{GraphName, NamedNode, NamedNodeRef, Term, TermRef};
 use spargebra::Query;
 
@@ -7,7 +9,7 @@ use crate::store::engine::{Engine, Pattern, Quads};
 use crate::store::hdt::file::{HdtFile, OBJECTS, PREDICATES, SHARED, SUBJECTS};
 use crate::store::hdt::terms::Terms;
 use crate::store::numbers::{Numbered, Within, evaluate, explain, find};
-use crate::store::text::{term_of, text_of};
+use crate::store::text::{language_of, term_of, text_of};
 use crate::store::{Answer, Stop, StoreError};
 
 /// The parts of a file's dictionary.
@@ -86,6 +88,13 @@ impl Graphs {
         }))
     }
 
+    /// The text of the term of a number.
+    fn text(&self, number: u32) -> Result<String, StoreError> {
+        let (section, place) = self.terms.home(number).ok_or_else(|| broken(number))?;
+        let dictionary = self.files[section / PARTS].sections()[section % PARTS];
+        dictionary.extract(place + 1).map_err(|error| StoreError::Storage(error.to_string()))
+    }
+
     /// The files whose graphs are asked for.
     fn files_of(&self, within: &Within) -> Vec<usize> {
         let asked = |file: &usize| match within {
@@ -97,7 +106,13 @@ impl Graphs {
     }
 }
 
+fn broken(number: u32) -> StoreError {
+    StoreError::Storage(format!("the dictionary has no term {number}"))
+}
+
 impl Numbered for Graphs {
+    type Language = Arc<str>;
+
     fn number(&self, term: TermRef<'_>) -> Option<u32> {
         let text = text_of(term);
         for (number, file) in self.files.iter().enumerate() {
@@ -115,14 +130,18 @@ impl Numbered for Graphs {
     }
 
     fn term(&self, number: u32) -> Result<Term, StoreError> {
-        let broken = || StoreError::Storage(format!("the dictionary has no term {number}"));
         if let Some(name) = (number as usize).checked_sub(self.terms.len()).and_then(|place| self.names.get(place)) {
             return Ok(name.clone().into());
         }
-        let (section, place) = self.terms.home(number).ok_or_else(broken)?;
-        let dictionary = self.files[section / PARTS].sections()[section % PARTS];
-        let text = dictionary.extract(place + 1).map_err(|error| StoreError::Storage(error.to_string()))?;
-        term_of(&text).ok_or_else(broken)
+        term_of(&self.text(number)?).ok_or_else(|| broken(number))
+    }
+
+    fn language(&self, tag: &str) -> Arc<str> {
+        tag.into()
+    }
+
+    fn is_in(&self, number: u32, language: &Arc<str>) -> Result<bool, StoreError> {
+        Ok(language_of(&self.text(number)?) == Some(&**language))
     }
 
     fn graphs(&self) -> &[u32] {
