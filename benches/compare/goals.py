@@ -1,6 +1,6 @@
 """The goals, and whether the numbers meet them. Where a number is missing, a goal is open."""
 
-from measured import geometric, median, ratios, spread, table, time_of
+from measured import base_of, comparable, geometric, median, ratios, spread, table, time_of
 
 UNKNOWN = "not measured"
 # Both ways to bind parameters.
@@ -59,6 +59,17 @@ def raw(results):
     return "Named questions no slower than raw Oxigraph by more than 5 %", f"x{scale}", words, slower == 0
 
 
+def otherwise(results, scale, engine, result):
+    """What is said of the questions that an engine answers with other rows than Sauat."""
+    pairs = [(name, cell, results.cell("query", scale, base_of(engine), name)) for name, cell in result["cells"].items()
+             if name.startswith(QUESTIONS) and "seconds" in cell]
+    other = [(name, cell, mine) for name, cell, mine in pairs if "seconds" in mine and not comparable(cell, mine)]
+    faster = sorted(name.replace("--", "/") for name, cell, mine in other if median(cell["seconds"]) < median(mine["seconds"]))
+    if not other:
+        return ""
+    return f", {len(other)} with other rows" + (f" (faster: {', '.join(f'`{name}`' for name in faster)})" if faster else "")
+
+
 def ahead(results):
     scale = max(results.scales("query"), default=None)
     words, met = [], []
@@ -69,7 +80,8 @@ def ahead(results):
         if found or unanswered:
             behind = sum(value < 1 for value in found)
             mean = f"{geometric(found):.1f}×" if found else "none answered alike"
-            words.append(f"{engine}: {mean}, {behind} of {len(found)} faster than Sauat, {unanswered} not answered")
+            words.append(f"{engine}: {mean}, {behind} of {len(found)} faster than Sauat, {unanswered} not answered"
+                         + otherwise(results, scale, engine, result))
             met.append(behind == 0)
         else:
             met.append(None)
