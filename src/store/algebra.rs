@@ -35,6 +35,33 @@ pub fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
     }
 }
 
+/// Whether a pattern, or an expression of one, anywhere in a pattern is such. It looks into EXISTS, without recursion.
+#[must_use]
+pub fn is_any(
+    pattern: &GraphPattern,
+    of_patterns: impl Fn(&GraphPattern) -> bool,
+    of_expressions: impl Fn(&Expression) -> bool,
+) -> bool {
+    let mut patterns = vec![pattern];
+    while let Some(pattern) = patterns.pop() {
+        if of_patterns(pattern) {
+            return true;
+        }
+        patterns.extend(inside(pattern));
+        let mut open = expressions(pattern);
+        while let Some(expression) = open.pop() {
+            if of_expressions(expression) {
+                return true;
+            }
+            if let Expression::Exists(pattern) = expression {
+                patterns.push(pattern);
+            }
+            open.extend(operands(expression));
+        }
+    }
+    false
+}
+
 /// The three walks, over what is only read or over what is changed.
 macro_rules! walks {
     ($inside:ident, $expressions:ident, $operands:ident, $as_part:ident, $iter:ident $(, $mutable:tt)?) => {

@@ -54,6 +54,7 @@ impl From<oxigraph::sparql::QueryEvaluationError> for StoreError {
         use oxigraph::sparql::QueryEvaluationError;
         match error {
             QueryEvaluationError::Cancelled => Self::Stopped,
+            QueryEvaluationError::Dataset(of) if matches!(of.downcast_ref(), Some(Self::Stopped)) => Self::Stopped,
             QueryEvaluationError::UnsupportedService(_)
             | QueryEvaluationError::InvalidServiceName(_)
             | QueryEvaluationError::UnboundService => Self::Service,

@@ -1,8 +1,8 @@
 //! Filters on the language of a text, said as part of the triple pattern that finds the text: `?s rdfs:label ?l` with
 //! `LANG(?l) = "kk"` is a look for Kazakh labels, and texts in other languages are neither made nor compared.
 //!
-//! The algebra has no such pattern, so it is said by a predicate of its own, whose name no query and no dataset can have: the
-//! name of the predicate and the language, with a space between them.
+//! The algebra has no such pattern, so it is said by a predicate of its own, whose name no query and no dataset can have: it
+//! begins with a quotation mark, with which only texts do.
 
 use std::borrow::Cow;
 use std::mem::take;
@@ -12,7 +12,7 @@ use spargebra::Query;
 use spargebra::algebra::{Expression, Function, GraphPattern};
 use spargebra::term::{NamedNodePattern, TermPattern};
 
-use crate::store::algebra::{expressions_mut, inside_mut, operands_mut, pattern_of_mut};
+use crate::store::algebra::{expressions_mut, inside_mut, is_any, operands_mut, pattern_of, pattern_of_mut};
 
 /// A predicate whose objects are texts in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +23,15 @@ pub(super) struct Spoken {
     pub(super) tag: String,
 }
 
+/// Whether a name is that of such a predicate.
+pub(super) fn is_spoken(name: &NamedNode) -> bool {
+    name.as_str().starts_with('"')
+}
+
 /// A query whose filters on languages are part of its triple patterns, as far as they can be, and what stands there.
 pub(super) fn query_with_languages(query: Cow<'_, Query>) -> (Cow<'_, Query>, Vec<Spoken>) {
-    if matches!(*query, Query::Describe { .. }) {
+    let asks = |expression: &Expression| language_of(expression).is_some();
+    if matches!(*query, Query::Describe { .. }) || !is_any(pattern_of(&query), |_| false, asks) {
         return (query, Vec::new());
     }
     let mut said = query.clone().into_owned();
@@ -41,9 +47,14 @@ fn within(pattern: &mut GraphPattern, spoken: &mut Vec<Spoken>) {
             let left = without_languages(take_expression(expr), inner, spoken);
             match left {
                 Some(left) => *expr = left,
-                None => *pattern = take(inner),
+                None => {
+                    *pattern = take(inner);
+                    return within(pattern, spoken);
+                }
             }
         }
+        // It goes to another engine.
+        GraphPattern::Service { .. } => return,
         // What is optional is there exactly if its filter holds.
         GraphPattern::LeftJoin { right, expression, .. } => {
             *expression = take(expression).and_then(|expression| without_languages(expression, right, spoken));
@@ -98,12 +109,12 @@ fn say(pattern: &mut GraphPattern, variable: &Variable, tag: &str, spoken: &mut 
         GraphPattern::Bgp { patterns } => {
             for triple in patterns {
                 let NamedNodePattern::NamedNode(predicate) = &mut triple.predicate else { continue };
-                if !matches!(&triple.object, TermPattern::Variable(object) if object == variable)
-                    || spoken.iter().any(|spoken| spoken.name == *predicate)
+                if is_spoken(predicate)
+                    || !matches!(&triple.object, TermPattern::Variable(object) if object == variable)
                 {
                     continue;
                 }
-                let name = NamedNode::new_unchecked(format!("{} {tag}", predicate.as_str()));
+                let name = NamedNode::new_unchecked(format!("\"{tag}\" {}", predicate.as_str()));
                 let predicate = std::mem::replace(predicate, name.clone());
                 if spoken.iter().all(|spoken| spoken.name != name) {
                     spoken.push(Spoken { name, predicate, tag: tag.to_owned() });
@@ -142,15 +153,15 @@ mod tests {
     #[test]
     fn languages_are_said_where_the_text_is_found() {
         for (query, there, gone) in [
-            ("SELECT * { ?s <http://e/p> ?o FILTER(LANG(?o) = 'kk') }", "<http://e/p kk>", "lang"),
-            ("SELECT * { ?s <http://e/p> ?o FILTER('kk' = LANG(?o) && ?s != ?o) }", "<http://e/p kk>", "lang"),
+            ("SELECT * { ?s <http://e/p> ?o FILTER(LANG(?o) = 'kk') }", "<\"kk\" http://e/p>", "lang"),
+            ("SELECT * { ?s <http://e/p> ?o FILTER('kk' = LANG(?o) && ?s != ?o) }", "<\"kk\" http://e/p>", "lang"),
             (
                 "SELECT * { ?s ?p ?x OPTIONAL { ?s <http://e/p> ?o FILTER(LANG(?o) = 'ru') } }",
-                "<http://e/p ru>",
+                "<\"ru\" http://e/p>",
                 "lang",
             ),
-            ("ASK { FILTER EXISTS { ?s <http://e/p> ?o FILTER(LANG(?o) = 'en') } }", "<http://e/p en>", "lang"),
-            ("SELECT * { GRAPH ?g { ?s <http://e/p> ?o } FILTER(LANG(?o) = 'en') }", "<http://e/p en>", "lang"),
+            ("ASK { FILTER EXISTS { ?s <http://e/p> ?o FILTER(LANG(?o) = 'en') } }", "<\"en\" http://e/p>", "lang"),
+            ("SELECT * { GRAPH ?g { ?s <http://e/p> ?o } FILTER(LANG(?o) = 'en') }", "<\"en\" http://e/p>", "lang"),
         ] {
             let (said, spoken) = said(query);
             assert_eq!((said.contains(there), said.to_lowercase().contains(gone), spoken), (true, false, 1), "{said}");
@@ -170,10 +181,19 @@ mod tests {
             "SELECT * { { ?s <http://e/p> ?o } UNION { ?o <http://e/p> ?s } FILTER(LANG(?o) = 'kk') }",
             "SELECT * { ?s <http://e/p> ?o OPTIONAL { ?s <http://e/q> ?x FILTER(LANG(?o) = 'kk') } }",
             "DESCRIBE ?s { ?s <http://e/p> ?o FILTER(LANG(?o) = 'kk') }",
+            "SELECT * { SERVICE <http://e/> { ?s <http://e/p> ?o FILTER(LANG(?o) = 'kk') } }",
         ] {
             let (said, spoken) = said(query);
             assert_eq!(spoken, 0, "{said}");
         }
+    }
+
+    #[test]
+    fn filters_over_filters_are_all_looked_at() {
+        let (said, spoken) = said(
+            "SELECT * { GRAPH ?g { ?s <http://e/p> ?o . ?s <http://e/q> ?x } FILTER(LANG(?o) = 'kk') FILTER(LANG(?x) = 'ru') }",
+        );
+        assert_eq!((spoken, said.to_lowercase().matches("lang").count()), (2, 0), "{said}");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use spargebra::Query;
 
 use crate::store::engine::{Pattern, Quads};
 use crate::store::evaluate::in_latin_letters;
-use crate::store::languages::{Spoken, query_with_languages};
+use crate::store::languages::{Spoken, is_spoken, query_with_languages};
 use crate::store::memory::{answer, explained};
 use crate::store::paths::query_without_paths;
 use crate::store::{Answer, Stop, StoreError};
@@ -137,6 +137,7 @@ struct Evaluated<'a, T: Numbered> {
     quads: &'a T,
     merged: Within,
     spoken: Vec<Asked<T::Language>>,
+    stop: Stop,
 }
 
 /// A predicate whose objects are texts in one language, as the dataset knows it.
@@ -149,7 +150,7 @@ struct Asked<L> {
 
 impl<'a, T: Numbered> Evaluated<'a, T> {
     /// The dataset for a query, and the query for it.
-    fn new<'q>(quads: &'a T, query: &'q Query, merged: &[GraphName]) -> (Self, Cow<'q, Query>) {
+    fn new<'q>(quads: &'a T, query: &'q Query, merged: &[GraphName], stop: &Stop) -> (Self, Cow<'q, Query>) {
         let (query, spoken) = query_with_languages(query_without_paths(query));
         let asked = |Spoken { name, predicate, tag }| Asked {
             name,
@@ -157,7 +158,7 @@ impl<'a, T: Numbered> Evaluated<'a, T> {
             language: quads.language(&tag),
         };
         let spoken = spoken.into_iter().map(asked).collect();
-        (Self { quads, merged: quads.merge(merged), spoken }, query)
+        (Self { quads, merged: quads.merge(merged), spoken, stop: stop.clone() }, query)
     }
 }
 
@@ -187,7 +188,7 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
             Some(Number::Spoken(place)) => {
                 let asked = &self.spoken[*place as usize];
                 is_there = asked.predicate.is_some();
-                (asked.predicate, Some((*place, asked.language.clone())))
+                (asked.predicate, Some((*place, asked.language.clone(), self.stop.clone())))
             }
             other => (number(other), None),
         };
@@ -202,7 +203,9 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
         found.filter_map(move |[subject, predicate, object, graph]| {
             let predicate = match &spoken {
                 None => Number::Known(predicate),
-                Some((place, language)) => match quads.is_in(object, language) {
+                // The evaluator asks whether to stop for each quad that it gets.
+                Some((_, _, stop)) if stop.is_stopped() => return Some(Err(StoreError::Stopped)),
+                Some((place, language, _)) => match quads.is_in(object, language) {
                     // The evaluator looks whether it got what it asked for.
                     Ok(true) => Number::Spoken(*place),
                     Ok(false) => return None,
@@ -228,6 +231,7 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
 
     fn internalize_term(&self, term: Term) -> Result<Number, StoreError> {
         if let Term::NamedNode(name) = &term
+            && is_spoken(name)
             && let Some(place) = self.spoken.iter().position(|asked| asked.name == *name)
             && let Ok(place) = u32::try_from(place)
         {
@@ -261,7 +265,7 @@ pub(super) fn evaluate<'a, T: Numbered>(
     merged: &[GraphName],
     stop: &Stop,
 ) -> Result<Answer<'a>, StoreError> {
-    let (seen, query) = Evaluated::new(quads, query, merged);
+    let (seen, query) = Evaluated::new(quads, query, merged, stop);
     Ok(answer(evaluator(stop).prepare(&query).execute(seen)?))
 }
 
@@ -275,7 +279,7 @@ pub(super) fn explain<T: Numbered>(
     merged: &[GraphName],
     stop: &Stop,
 ) -> Result<String, StoreError> {
-    let (seen, query) = Evaluated::new(quads, query, merged);
+    let (seen, query) = Evaluated::new(quads, query, merged, stop);
     let evaluator = evaluator(stop).compute_statistics();
     let (results, explanation) = evaluator.prepare(&query).explain(seen);
     explained(results, &explanation)

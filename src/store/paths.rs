@@ -22,9 +22,7 @@ use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
-use crate::store::algebra::{
-    expressions, expressions_mut, inside, inside_mut, join, operands, operands_mut, pattern_of, pattern_of_mut,
-};
+use crate::store::algebra::{expressions_mut, inside_mut, is_any, join, operands_mut, pattern_of, pattern_of_mut};
 
 /// A query whose paths are said in full. DESCRIBE asks for a set and stays as it is: it would describe helping variables.
 pub(super) fn query_without_paths(query: &Query) -> Cow<'_, Query> {
@@ -44,21 +42,7 @@ pub(crate) fn without_paths(mut pattern: GraphPattern) -> GraphPattern {
 
 /// Whether there is a path in a pattern, or in an EXISTS of it.
 fn has_path(pattern: &GraphPattern) -> bool {
-    let mut patterns = vec![pattern];
-    while let Some(pattern) = patterns.pop() {
-        if matches!(pattern, GraphPattern::Path { .. }) {
-            return true;
-        }
-        patterns.extend(inside(pattern));
-        let mut open = expressions(pattern);
-        while let Some(expression) = open.pop() {
-            if let Expression::Exists(pattern) = expression {
-                patterns.push(pattern);
-            }
-            open.extend(operands(expression));
-        }
-    }
-    false
+    is_any(pattern, |pattern| matches!(pattern, GraphPattern::Path { .. }), |_| false)
 }
 
 #[derive(Default)]

@@ -97,6 +97,23 @@ fn compare(bytes: &[u8]) {
     }
 }
 
+/// Texts in other languages are passed over before the evaluator, which looks whether to stop, gets them.
+#[test]
+fn texts_that_are_passed_over_can_be_stopped() {
+    let trig = format!("<{BASE}graph/facts> {{ <http://example.org/a> <http://example.org/p> \"x\"@en }}");
+    let store = Dataset::from_trig(trig.as_bytes(), space()).expect("TriG");
+    let query = parsed("SELECT * { ?s <http://example.org/p> ?o FILTER(LANG(?o) = \"kk\") }");
+    for is_stopped in [false, true] {
+        let stop = Stop::default();
+        if is_stopped {
+            stop.stop();
+        }
+        let Ok(Answer::Solutions(rows)) = store.evaluate(&query, &stop) else { panic!("no rows") };
+        let rows: Result<Vec<_>, _> = rows.collect();
+        assert_eq!(matches!(rows, Err(StoreError::Stopped)), is_stopped, "{rows:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use oxrdf::Variable;
-use spargebra::algebra::{AggregateExpression, GraphPattern};
+use spargebra::algebra::{AggregateExpression, Expression, Function, GraphPattern};
 
 use crate::query::plan::variables::{Vars, mentioned, mentioned_in};
-use crate::store::algebra::{expressions, inside, inside_mut};
+use crate::store::algebra::{expressions, inside, inside_mut, operands};
 
 /// Leaves out every BIND below a projection or a grouping whose variable is neither shown nor named anywhere else.
 ///
@@ -56,8 +56,12 @@ fn bound(pattern: &GraphPattern, named: &mut Vars) -> BTreeMap<Variable, usize> 
             *known = if matches!(pattern, GraphPattern::Union { .. }) { most.max(*known) } else { most + *known };
         }
     }
-    if let GraphPattern::Extend { variable, .. } = pattern {
+    if let GraphPattern::Extend { variable, expression, .. } = pattern {
         *all.entry(variable.clone()).or_default() += 1;
+        // Whether there is such a function is for the engine to say.
+        if has_own_function(expression) {
+            named.insert(variable.clone());
+        }
     }
     all
 }
@@ -71,6 +75,11 @@ fn take_away(pattern: &mut GraphPattern, unused: &BTreeMap<Variable, usize>) {
     if is_open(pattern) {
         inside_mut(pattern).into_iter().for_each(|inner| take_away(inner, unused));
     }
+}
+
+fn has_own_function(expression: &Expression) -> bool {
+    matches!(expression, Expression::FunctionCall(Function::Custom(_), _))
+        || operands(expression).into_iter().any(has_own_function)
 }
 
 /// Whether solutions pass a pattern as they are: those that are compared as a whole need all of their variables.
@@ -116,6 +125,7 @@ mod tests {
             ("SELECT ?s ?x { ?s ?p ?o BIND(1 AS ?x) }", 1),
             ("SELECT (COUNT(DISTINCT *) AS ?n) { ?s ?p ?o BIND(1 AS ?x) }", 2),
             ("SELECT * { ?s ?p ?o BIND(1 AS ?x) }", 1),
+            ("SELECT ?s { ?s ?p ?o BIND(<http://e/none>(?o) AS ?x) }", 1),
             ("ASK { ?s ?p ?o BIND(1 AS ?x) }", 1),
         ] {
             let query = pruned(query);

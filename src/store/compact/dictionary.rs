@@ -113,6 +113,28 @@ mod tests {
     use super::Dictionary;
 
     #[test]
+    fn texts_are_known_by_their_languages() {
+        let mut terms = Dictionary::default();
+        // More than there are codes.
+        let tags: Vec<String> = (0..300).map(|n| format!("x-{n}")).collect();
+        for tag in &tags {
+            terms.add(&format!("\"сауат\"@{tag}")).expect("there is room");
+        }
+        for other in ["\"сауат\"", "https://example.org/\"@x-1", "\"a\"@x-1\"", "\"2\"^^<x-1>"] {
+            terms.add(other).expect("there is room");
+        }
+        for (place, tag) in tags.iter().enumerate() {
+            let language = terms.language(tag);
+            let found: Vec<u32> = (0..310).filter(|number| terms.is_in(*number, &language)).collect();
+            assert_eq!(found, [u32::try_from(place).expect("small")], "{tag}");
+        }
+        for tag in ["x-300", "X-1", "", "x-1\""] {
+            let language = terms.language(tag);
+            assert!((0..310).all(|number| !terms.is_in(number, &language)), "{tag}");
+        }
+    }
+
+    #[test]
     fn a_text_has_one_number() {
         let mut terms = Dictionary::default();
         let texts: Vec<String> = (0..5000).map(|n| format!("қала {n}")).collect();
