@@ -105,10 +105,10 @@ fn texts_that_are_passed_over_can_be_stopped() {
     let query = parsed("SELECT * { ?s <http://example.org/p> ?o FILTER(LANG(?o) = \"kk\") }");
     for is_stopped in [false, true] {
         let stop = Stop::default();
+        let Ok(Answer::Solutions(rows)) = store.evaluate(&query, &stop) else { panic!("no rows") };
         if is_stopped {
             stop.stop();
         }
-        let Ok(Answer::Solutions(rows)) = store.evaluate(&query, &stop) else { panic!("no rows") };
         let rows: Result<Vec<_>, _> = rows.collect();
         assert_eq!(matches!(rows, Err(StoreError::Stopped)), is_stopped, "{rows:?}");
     }
