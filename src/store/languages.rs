@@ -34,10 +34,10 @@ pub(super) fn query_with_languages(query: Cow<'_, Query>) -> (Cow<'_, Query>, Ve
     if matches!(*query, Query::Describe { .. }) || !is_any(pattern_of(&query), |_| false, asks) {
         return (query, Vec::new());
     }
-    let mut said = query.clone().into_owned();
+    let mut said = query.into_owned();
     let mut spoken = Vec::new();
     within(pattern_of_mut(&mut said), &mut spoken);
-    if spoken.is_empty() { (query, spoken) } else { (Cow::Owned(said), spoken) }
+    (Cow::Owned(said), spoken)
 }
 
 fn within(pattern: &mut GraphPattern, spoken: &mut Vec<Spoken>) {

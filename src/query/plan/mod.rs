@@ -120,9 +120,8 @@ pub fn optimise(query: &Query, statistics: &Statistics) -> Plan {
     }
     let mut pattern = without_blank_nodes(without_paths(pattern.clone()));
     let finish = if matches!(query, Query::Select { .. }) { finish(&mut pattern) } else { None };
-    let plan = Planner::new(statistics).pattern(&pattern, &Vars::new(), &Domains::new(), 0);
-    let mut planned = plan.pattern;
-    without_unused(&mut planned);
+    let mut plan = Planner::new(statistics).pattern(&pattern, &Vars::new(), &Domains::new(), 0);
+    without_unused(&mut plan.pattern);
     let mut node = plan.node;
     if let Some(finish) = &finish {
         let what = match finish.most {
@@ -131,15 +130,15 @@ pub fn optimise(query: &Query, statistics: &Statistics) -> Plan {
         };
         node = Node::new(what, node.rows, vec![node]);
     }
-    let rewritten = match query.clone() {
-        Query::Select { dataset, base_iri, .. } => Query::Select { dataset, pattern: planned, base_iri },
-        Query::Ask { dataset, base_iri, .. } => Query::Ask { dataset, pattern: planned, base_iri },
-        Query::Describe { dataset, base_iri, .. } => Query::Describe { dataset, pattern: planned, base_iri },
+    let planned = match query.clone() {
+        Query::Select { dataset, base_iri, .. } => Query::Select { dataset, pattern: plan.pattern, base_iri },
+        Query::Ask { dataset, base_iri, .. } => Query::Ask { dataset, pattern: plan.pattern, base_iri },
+        Query::Describe { dataset, base_iri, .. } => Query::Describe { dataset, pattern: plan.pattern, base_iri },
         Query::Construct { template, dataset, base_iri, .. } => {
-            Query::Construct { template, dataset, pattern: planned, base_iri }
+            Query::Construct { template, dataset, pattern: plan.pattern, base_iri }
         }
     };
-    Plan { original: query.clone(), query: rewritten, finish, node: Some(node) }
+    Plan { original: query.clone(), query: planned, finish, node: Some(node) }
 }
 
 fn is_projected(pattern: &GraphPattern) -> bool {
