@@ -11,6 +11,7 @@ use spargebra::Query;
 use crate::store::engine::{Engine, Pattern, Quads};
 use crate::store::evaluate::in_latin_letters;
 use crate::store::paths::query_without_paths;
+use crate::store::sorting;
 use crate::store::{Answer, Solutions, Stop, StoreError, Triples};
 use crate::vocab::sauat;
 
@@ -42,8 +43,10 @@ impl Memory {
     fn prepare(&self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<PreparedSparqlQuery, StoreError> {
         let evaluator = SparqlEvaluator::new()
             .with_cancellation_token(stop.token())
-            .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters);
-        let mut prepared = evaluator.for_query(query_without_paths(query).into_owned());
+            .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters)
+            .with_custom_function(sorting::function(), sorting::sortable);
+        let said = sorting::query_in_order(query_without_paths(query));
+        let mut prepared = evaluator.for_query(said.into_owned());
         if query.dataset().is_none() {
             merge(prepared.dataset_mut(), merged, self.is_all(merged)?);
         }

@@ -20,6 +20,7 @@ mod numbers;
 pub(crate) mod paths;
 #[cfg(feature = "remote")]
 mod remote;
+pub(crate) mod sorting;
 mod text;
 
 pub use answer::{Answer, Row, Solutions, Triples};

@@ -16,6 +16,7 @@ use crate::store::evaluate::in_latin_letters;
 use crate::store::languages::{Spoken, is_spoken, query_with_languages};
 use crate::store::memory::{answer, explained};
 use crate::store::paths::query_without_paths;
+use crate::store::sorting;
 use crate::store::{Answer, Stop, StoreError};
 use crate::vocab::sauat;
 
@@ -151,7 +152,7 @@ struct Asked<L> {
 impl<'a, T: Numbered> Evaluated<'a, T> {
     /// The dataset for a query, and the query for it.
     fn new<'q>(quads: &'a T, query: &'q Query, merged: &[GraphName], stop: &Stop) -> (Self, Cow<'q, Query>) {
-        let (query, spoken) = query_with_languages(query_without_paths(query));
+        let (query, spoken) = query_with_languages(sorting::query_in_order(query_without_paths(query)));
         let asked = |Spoken { name, predicate, tag }| Asked {
             name,
             predicate: quads.number(predicate.as_ref().into()),
@@ -253,6 +254,7 @@ fn evaluator(stop: &Stop) -> QueryEvaluator {
     QueryEvaluator::new()
         .with_cancellation_token(stop.token())
         .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters)
+        .with_custom_function(sorting::function(), sorting::sortable)
 }
 
 /// The answer to a query that names no graphs of its own from the merge of `merged`; to one that does, from those.

@@ -250,6 +250,41 @@ fn rows_are_in_the_order_of_the_engine() {
     }
 }
 
+/// As the evaluator compares texts with numbers, it is no order, and sorting by it panics.
+#[test]
+fn values_of_all_kinds_have_one_order() {
+    let store = Dataset::new(space()).expect("a store");
+    let kind = |n: usize| match n % 7 {
+        0 | 3 => format!("{}", (n * 7919) % 2000),
+        1 => format!("\"{}\"", (n * 104_729) % 3000),
+        2 => format!("\"{}a\"@en", (n * 31) % 500),
+        4 => format!("{}.5e0", (n * 17) % 900),
+        5 => format!("\"{}\"^^xsd:gYear", 1000 + n % 3000),
+        _ => format!("\"20{:02}-05-21{}\"^^xsd:date", n % 40, ["", "Z", "+06:00", "-05:00"][n % 4]),
+    };
+    let values: String = (0..700).map(|n| kind(n) + " ").collect();
+    let answered = |text: &str| {
+        let query = parsed(text);
+        let plain = rows(store.evaluate(&query, &Stop::default())).1;
+        let got = rows(run(&store, &optimise(&query, &Statistics::default()), &Stop::default())).1;
+        assert_eq!(got, plain, "{text}");
+        got
+    };
+    let sorted = answered(&format!("SELECT DISTINCT ?v {{ VALUES ?v {{ {values} }} }} ORDER BY ?v"));
+    let inside = format!("SELECT DISTINCT ?v {{ VALUES ?v {{ {values} }} }} ORDER BY DESC(?v) LIMIT 40");
+    let within = answered(&format!("SELECT ?v {{ {{ {inside} }} }} ORDER BY ?v"));
+    // What is equal may stand on either side of the cut.
+    assert_eq!(within[1..], sorted[sorted.len() - 39..], "the last of them");
+    // What SPARQL says to be less comes before.
+    let place: BTreeMap<&str, usize> = sorted.iter().enumerate().map(|(n, row)| (row[0].as_str(), n)).collect();
+    let pairs = format!("SELECT * {{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} FILTER(?a < ?b) }}");
+    let pairs = rows(store.evaluate(&parsed(&pairs), &Stop::default())).1;
+    assert!(pairs.len() > 10_000, "{}", pairs.len());
+    for pair in pairs {
+        assert!(place[pair[0].as_str()] < place[pair[1].as_str()], "{pair:?}");
+    }
+}
+
 #[test]
 fn a_path_is_found_as_often_as_there_are_ways() {
     let trig = "@prefix : <http://e/> . <https://w3id.org/sauat/kz/graph/facts> { :a :p :b . :a :q :b . :b :r :a . }";

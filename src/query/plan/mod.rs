@@ -16,7 +16,7 @@
 //! | BIND of what nobody asks for is left out | below a projection or grouping, see [`unused`] |
 //! | NOT EXISTS, MINUS become an anti-join or a look, EXISTS a semi-join or a look | see [`negation`] |
 //! | OPTIONAL becomes a look for each solution or a table | what is optional may be evaluated with values given, or has keys |
-//! | ORDER BY is done here | the keys have an order that is sure, see [`sort`]; DISTINCT below it sees no key that is not in its rows |
+//! | ORDER BY is done here | DISTINCT below it sees no key that is not in its rows |
 
 mod blank;
 mod estimate;

@@ -55,10 +55,7 @@ pub fn run<'a>(dataset: &'a Dataset, plan: &Plan, stop: &Stop) -> Result<Answer<
     let held = finish.most.map(|most| most.saturating_add(finish.skipped));
     let mut sorter = Sorter::new(finish.by.clone(), held);
     for (number, row) in solutions.enumerate() {
-        if !sorter.add(row?, number) {
-            // The order of such values is the engine's own.
-            return dataset.evaluate(&plan.original, stop);
-        }
+        sorter.add(row?, number);
         if number % OFTEN == 0 && stop.is_stopped() {
             return Err(StoreError::Stopped);
         }
