@@ -90,6 +90,8 @@ struct State {
     cost: f64,
     domains: Domains,
     known: Vec<Option<Known>>,
+    /// Whether what groups cost alone is left out of their score: it is paid wherever they stand.
+    paid: bool,
 }
 
 /// What is known of a unit that waits.
@@ -200,6 +202,7 @@ impl<'a> Ordering<'a> {
             cost: 0.0,
             domains: self.outside.clone(),
             known: vec![None; self.units.len()],
+            paid: false,
         };
         if self.units.len() > TRIED || !self.given.is_empty() {
             return self.finish(start);
@@ -219,6 +222,12 @@ impl<'a> Ordering<'a> {
         for (_, first) in firsts {
             let mut state = start.clone();
             self.place(&mut state, first);
+            if self.units.iter().any(|unit| gathers(&unit.pattern)) {
+                let order = self.finish(State { paid: true, ..state.clone() });
+                if best.as_ref().is_none_or(|b| order.cost < b.cost) {
+                    best = Some(order);
+                }
+            }
             let order = self.finish(state);
             if best.as_ref().is_none_or(|b| order.cost < b.cost) {
                 best = Some(order);
@@ -313,7 +322,14 @@ impl<'a> Ordering<'a> {
         }
         // Both sides become subqueries, and the smaller a table.
         let by_table = alone.cost + (rows + alone.rows) * HASH;
-        if by_loop <= by_table { choose(Method::Loop, by_loop, out) } else { choose(Method::Table, by_table, out) }
+        if by_loop <= by_table {
+            return choose(Method::Loop, by_loop, out);
+        }
+        let mut table = choose(Method::Table, by_table, out);
+        if state.paid && gathers(&self.units[unit].pattern) {
+            table.score -= alone.cost;
+        }
+        table
     }
 
     /// The part of a unit's solutions that VALUES which wait for its variables will leave: they cost next to nothing.
