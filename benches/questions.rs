@@ -26,6 +26,10 @@ use sauat::store::{Answer, Dataset, Solutions, Stop, StoreError, Triples};
 use sparesults::{QueryResultsFormat, QueryResultsSerializer};
 use spargebra::Query;
 
+/// That of the program, for both engines.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Failure = Box<dyn std::error::Error>;
 
 /// What is asked for.
