@@ -1,18 +1,21 @@
 //! The order of terms in ORDER BY: one order of all terms, whatever kinds they are.
 //!
-//! SPARQL says how to order terms of one kind, and the evaluator compares the rest as texts. That is no order (2 is before
-//! 10, "10" before "1a" before "2"), and sorting by it ends the process. Here literals come in classes: numbers, texts with
-//! what is no value of its type, times of day, parts of dates, durations. Dates and moments are ordered among texts, by
-//! the text of their start in UTC; those before the year 0 and after 9999 stand before and after all texts. What SPARQL's `<` says
-//! of two terms is kept.
+//! SPARQL says how to order terms of one kind, and the evaluator compares the rest as texts. That is no order: 2 < 10 as
+//! numbers, but 10 < "1a" < 2 as texts, a circle, and sorting by it ends the process. Here literals come in classes:
+//! numbers, texts, times of day, parts of dates, durations. Dates and moments are ordered among texts, by the text of their
+//! start in UTC; those before the year 0 and after 9999 stand before and after all texts.
 //!
 //! | terms | compared by |
 //! |---|---|
 //! | unbound, blank nodes, IRIs, literals | in this order; blank nodes and IRIs by text |
-//! | numbers | value, by the nearest double first; NaN before all |
-//! | texts, and types not named here | value, datatype, language |
+//! | numbers | value: the nearest double, then eighteen digits behind the point; NaN before all |
+//! | texts, malformed values, types not named here | value, datatype, language |
 //! | dates and moments | start in UTC, also where no zone is given |
-//! | durations | length, a month as the 4,800th part of 400 years |
+//! | durations | the end of one that begins with September 1969 |
+//!
+//! What SPARQL's `<` says of two terms is kept, but for decimals of seventeen digits and more beside doubles: the evaluator
+//! rounds them twice. What is equal by `=` is a tie, but for decimals beside floats of 32 bits, where `=` is not transitive.
+//! MIN and MAX compare as the evaluator does.
 //!
 //! Queries of the evaluator sort by a text that has this order, made once for each row.
 
@@ -38,9 +41,6 @@ const MONTH_DAY: u8 = 6;
 const MONTH: u8 = 7;
 const DAY: u8 = 8;
 const DURATION: u8 = 9;
-
-/// Seconds in a month: 400 years have 146,097 days.
-const MONTH_SECONDS: i64 = 146_097 * 86_400 / 4_800;
 
 /// What is compared of a term besides the term itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,12 +89,18 @@ pub(crate) fn compare(a: Option<&Term>, of_a: &SortKey, b: Option<&Term>, of_b: 
             (SortKey::Value(class, a), SortKey::Value(other, b)) => (class, a).cmp(&(other, b)),
             _ if of_a.class() != of_b.class() => of_a.class().cmp(&of_b.class()),
             _ => {
-                let one = (of_a.text(a), a.datatype().as_str(), a.language());
-                one.cmp(&(of_b.text(b), b.datatype().as_str(), b.language()))
+                let one = (of_a.text(a), datatype(a), a.language());
+                one.cmp(&(of_b.text(b), datatype(b), b.language()))
             }
         },
         _ => rank(a).cmp(&rank(b)),
     }
+}
+
+/// The datatype as the evaluator has it.
+fn datatype(literal: &Literal) -> &str {
+    let datatype = literal.datatype();
+    if datatype == xsd::DATE_TIME_STAMP { xsd::DATE_TIME.as_str() } else { datatype.as_str() }
 }
 
 fn rank(term: Option<&Term>) -> u8 {
@@ -113,21 +119,24 @@ fn of_typed(name: &str, text: &str) -> Option<SortKey> {
         "integer" | "decimal" | "byte" | "short" | "int" | "long" | "unsignedByte" | "unsignedShort"
         | "unsignedInt" | "unsignedLong" | "positiveInteger" | "negativeInteger" | "nonPositiveInteger"
         | "nonNegativeInteger" => {
-            // Those longer than what can be calculated with have no exact value.
-            is_decimal(text).then(|| text.parse().ok()).flatten().map(|nearest| number(nearest, text.parse().ok()))
+            is_decimal(text).then(|| text.parse().ok()).flatten().map(|nearest| number(nearest, text))
         }
-        "float" => text.parse::<Float>().ok().map(|value| double(value.into())),
-        "double" => text.parse::<Double>().ok().map(double),
+        "float" => double(text.parse::<Float>().ok().map(|value| f64::from(f32::from(value)))),
+        "double" => double(text.parse::<Double>().ok().map(f64::from)),
         "boolean" => match text {
             "1" => Some(SortKey::Text("true".into())),
             "0" => Some(SortKey::Text("false".into())),
             _ => None,
         },
+        "gYear" | "gYearMonth" | "date" | "dateTime" if text.starts_with("-0000") => {
+            let text = text.get(1..)?;
+            Some(of_typed(name, text).unwrap_or_else(|| SortKey::Text(text.into())))
+        }
         // Without a zone, and with years of four digits, they stand in the order of their texts.
         "gYear" if is_shaped(text, "0000") => None,
         "gYearMonth" if is_shaped(text, "0000-00") => None,
         "date" if is_shaped(text, "0000-00-00") => None,
-        "dateTime" | "dateTimeStamp" if is_shaped(text, "0000-00-00T00:00:00") => None,
+        "dateTime" if is_shaped(text, "0000-00-00T00:00:00") && !text.contains("T24") => None,
         "gYear" => date(text, "-01-01"),
         "gYearMonth" => date(text, "-01"),
         "date" => date(text, ""),
@@ -137,11 +146,15 @@ fn of_typed(name: &str, text: &str) -> Option<SortKey> {
         "gMonth" => bytes(MONTH, text.parse::<GMonth>().ok()?.to_be_bytes()),
         "gDay" => bytes(DAY, text.parse::<GDay>().ok()?.to_be_bytes()),
         "duration" | "dayTimeDuration" | "yearMonthDuration" => {
-            let parts = text.parse::<Duration>().ok()?.to_be_bytes();
-            let months = Decimal::from(i64::from_be_bytes(parts.first_chunk().copied()?));
-            let seconds = Decimal::from_be_bytes(parts.last_chunk().copied()?);
-            let length = months.checked_mul(MONTH_SECONDS)?.checked_add(seconds)?;
-            Some(SortKey::Value(DURATION, widened([0; 8], length.to_be_bytes())))
+            let duration = text.parse::<Duration>().ok()?;
+            let begin = DateTime::try_from("1969-09-01".parse::<Date>().ok()?).ok()?;
+            let (size, end) = match begin.checked_add_duration(duration) {
+                Some(end) => (1, first(end.to_be_bytes())),
+                // Beyond all that can be calculated with.
+                None if text.starts_with('-') => (0, [0; 16]),
+                None => (2, [0; 16]),
+            };
+            Some(SortKey::Value(DURATION, widened([size; 8], end)))
         }
         _ => None,
     }
@@ -153,25 +166,28 @@ fn is_shaped(text: &str, shape: &str) -> bool {
         && text.bytes().zip(shape.bytes()).all(|(c, s)| if s == b'0' { c.is_ascii_digit() } else { c == s })
 }
 
-/// Whether a text is a number without an exponent.
+/// Whether a text has a sign, digits and points only.
 fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     digits.bytes().any(|c| c.is_ascii_digit()) && digits.bytes().all(|c| c.is_ascii_digit() || c == b'.')
 }
 
-fn double(value: Double) -> SortKey {
-    number(value.into(), Decimal::try_from(value).ok())
+fn double(value: Option<f64>) -> Option<SortKey> {
+    // The shortest text that is read as this double is what somebody wrote.
+    value.map(|value| number(value, &value.to_string()))
 }
 
-/// A number: the nearest double, then what the double leaves out.
-fn number(nearest: f64, exact: Option<Decimal>) -> SortKey {
+/// A number: the nearest double, then what the double leaves out. Those that are too large for it have nothing else.
+fn number(nearest: f64, text: &str) -> SortKey {
     if nearest.is_nan() {
         return SortKey::Value(NUMBER, [0; 24]);
     }
     // Zero has one sign; then the bits of doubles have their order but for the sign.
     let bits = (nearest + 0.0).to_bits();
     let ordered = if bits >> 63 == 1 { !bits } else { bits | 1 << 63 };
-    SortKey::Value(NUMBER, widened(ordered.to_be_bytes(), exact.unwrap_or_default().to_be_bytes()))
+    let whole = text.find('.').map_or(text.len(), |point| text.len().min(point + 19));
+    let exact: Decimal = text[..whole].parse().unwrap_or_default();
+    SortKey::Value(NUMBER, widened(ordered.to_be_bytes(), exact.to_be_bytes()))
 }
 
 /// Bytes in the order of the first number, then of the second, which has a sign.
@@ -230,10 +246,10 @@ pub(super) fn sortable(arguments: &[Term]) -> Option<Term> {
                     write!(text, "{byte:02x}").ok()?;
                 }
             } else {
-                // What ends a part is less than all that goes on.
+                // Two zeros end a part; one inside of it is told by what follows, so that a shorter part comes first.
                 let value = key.text(literal).replace('\0', "\0\u{1}");
                 let tag = literal.language().unwrap_or_default();
-                write!(text, "{value}\0\0{}\0\0{tag}", literal.datatype().as_str()).ok()?;
+                write!(text, "{value}\0\0{}\0\0{tag}", datatype(literal)).ok()?;
             }
             text
         }
@@ -253,10 +269,10 @@ pub(super) fn query_in_order(query: Cow<'_, Query>) -> Cow<'_, Query> {
 }
 
 fn within(pattern: &mut GraphPattern, named: &mut usize) {
-    expressions_mut(pattern).into_iter().for_each(|expression| in_exists(expression, named));
     match pattern {
         // It goes to another engine.
         GraphPattern::Service { .. } => return,
+        // Its keys are looked at where they go.
         GraphPattern::OrderBy { inner, expression } => {
             for key in expression {
                 let (OrderExpression::Asc(key) | OrderExpression::Desc(key)) = key;
@@ -267,7 +283,7 @@ fn within(pattern: &mut GraphPattern, named: &mut usize) {
                 **inner = GraphPattern::Extend { inner: std::mem::take(inner), variable, expression };
             }
         }
-        _ => {}
+        _ => expressions_mut(pattern).into_iter().for_each(|expression| in_exists(expression, named)),
     }
     inside_mut(pattern).into_iter().for_each(|inner| within(inner, named));
 }
@@ -297,7 +313,10 @@ mod tests {
         let whole =
             ["2", "10", "-1", "-0", "007", "9007199254740993", "99999999999999999999", "-99999999999999999999", "x"];
         let mut terms = typed("integer", &whole);
-        terms.extend(typed("decimal", &["2.0", "9.99", "-1.5", ".5", "9007199254740992.5", "1e5"]));
+        terms.extend(typed(
+            "decimal",
+            &["2.0", "9.99", "-1.5", ".5", "9007199254740992.5", "1e5", "1.2.3", "0.50000000000000000001", "0.5"],
+        ));
         terms.extend(typed("double", &["2.0e0", "1e-3", "INF", "-INF", "NaN", "-0.0e0", "0.1", "9007199254740992"]));
         terms.extend(typed("float", &["0.1", "NaN", "-2"]));
         terms.extend(typed("unsignedByte", &["3", "-3"]));
@@ -305,13 +324,22 @@ mod tests {
         terms.extend(typed("boolean", &["true", "false", "1", "0", "yes"]));
         terms.extend(typed("gYear", &["2024", "2024Z", "-0044", "12024", "2023+14:00"]));
         terms.extend(typed("gYearMonth", &["2024-01", "2024-01-05:00"]));
-        terms.extend(typed("date", &["2023-05-21", "2023-05-21Z", "2023-05-21+06:00", "-0001-01-01", "x"]));
-        terms.extend(typed("dateTime", &["2023-05-21T00:00:00", "2023-05-21T00:00:00.5", "2023-05-21T05:00:00+05:00"]));
+        terms.extend(typed(
+            "date",
+            &["2023-05-21", "2023-05-21Z", "2023-05-21+06:00", "-0001-01-01", "-0000-01-01", "x"],
+        ));
+        terms.extend(typed(
+            "dateTime",
+            &["2023-05-21T00:00:00", "2023-05-21T24:00:00", "2023-05-21T00:00:00.5", "2023-05-21T05:00:00+05:00"],
+        ));
         terms.extend(typed("time", &["10:00:00", "10:00:00+05:00", "09:59:59.9"]));
         terms.extend(typed("gMonthDay", &["--05-21", "--12-01"]));
         terms.extend(typed("gMonth", &["--05", "--12"]));
         terms.extend(typed("gDay", &["---05", "---31"]));
-        terms.extend(typed("duration", &["P1Y", "P12M", "P365D", "P366D", "-PT1S", "PT0.5S"]));
+        terms.extend(typed(
+            "duration",
+            &["P1Y", "P12M", "P365D", "-PT1S", "PT0.5S", "P1M60DT22H", "P3M", "P99999999999999Y", "-P99999999999999Y"],
+        ));
         terms.extend(["a@en", "a@ru", "b@en"].map(|text| {
             let (value, tag) = text.split_once('@').expect("a language");
             Literal::new_language_tagged_literal_unchecked(value, tag).into()
@@ -361,6 +389,7 @@ mod tests {
             ("SELECT * { ?s ?p ?o } ORDER BY ?o DESC(STR(?p))", 2),
             ("SELECT * { { SELECT ?o { ?s ?p ?o } ORDER BY ?o LIMIT 2 } }", 1),
             ("ASK { FILTER EXISTS { SELECT ?o { ?s ?p ?o } ORDER BY ?o LIMIT 2 } }", 1),
+            ("SELECT * { ?s ?p ?o } ORDER BY EXISTS { SELECT ?x { ?s ?p ?x } ORDER BY ?x LIMIT 1 }", 2),
             ("SELECT * { SERVICE <http://e/> { SELECT ?o { ?s ?p ?o } ORDER BY ?o LIMIT 2 } }", 0),
             ("SELECT * { ?s ?p ?o }", 0),
         ] {
