@@ -14,9 +14,9 @@ mod evaluate;
 mod form;
 #[cfg(feature = "hdt")]
 mod hdt;
-mod languages;
 mod memory;
 mod numbers;
+mod objects;
 pub(crate) mod paths;
 #[cfg(feature = "remote")]
 mod remote;

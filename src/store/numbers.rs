@@ -13,8 +13,8 @@ use spargebra::Query;
 
 use crate::store::engine::{Pattern, Quads};
 use crate::store::evaluate::in_latin_letters;
-use crate::store::languages::{Spoken, is_spoken, query_with_languages};
 use crate::store::memory::{answer, explained};
+use crate::store::objects::{Narrowed, Objects, is_narrowed, query_with_objects};
 use crate::store::paths::query_without_paths;
 use crate::store::sorting;
 use crate::store::{Answer, Stop, StoreError};
@@ -120,16 +120,27 @@ pub(super) enum Number {
     Known(u32),
     /// Another one, which a query brings or makes.
     Other(Arc<Term>),
-    /// A predicate whose objects are texts in one language, by its place among those of the query.
-    Spoken(u32),
+    /// A predicate of which only some objects are meant, by its place among those of the query.
+    Narrowed(u32),
 }
 
 impl Hash for Number {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
-            Self::Known(number) | Self::Spoken(number) => state.write_u32(*number),
+            Self::Known(number) | Self::Narrowed(number) => state.write_u32(*number),
             Self::Other(term) => term.hash(state),
         }
+    }
+}
+
+/// What an iterator gives, if there is one: a third of the size of an optional one that is flattened.
+struct Maybe<I>(Option<I>);
+
+impl<I: Iterator> Iterator for Maybe<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        self.0.as_mut()?.next()
     }
 }
 
@@ -137,29 +148,46 @@ impl Hash for Number {
 struct Evaluated<'a, T: Numbered> {
     quads: &'a T,
     merged: Within,
-    spoken: Vec<Asked<T::Language>>,
+    narrowed: Vec<Asked<T::Language>>,
     stop: Stop,
 }
 
-/// A predicate whose objects are texts in one language, as the dataset knows it.
+/// A predicate of which only some objects are meant, as the dataset knows it.
 struct Asked<L> {
     /// As it is named in the query.
     name: NamedNode,
     predicate: Option<u32>,
-    language: L,
+    meant: Meant<L>,
+}
+
+/// The objects that are meant.
+#[derive(Clone)]
+enum Meant<L> {
+    /// Texts in a language.
+    Language(L),
+    /// Those of these numbers, which are sorted.
+    Among(Arc<[u32]>),
 }
 
 impl<'a, T: Numbered> Evaluated<'a, T> {
     /// The dataset for a query, and the query for it.
     fn new<'q>(quads: &'a T, query: &'q Query, merged: &[GraphName], stop: &Stop) -> (Self, Cow<'q, Query>) {
-        let (query, spoken) = query_with_languages(sorting::query_in_order(query_without_paths(query)));
-        let asked = |Spoken { name, predicate, tag }| Asked {
+        let (query, narrowed) = query_with_objects(sorting::query_in_order(query_without_paths(query)));
+        let number = |node: &NamedNode| quads.number(node.as_ref().into());
+        let asked = |Narrowed { name, predicate, objects }| Asked {
             name,
-            predicate: quads.number(predicate.as_ref().into()),
-            language: quads.language(&tag),
+            predicate: number(&predicate),
+            meant: match objects {
+                Objects::Language(tag) => Meant::Language(quads.language(&tag)),
+                Objects::Among(nodes) => {
+                    let mut numbers: Vec<u32> = nodes.iter().filter_map(number).collect();
+                    numbers.sort_unstable();
+                    Meant::Among(numbers.into())
+                }
+            },
         };
-        let spoken = spoken.into_iter().map(asked).collect();
-        (Self { quads, merged: quads.merge(merged), spoken, stop: stop.clone() }, query)
+        let narrowed = narrowed.into_iter().map(asked).collect();
+        (Self { quads, merged: quads.merge(merged), narrowed, stop: stop.clone() }, query)
     }
 }
 
@@ -178,18 +206,18 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
         let mut number = |term: Option<&Number>| match term {
             None => None,
             Some(Number::Known(number)) => Some(*number),
-            Some(Number::Other(_) | Number::Spoken(_)) => {
+            Some(Number::Other(_) | Number::Narrowed(_)) => {
                 known = false;
                 None
             }
         };
         let mut is_there = true;
         let (subject, object) = (number(subject), number(object));
-        let (predicate, spoken) = match predicate {
-            Some(Number::Spoken(place)) => {
-                let asked = &self.spoken[*place as usize];
+        let (predicate, narrowed) = match predicate {
+            Some(Number::Narrowed(place)) => {
+                let asked = &self.narrowed[*place as usize];
                 is_there = asked.predicate.is_some();
-                (asked.predicate, Some((*place, asked.language.clone(), self.stop.clone())))
+                (asked.predicate, Some((*place, asked.meant.clone(), self.stop.clone())))
             }
             other => (number(other), None),
         };
@@ -199,19 +227,24 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
             Some(name) => number(name).map_or(Within::Named, Within::One),
         };
         let quads = self.quads;
-        let found = (known && is_there).then(|| quads.quads(subject, predicate, object, within));
-        let found = found.into_iter().flatten();
+        let found = Maybe((known && is_there).then(|| quads.quads(subject, predicate, object, within)));
         found.filter_map(move |[subject, predicate, object, graph]| {
-            let predicate = match &spoken {
+            let predicate = match &narrowed {
                 None => Number::Known(predicate),
                 // The evaluator asks whether to stop for each quad that it gets.
                 Some((_, _, stop)) if stop.is_stopped() => return Some(Err(StoreError::Stopped)),
-                Some((place, language, _)) => match quads.is_in(object, language) {
-                    // The evaluator looks whether it got what it asked for.
-                    Ok(true) => Number::Spoken(*place),
-                    Ok(false) => return None,
-                    Err(error) => return Some(Err(error)),
-                },
+                Some((place, meant, _)) => {
+                    let is_meant = match meant {
+                        Meant::Language(language) => quads.is_in(object, language),
+                        Meant::Among(numbers) => Ok(numbers.binary_search(&object).is_ok()),
+                    };
+                    match is_meant {
+                        // The evaluator looks whether it got what it asked for.
+                        Ok(true) => Number::Narrowed(*place),
+                        Ok(false) => return None,
+                        Err(error) => return Some(Err(error)),
+                    }
+                }
             };
             Some(Ok(InternalQuad {
                 subject: Number::Known(subject),
@@ -232,11 +265,11 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
 
     fn internalize_term(&self, term: Term) -> Result<Number, StoreError> {
         if let Term::NamedNode(name) = &term
-            && is_spoken(name)
-            && let Some(place) = self.spoken.iter().position(|asked| asked.name == *name)
+            && is_narrowed(name)
+            && let Some(place) = self.narrowed.iter().position(|asked| asked.name == *name)
             && let Ok(place) = u32::try_from(place)
         {
-            return Ok(Number::Spoken(place));
+            return Ok(Number::Narrowed(place));
         }
         Ok(self.quads.number(term.as_ref()).map_or_else(|| Number::Other(Arc::new(term)), Number::Known))
     }
@@ -245,7 +278,7 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
         match term {
             Number::Known(number) => self.quads.term(number),
             Number::Other(term) => Ok(Arc::unwrap_or_clone(term)),
-            Number::Spoken(place) => Ok(self.spoken[place as usize].name.clone().into()),
+            Number::Narrowed(place) => Ok(self.narrowed[place as usize].name.clone().into()),
         }
     }
 }

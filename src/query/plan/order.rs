@@ -72,6 +72,8 @@ pub(super) struct Ordering<'a> {
     said: Vec<(usize, Rc<[String]>)>,
     /// The variables that each unit names.
     named: Vec<Vars>,
+    /// Whether each unit has groups.
+    gathers: Vec<bool>,
     alone: Vec<Option<Planned>>,
     may: BTreeMap<(usize, Vars), bool>,
     given_plans: BTreeMap<(usize, Vars), Planned>,
@@ -90,7 +92,7 @@ struct State {
     cost: f64,
     domains: Domains,
     known: Vec<Option<Known>>,
-    /// Whether what groups cost alone is left out of their score: it is paid wherever they stand.
+    /// Whether what groups cost alone is left out of their score: it is paid wherever they are not looked up.
     paid: bool,
 }
 
@@ -153,6 +155,7 @@ impl<'a> Ordering<'a> {
             depth,
             said,
             named,
+            gathers: units.iter().map(|unit| gathers(&unit.pattern)).collect(),
             alone,
             may: BTreeMap::new(),
             given_plans: BTreeMap::new(),
@@ -181,7 +184,7 @@ impl<'a> Ordering<'a> {
         }
         let key = (unit, shared(&self.units[unit].scope.possible, seen));
         if !self.given_plans.contains_key(&key) {
-            let plan = if gathers(pattern) {
+            let plan = if self.gathers[unit] {
                 self.planner.each(pattern, &key.1, domains, depth)
             } else {
                 self.planner.unit(pattern, &key.1, domains, depth)
@@ -222,7 +225,8 @@ impl<'a> Ordering<'a> {
         for (_, first) in firsts {
             let mut state = start.clone();
             self.place(&mut state, first);
-            if self.units.iter().any(|unit| gathers(&unit.pattern)) {
+            // Neither score is always the better one.
+            if self.gathers.contains(&true) {
                 let order = self.finish(State { paid: true, ..state.clone() });
                 if best.as_ref().is_none_or(|b| order.cost < b.cost) {
                     best = Some(order);
@@ -292,12 +296,13 @@ impl<'a> Ordering<'a> {
         let known = self.known(state, unit);
         let Known { connected, alone, looked, .. } = known;
         let rows = state.rows;
+        let paid = if state.paid && self.gathers[unit] { alone.cost } else { 0.0 };
         let choose = |method, cost: f64, rows: f64| Joined {
             method,
             connected,
             cost,
             rows,
-            score: cost + rows * known.ahead * 2.0,
+            score: cost - if method == Method::Loop { 0.0 } else { paid } + rows * known.ahead * 2.0,
         };
         if state.placed.is_empty() {
             let each = looked.filter(|_| !self.given.is_empty()).unwrap_or(alone);
@@ -322,14 +327,7 @@ impl<'a> Ordering<'a> {
         }
         // Both sides become subqueries, and the smaller a table.
         let by_table = alone.cost + (rows + alone.rows) * HASH;
-        if by_loop <= by_table {
-            return choose(Method::Loop, by_loop, out);
-        }
-        let mut table = choose(Method::Table, by_table, out);
-        if state.paid && gathers(&self.units[unit].pattern) {
-            table.score -= alone.cost;
-        }
-        table
+        if by_loop <= by_table { choose(Method::Loop, by_loop, out) } else { choose(Method::Table, by_table, out) }
     }
 
     /// The part of a unit's solutions that VALUES which wait for its variables will leave: they cost next to nothing.

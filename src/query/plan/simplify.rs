@@ -132,8 +132,11 @@ fn constant(term: &GroundTerm) -> Expression {
     }
 }
 
-/// A triple pattern whose object will be one of a few IRIs by VALUES that come later, said as the union of the patterns with
-/// each, and which VALUES. A look for each IRI is worth it where there are mostly more triples than IRIs.
+/// How many triples a look may find before a look for each of two IRIs costs less.
+const FEW: f64 = 16.0;
+
+/// A triple pattern whose object will be one of a few IRIs by VALUES that come later, and which VALUES: said as a filter on
+/// the object, or, where there are mostly many more triples than IRIs, as the union of the patterns with each.
 pub(super) fn each_of(
     units: &[Unit],
     unit: usize,
@@ -153,8 +156,17 @@ pub(super) fn each_of(
     }
     for values in later {
         let GraphPattern::Values { variables, bindings } = &units[values].pattern else { continue };
-        if variables.as_slice() != std::slice::from_ref(object) || bindings.len() as f64 > rows + 1.0 {
+        if variables.as_slice() != std::slice::from_ref(object) {
             continue;
+        }
+        if rows < FEW * (bindings.len() as f64 - 1.0) {
+            let Some(Step::Filter(expr)) =
+                in_place(&units[values].pattern, &units[unit].scope, &Vars::new()).and_then(|mut steps| steps.pop())
+            else {
+                continue;
+            };
+            let inner = Box::new(units[unit].pattern.clone());
+            return Some((values, GraphPattern::Filter { expr, inner }));
         }
         let mut union: Option<GraphPattern> = None;
         for (i, row) in bindings.iter().enumerate() {
