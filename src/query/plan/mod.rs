@@ -11,7 +11,7 @@
 //! | `?x = <iri>`, `IN`, `sameTerm` become VALUES | the variable is bound for certain, and IRIs equal nothing but themselves |
 //! | VALUES of different terms become a filter | their variable is bound already |
 //! | VALUES of one row become BIND | none of their variables is bound |
-//! | `?s p ?o` and VALUES of few IRIs for `?o` become a union of looks | the IRIs differ |
+//! | `?s p ?o` and VALUES of few IRIs for `?o` become a filter on the object, or a union of looks | the IRIs differ |
 //! | a variable of VALUES with one row becomes its term | in filters over the group that joins these VALUES |
 //! | BIND of what nobody asks for is left out | below a projection or grouping, see [`unused`] |
 //! | NOT EXISTS, MINUS become an anti-join or a look, EXISTS a semi-join or a look | see [`negation`] |

@@ -221,17 +221,12 @@ impl<'a> Ordering<'a> {
             tried.into_iter().map(|unit| (self.joined(&mut start, unit).score, unit)).collect();
         firsts.sort_by(|one, other| one.0.total_cmp(&other.0));
         firsts.truncate(FIRSTS);
+        // Where there are groups, neither score is always the better one.
+        let scores: &[bool] = if self.gathers.contains(&true) { &[true, false] } else { &[false] };
         let mut best: Option<Order> = None;
-        for (_, first) in firsts {
-            let mut state = start.clone();
+        for (first, paid) in firsts.iter().flat_map(|(_, first)| scores.iter().map(move |paid| (*first, *paid))) {
+            let mut state = State { paid, ..start.clone() };
             self.place(&mut state, first);
-            // Neither score is always the better one.
-            if self.gathers.contains(&true) {
-                let order = self.finish(State { paid: true, ..state.clone() });
-                if best.as_ref().is_none_or(|b| order.cost < b.cost) {
-                    best = Some(order);
-                }
-            }
             let order = self.finish(state);
             if best.as_ref().is_none_or(|b| order.cost < b.cost) {
                 best = Some(order);
@@ -297,12 +292,9 @@ impl<'a> Ordering<'a> {
         let Known { connected, alone, looked, .. } = known;
         let rows = state.rows;
         let paid = if state.paid && self.gathers[unit] { alone.cost } else { 0.0 };
-        let choose = |method, cost: f64, rows: f64| Joined {
-            method,
-            connected,
-            cost,
-            rows,
-            score: cost - if method == Method::Loop { 0.0 } else { paid } + rows * known.ahead * 2.0,
+        let choose = |method, cost: f64, rows: f64| {
+            let counted = if method == Method::Loop { cost } else { cost - paid };
+            Joined { method, connected, cost, rows, score: counted + rows * known.ahead * 2.0 }
         };
         if state.placed.is_empty() {
             let each = looked.filter(|_| !self.given.is_empty()).unwrap_or(alone);
