@@ -139,5 +139,15 @@ macro_rules! walks {
     };
 }
 
+/// Does something to each pattern that stands in an EXISTS of an expression, and not to those inside of it.
+pub(super) fn each_exists_mut(expression: &mut Expression, change: &mut impl FnMut(&mut GraphPattern)) {
+    if let Expression::Exists(pattern) = expression {
+        change(pattern);
+    }
+    for operand in operands_mut(expression) {
+        each_exists_mut(operand, change);
+    }
+}
+
 walks!(inside, expressions, operands, as_ref, iter);
 walks!(inside_mut, expressions_mut, operands_mut, as_mut, iter_mut, mut);

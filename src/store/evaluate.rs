@@ -1,9 +1,19 @@
-//! What all evaluations share: how they are stopped, and the function that the vocabulary adds.
+//! What all evaluations share: how they are stopped, what is said in other words for the evaluator, and the functions that it
+//! is given.
+
+use std::borrow::Cow;
 
 use oxigraph::sparql::CancellationToken;
-use oxrdf::{Literal, Term};
+use oxrdf::{Literal, NamedNode, Term};
+use spargebra::Query;
 
+use crate::store::paths::query_without_paths;
+use crate::store::sorting;
 use crate::text::to_latin;
+use crate::vocab::sauat;
+
+/// A function of queries.
+pub(super) type Function = fn(&[Term]) -> Option<Term>;
 
 /// Stops a running evaluation from another thread.
 #[derive(Clone)]
@@ -32,8 +42,18 @@ impl Stop {
     }
 }
 
+/// A query as every evaluator gets it: its paths said in full, its order by what has one.
+pub(super) fn said_for_evaluator(query: &Query) -> Cow<'_, Query> {
+    sorting::query_in_order(query_without_paths(query))
+}
+
+/// The functions that every evaluator is given.
+pub(super) fn functions() -> [(NamedNode, Function); 2] {
+    [(sauat::TO_LATIN.into_owned(), in_latin_letters), (sorting::function(), sorting::sortable)]
+}
+
 /// `sauat:toLatin(text)`: Kazakh Cyrillic in Latin letters.
-pub(super) fn in_latin_letters(arguments: &[Term]) -> Option<Term> {
+fn in_latin_letters(arguments: &[Term]) -> Option<Term> {
     match arguments {
         [Term::Literal(text)] => Some(Literal::new_simple_literal(to_latin(text.value())).into()),
         _ => None,

@@ -9,11 +9,8 @@ use oxrdf::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, 
 use spargebra::Query;
 
 use crate::store::engine::{Engine, Pattern, Quads};
-use crate::store::evaluate::in_latin_letters;
-use crate::store::paths::query_without_paths;
-use crate::store::sorting;
+use crate::store::evaluate::{functions, said_for_evaluator};
 use crate::store::{Answer, Solutions, Stop, StoreError, Triples};
-use crate::vocab::sauat;
 
 /// Quads in the memory of this process; the only engine that takes new ones.
 pub(super) struct Memory {
@@ -41,12 +38,11 @@ impl Memory {
     }
 
     fn prepare(&self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<PreparedSparqlQuery, StoreError> {
-        let evaluator = SparqlEvaluator::new()
-            .with_cancellation_token(stop.token())
-            .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters)
-            .with_custom_function(sorting::function(), sorting::sortable);
-        let said = sorting::query_in_order(query_without_paths(query));
-        let mut prepared = evaluator.for_query(said.into_owned());
+        let stoppable = SparqlEvaluator::new().with_cancellation_token(stop.token());
+        let evaluator = functions()
+            .into_iter()
+            .fold(stoppable, |evaluator, (name, function)| evaluator.with_custom_function(name, function));
+        let mut prepared = evaluator.for_query(said_for_evaluator(query).into_owned());
         if query.dataset().is_none() {
             merge(prepared.dataset_mut(), merged, self.is_all(merged)?);
         }

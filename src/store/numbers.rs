@@ -12,13 +12,10 @@ use spareval::{InternalQuad, QueryEvaluator, QueryableDataset};
 use spargebra::Query;
 
 use crate::store::engine::{Pattern, Quads};
-use crate::store::evaluate::in_latin_letters;
+use crate::store::evaluate::{functions, said_for_evaluator};
 use crate::store::memory::{answer, explained};
 use crate::store::objects::{Narrowed, Objects, is_narrowed, query_with_objects};
-use crate::store::paths::query_without_paths;
-use crate::store::sorting;
 use crate::store::{Answer, Stop, StoreError};
-use crate::vocab::sauat;
 
 /// Quads of numbered terms.
 pub(super) trait Numbered: Send + Sync {
@@ -172,7 +169,7 @@ enum Meant<L> {
 impl<'a, T: Numbered> Evaluated<'a, T> {
     /// The dataset for a query, and the query for it.
     fn new<'q>(quads: &'a T, query: &'q Query, merged: &[GraphName], stop: &Stop) -> (Self, Cow<'q, Query>) {
-        let (query, narrowed) = query_with_objects(sorting::query_in_order(query_without_paths(query)));
+        let (query, narrowed) = query_with_objects(said_for_evaluator(query));
         let number = |node: &NamedNode| quads.number(node.as_ref().into());
         let asked = |Narrowed { name, predicate, objects }| Asked {
             name,
@@ -284,10 +281,10 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
 }
 
 fn evaluator(stop: &Stop) -> QueryEvaluator {
-    QueryEvaluator::new()
-        .with_cancellation_token(stop.token())
-        .with_custom_function(sauat::TO_LATIN.into_owned(), in_latin_letters)
-        .with_custom_function(sorting::function(), sorting::sortable)
+    let stoppable = QueryEvaluator::new().with_cancellation_token(stop.token());
+    functions()
+        .into_iter()
+        .fold(stoppable, |evaluator, (name, function)| evaluator.with_custom_function(name, function))
 }
 
 /// The answer to a query that names no graphs of its own from the merge of `merged`; to one that does, from those.

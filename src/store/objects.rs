@@ -13,7 +13,7 @@ use spargebra::Query;
 use spargebra::algebra::{Expression, Function, GraphPattern};
 use spargebra::term::{NamedNodePattern, TermPattern};
 
-use crate::store::algebra::{expressions_mut, inside_mut, is_any, operands_mut, pattern_of, pattern_of_mut};
+use crate::store::algebra::{each_exists_mut, expressions_mut, inside_mut, is_any, pattern_of, pattern_of_mut};
 
 /// A predicate of which only some objects are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,9 @@ pub(super) fn query_with_objects(query: Cow<'_, Query>) -> (Cow<'_, Query>, Vec<
 }
 
 fn within(pattern: &mut GraphPattern, narrowed: &mut Vec<Narrowed>) {
-    expressions_mut(pattern).into_iter().for_each(|expression| in_exists(expression, narrowed));
+    for expression in expressions_mut(pattern) {
+        each_exists_mut(expression, &mut |pattern| within(pattern, narrowed));
+    }
     match pattern {
         GraphPattern::Filter { expr, inner } => {
             let left = without_objects(take_expression(expr), inner, narrowed);
@@ -82,13 +84,6 @@ fn within(pattern: &mut GraphPattern, narrowed: &mut Vec<Narrowed>) {
         _ => {}
     }
     inside_mut(pattern).into_iter().for_each(|inner| within(inner, narrowed));
-}
-
-fn in_exists(expression: &mut Expression, narrowed: &mut Vec<Narrowed>) {
-    if let Expression::Exists(pattern) = expression {
-        within(pattern, narrowed);
-    }
-    operands_mut(expression).into_iter().for_each(|operand| in_exists(operand, narrowed));
 }
 
 /// What is left of a filter over a pattern when the objects that it asks for are said in the pattern.
@@ -197,7 +192,7 @@ mod tests {
 
     use super::query_with_objects;
 
-    /// The query with languages in its patterns, and their number.
+    /// The query with objects said in its patterns, and the number of such predicates.
     fn said(text: &str) -> (String, usize) {
         let query = SparqlParser::new().parse_query(text).expect("it parses");
         let (query, narrowed) = query_with_objects(Cow::Borrowed(&query));
@@ -205,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn languages_are_said_where_the_text_is_found() {
+    fn objects_are_said_where_they_are_found() {
         for (query, there, gone) in [
             ("SELECT * { ?s <http://e/p> ?o FILTER(LANG(?o) = 'kk') }", "<\"kk\" http://e/p>", "lang"),
             ("SELECT * { ?s <http://e/p> ?o FILTER('kk' = LANG(?o) && ?s != ?o) }", "<\"kk\" http://e/p>", "lang"),
@@ -229,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_filter_on_a_language_of_a_triple_stays() {
+    fn what_is_no_filter_on_the_object_of_a_triple_stays() {
         for query in [
             "SELECT * { ?s <http://e/p> ?o FILTER(LANG(?o) = '') }",
             "SELECT * { ?s <http://e/p> ?o FILTER(LANG(?o) != 'kk') }",

@@ -22,7 +22,7 @@ use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
-use crate::store::algebra::{expressions_mut, inside_mut, is_any, join, operands_mut, pattern_of, pattern_of_mut};
+use crate::store::algebra::{each_exists_mut, expressions_mut, inside_mut, is_any, join, pattern_of, pattern_of_mut};
 
 /// A query whose paths are said in full. DESCRIBE asks for a set and stays as it is: it would describe helping variables.
 pub(super) fn query_without_paths(query: &Query) -> Cow<'_, Query> {
@@ -64,15 +64,10 @@ impl Said {
             GraphPattern::Graph { name, .. } => matches!(name, NamedNodePattern::Variable(_)),
             _ => asked,
         };
-        expressions_mut(pattern).into_iter().for_each(|expression| self.expression(expression, asked));
-        inside_mut(pattern).into_iter().for_each(|inner| self.within(inner, asked));
-    }
-
-    fn expression(&mut self, expression: &mut Expression, asked: bool) {
-        if let Expression::Exists(pattern) = expression {
-            self.within(pattern, asked);
+        for expression in expressions_mut(pattern) {
+            each_exists_mut(expression, &mut |pattern| self.within(pattern, asked));
         }
-        operands_mut(expression).into_iter().for_each(|operand| self.expression(operand, asked));
+        inside_mut(pattern).into_iter().for_each(|inner| self.within(inner, asked));
     }
 
     fn path(

@@ -29,7 +29,7 @@ use oxsdatatypes::{Date, DateTime, Decimal, Double, Duration, Float, GDay, GMont
 use spargebra::Query;
 use spargebra::algebra::{Expression, Function, GraphPattern, OrderExpression};
 
-use crate::store::algebra::{expressions_mut, inside_mut, is_any, operands_mut, pattern_of, pattern_of_mut};
+use crate::store::algebra::{each_exists_mut, expressions_mut, inside_mut, is_any, pattern_of, pattern_of_mut};
 
 /// The classes of literals, in their order.
 const NUMBER: u8 = 1;
@@ -118,9 +118,7 @@ fn of_typed(name: &str, text: &str) -> Option<SortKey> {
     match name {
         "integer" | "decimal" | "byte" | "short" | "int" | "long" | "unsignedByte" | "unsignedShort"
         | "unsignedInt" | "unsignedLong" | "positiveInteger" | "negativeInteger" | "nonPositiveInteger"
-        | "nonNegativeInteger" => {
-            is_decimal(text).then(|| text.parse().ok()).flatten().map(|nearest| number(nearest, text))
-        }
+        | "nonNegativeInteger" => text.parse().ok().filter(|_| is_decimal(text)).map(|nearest| number(nearest, text)),
         "float" => double(text.parse::<Float>().ok().map(|value| f64::from(f32::from(value)))),
         "double" => double(text.parse::<Double>().ok().map(f64::from)),
         "boolean" => match text {
@@ -283,16 +281,13 @@ fn within(pattern: &mut GraphPattern, named: &mut usize) {
                 **inner = GraphPattern::Extend { inner: std::mem::take(inner), variable, expression };
             }
         }
-        _ => expressions_mut(pattern).into_iter().for_each(|expression| in_exists(expression, named)),
+        _ => {
+            for expression in expressions_mut(pattern) {
+                each_exists_mut(expression, &mut |pattern| within(pattern, named));
+            }
+        }
     }
     inside_mut(pattern).into_iter().for_each(|inner| within(inner, named));
-}
-
-fn in_exists(expression: &mut Expression, named: &mut usize) {
-    if let Expression::Exists(pattern) = expression {
-        within(pattern, named);
-    }
-    operands_mut(expression).into_iter().for_each(|operand| in_exists(operand, named));
 }
 
 #[cfg(test)]
