@@ -6,6 +6,7 @@
 pub mod algebra;
 mod answer;
 mod compact;
+mod counts;
 mod dataset;
 mod engine;
 mod error;

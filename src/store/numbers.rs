@@ -5,12 +5,13 @@
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, TermRef};
 use spareval::{InternalQuad, QueryEvaluator, QueryableDataset};
 use spargebra::Query;
 
+use crate::store::counts::{Counted, Rows, Seen, Table, query_with_counts, table};
 use crate::store::engine::{Pattern, Quads};
 use crate::store::evaluate::{functions, said_for_evaluator};
 use crate::store::memory::{answer, explained};
@@ -51,6 +52,22 @@ pub(super) trait Numbered: Send + Sync {
         object: Option<u32>,
         within: Within,
     ) -> impl Iterator<Item = [u32; 4]>;
+
+    /// How many of these there are, if that is known without a walk through them.
+    fn count(
+        &self,
+        _subject: Option<u32>,
+        _predicate: Option<u32>,
+        _object: Option<u32>,
+        _within: &Within,
+    ) -> Option<u64> {
+        None
+    }
+
+    /// The predicates of all quads, with how many there are of each, if that is known without a walk through the quads.
+    fn predicates(&self, _within: &Within) -> Option<Vec<(u32, u64)>> {
+        None
+    }
 
     /// The graphs of these names as one.
     fn merge(&self, names: &[GraphName]) -> Within;
@@ -119,12 +136,21 @@ pub(super) enum Number {
     Other(Arc<Term>),
     /// A predicate of which only some objects are meant, by its place among those of the query.
     Narrowed(u32),
+    /// A column of a table that was counted, by the places of the table and of the column.
+    Column(u32, u32),
+}
+
+impl Number {
+    /// The number of a term.
+    pub(super) fn of(quads: &impl Numbered, term: Term) -> Self {
+        quads.number(term.as_ref()).map_or_else(|| Self::Other(Arc::new(term)), Self::Known)
+    }
 }
 
 impl Hash for Number {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
-            Self::Known(number) | Self::Narrowed(number) => state.write_u32(*number),
+            Self::Known(number) | Self::Narrowed(number) | Self::Column(_, number) => state.write_u32(*number),
             Self::Other(term) => term.hash(state),
         }
     }
@@ -146,15 +172,24 @@ struct Evaluated<'a, T: Numbered> {
     quads: &'a T,
     merged: Within,
     narrowed: Vec<Asked<T::Language>>,
+    counted: Vec<(Counted, OnceLock<Arc<Table>>)>,
     stop: Stop,
 }
 
 /// A predicate of which only some objects are meant, as the dataset knows it.
-struct Asked<L> {
+pub(super) struct Asked<L> {
     /// As it is named in the query.
-    name: NamedNode,
-    predicate: Option<u32>,
+    pub(super) name: NamedNode,
+    /// Its number, if a quad has it.
+    pub(super) predicate: Option<u32>,
     meant: Meant<L>,
+}
+
+impl<L> Asked<L> {
+    /// Whether an object is one of those that are meant.
+    pub(super) fn is_meant(&self, quads: &impl Numbered<Language = L>, object: u32) -> Result<bool, StoreError> {
+        self.meant.has(quads, object)
+    }
 }
 
 /// The objects that are meant.
@@ -164,6 +199,37 @@ enum Meant<L> {
     Language(L),
     /// Those of these numbers, which are sorted.
     Among(Arc<[u32]>),
+}
+
+impl<L> Meant<L> {
+    fn has(&self, quads: &impl Numbered<Language = L>, object: u32) -> Result<bool, StoreError> {
+        match self {
+            Self::Language(language) => quads.is_in(object, language),
+            Self::Among(numbers) => Ok(numbers.binary_search(&object).is_ok()),
+        }
+    }
+}
+
+/// What is found for a pattern: quads, or cells of a table.
+enum Found<Q> {
+    Quads(Q),
+    Cells(Rows, Number),
+    Failed(Option<StoreError>),
+}
+
+impl<Q: Iterator<Item = Result<InternalQuad<Number>, StoreError>>> Iterator for Found<Q> {
+    type Item = Result<InternalQuad<Number>, StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Quads(quads) => quads.next(),
+            Self::Cells(cells, predicate) => cells.next().map(|(row, cell)| {
+                let (subject, predicate) = (Number::Known(row), predicate.clone());
+                Ok(InternalQuad { subject, predicate, object: cell, graph_name: None })
+            }),
+            Self::Failed(error) => error.take().map(Err),
+        }
+    }
 }
 
 impl<'a, T: Numbered> Evaluated<'a, T> {
@@ -184,7 +250,45 @@ impl<'a, T: Numbered> Evaluated<'a, T> {
             },
         };
         let narrowed = narrowed.into_iter().map(asked).collect();
-        (Self { quads, merged: quads.merge(merged), narrowed, stop: stop.clone() }, query)
+        let (query, counted) = query_with_counts(query);
+        let counted = counted.into_iter().map(|counted| (counted, OnceLock::new())).collect();
+        (Self { quads, merged: quads.merge(merged), narrowed, counted, stop: stop.clone() }, query)
+    }
+
+    /// What a name stands for that only a query has.
+    fn said(&self, name: &NamedNode) -> Option<Number> {
+        let place = |place: usize| u32::try_from(place).ok();
+        if let Some(narrowed) = self.narrowed.iter().position(|asked| asked.name == *name) {
+            return place(narrowed).map(Number::Narrowed);
+        }
+        self.counted.iter().enumerate().find_map(|(of, (counted, _))| {
+            let column = counted.columns.iter().position(|column| column == name)?;
+            Some(Number::Column(place(of)?, place(column)?))
+        })
+    }
+
+    /// A table that is counted, made when it is first asked for.
+    fn table(&self, place: u32) -> Result<Arc<Table>, StoreError> {
+        let (counted, known) = &self.counted[place as usize];
+        if let Some(known) = known.get() {
+            return Ok(Arc::clone(known));
+        }
+        let Self { quads, merged, narrowed, stop, .. } = self;
+        let made = Arc::new(table(&Seen { quads: *quads, within: merged, narrowed, stop }, counted)?);
+        Ok(Arc::clone(known.get_or_init(|| made)))
+    }
+
+    /// The cells of a column, or that of one row.
+    fn cells<Q>(&self, [of, column]: [u32; 2], row: Option<&Number>) -> Found<Q> {
+        let row = match row {
+            None => None,
+            Some(Number::Known(row)) => Some(*row as usize),
+            Some(_) => Some(usize::MAX),
+        };
+        match self.table(of) {
+            Ok(table) => Found::Cells(Rows::new(table, column as usize, row), Number::Column(of, column)),
+            Err(error) => Found::Failed(Some(error)),
+        }
     }
 }
 
@@ -199,11 +303,14 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
         object: Option<&Number>,
         graph_name: Option<Option<&Number>>,
     ) -> impl Iterator<Item = Result<InternalQuad<Number>, StoreError>> + use<'a, T> {
+        if let Some(Number::Column(of, column)) = predicate {
+            return self.cells([*of, *column], subject);
+        }
         let mut known = true;
         let mut number = |term: Option<&Number>| match term {
             None => None,
             Some(Number::Known(number)) => Some(*number),
-            Some(Number::Other(_) | Number::Narrowed(_)) => {
+            Some(Number::Other(_) | Number::Narrowed(_) | Number::Column(..)) => {
                 known = false;
                 None
             }
@@ -225,23 +332,17 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
         };
         let quads = self.quads;
         let found = Maybe((known && is_there).then(|| quads.quads(subject, predicate, object, within)));
-        found.filter_map(move |[subject, predicate, object, graph]| {
+        Found::Quads(found.filter_map(move |[subject, predicate, object, graph]| {
             let predicate = match &narrowed {
                 None => Number::Known(predicate),
                 // The evaluator asks whether to stop for each quad that it gets.
                 Some((_, _, stop)) if stop.is_stopped() => return Some(Err(StoreError::Stopped)),
-                Some((place, meant, _)) => {
-                    let is_meant = match meant {
-                        Meant::Language(language) => quads.is_in(object, language),
-                        Meant::Among(numbers) => Ok(numbers.binary_search(&object).is_ok()),
-                    };
-                    match is_meant {
-                        // The evaluator looks whether it got what it asked for.
-                        Ok(true) => Number::Narrowed(*place),
-                        Ok(false) => return None,
-                        Err(error) => return Some(Err(error)),
-                    }
-                }
+                Some((place, meant, _)) => match meant.has(quads, object) {
+                    // The evaluator looks whether it got what it asked for.
+                    Ok(true) => Number::Narrowed(*place),
+                    Ok(false) => return None,
+                    Err(error) => return Some(Err(error)),
+                },
             };
             Some(Ok(InternalQuad {
                 subject: Number::Known(subject),
@@ -249,7 +350,7 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
                 object: Number::Known(object),
                 graph_name: Some(Number::Known(graph)),
             }))
-        })
+        }))
     }
 
     fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Number, StoreError>> + use<'a, T> {
@@ -263,12 +364,11 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
     fn internalize_term(&self, term: Term) -> Result<Number, StoreError> {
         if let Term::NamedNode(name) = &term
             && is_narrowed(name)
-            && let Some(place) = self.narrowed.iter().position(|asked| asked.name == *name)
-            && let Ok(place) = u32::try_from(place)
+            && let Some(known) = self.said(name)
         {
-            return Ok(Number::Narrowed(place));
+            return Ok(known);
         }
-        Ok(self.quads.number(term.as_ref()).map_or_else(|| Number::Other(Arc::new(term)), Number::Known))
+        Ok(Number::of(self.quads, term))
     }
 
     fn externalize_term(&self, term: Number) -> Result<Term, StoreError> {
@@ -276,6 +376,7 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
             Number::Known(number) => self.quads.term(number),
             Number::Other(term) => Ok(Arc::unwrap_or_clone(term)),
             Number::Narrowed(place) => Ok(self.narrowed[place as usize].name.clone().into()),
+            Number::Column(of, column) => Ok(self.counted[of as usize].0.columns[column as usize].clone().into()),
         }
     }
 }

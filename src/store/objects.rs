@@ -43,7 +43,7 @@ impl Objects {
     }
 }
 
-/// Whether a name is that of such a predicate.
+/// Whether a name is that of such a predicate, or of another that only a query has.
 pub(super) fn is_narrowed(name: &NamedNode) -> bool {
     name.as_str().starts_with('"')
 }

@@ -1,5 +1,6 @@
 //! Queries and small datasets made from bytes: the same bytes make the same, and fewer bytes make less.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Takes choices from bytes; when there are none left, always the first.
@@ -42,11 +43,17 @@ pub(crate) const VARIABLES: [&str; 6] = ["?a", "?b", "?c", "?d", "?e", "?f"];
 pub(crate) fn dataset(choices: &mut Choices<'_>, space: &str) -> String {
     let mut trig =
         String::from("@prefix : <http://example.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n");
+    // In half of them, no triple is in two graphs.
+    let once = choices.below(2) == 0;
+    let mut known = BTreeSet::new();
     for graph in GRAPHS {
         let _ = writeln!(trig, "<{space}graph/{graph}> {{");
         for _ in 0..2 + choices.below(9) {
             let object = if choices.below(3) == 0 { choices.one(&LITERALS) } else { choices.one(&NODES) };
-            let _ = writeln!(trig, "{} {} {object} .", choices.one(&NODES), choices.one(&PREDICATES));
+            let triple = format!("{} {} {object} .", choices.one(&NODES), choices.one(&PREDICATES));
+            if known.insert(triple.clone()) || !once {
+                let _ = writeln!(trig, "{triple}");
+            }
         }
         trig.push_str("}\n");
     }
@@ -99,6 +106,44 @@ pub(crate) fn query(choices: &mut Choices<'_>) -> Made {
         slice = format!(" LIMIT {} OFFSET {}", made.choices.below(6), made.choices.below(4));
     }
     Made { body, order, slice, keys }
+}
+
+/// A query that groups and counts triples, as it is asked.
+pub(crate) fn counts(choices: &mut Choices<'_>) -> Made {
+    let mut made = Maker { choices, fresh: 0 };
+    let mut inner: String = (0..1 + made.choices.below(4)).map(|_| made.triple()).collect();
+    for _ in 0..made.choices.below(3) {
+        let part = match made.choices.below(5) {
+            0 => format!("MINUS {{ {}}} ", made.triple()),
+            1 => made.values(),
+            2 => format!("FILTER NOT EXISTS {{ {}}} ", made.triple()),
+            3 => made.path(),
+            _ => format!("{{ SELECT {} {{ {}}} }} ", made.variable(), made.triple()),
+        };
+        inner.push_str(&part);
+    }
+    let shown: Vec<&str> = VARIABLES.iter().copied().filter(|_| made.choices.below(4) == 0).collect();
+    let keys = shown.join(" ");
+    let select = if !shown.is_empty() && made.choices.below(3) == 0 {
+        format!("SELECT DISTINCT {keys} WHERE {{ {inner}}}")
+    } else {
+        let mut counted = String::new();
+        for n in 0..1 + made.choices.below(3) {
+            let distinct = made.choices.one(&["", "", "DISTINCT "]);
+            let of = if distinct.is_empty() && made.choices.below(3) == 0 { "*" } else { made.variable() };
+            let _ = write!(counted, "(COUNT({distinct}{of}) AS ?n{n}) ");
+        }
+        let by = if shown.is_empty() { String::new() } else { format!("GROUP BY {keys}") };
+        let having = match made.choices.below(6) {
+            0 => format!("HAVING(COUNT(*) > {})", made.choices.below(3)),
+            1 => format!("HAVING({} >= COUNT(DISTINCT {}))", made.choices.below(4), made.variable()),
+            2 => format!("HAVING(COUNT(*) = {} && COUNT(?a) < 9)", made.choices.below(3)),
+            _ => String::new(),
+        };
+        format!("SELECT {keys} {counted}WHERE {{ {inner}}} {by} {having}")
+    };
+    let body = format!("PREFIX : <http://example.org/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> {select}");
+    Made { body, order: String::new(), slice: String::new(), keys: Vec::new() }
 }
 
 struct Maker<'a, 'b> {
@@ -223,7 +268,31 @@ impl Maker<'_, '_> {
     fn subquery(&mut self, depth: usize) -> String {
         let (one, other) = (self.variable(), self.variable());
         let inner = self.group(depth - 1);
-        match self.choices.below(4) {
+        // Groups of triples alone are counted in another way than others.
+        let plain = format!("{{ {}}}", self.triples());
+        match self.choices.below(8) {
+            4 => format!("{{ SELECT DISTINCT {one} {other} WHERE {plain} }} "),
+            5 => {
+                self.fresh += 1;
+                let (n, count) = (self.fresh, self.choices.one(&["*", "?a", "DISTINCT ?b", "?c"]));
+                format!("{{ SELECT {one} (COUNT({count}) AS ?n{n}) WHERE {plain} GROUP BY {one} }} ")
+            }
+            6 => {
+                self.fresh += 1;
+                let (n, least) = (self.fresh, self.choices.below(3));
+                format!(
+                    "{{ SELECT {one} (COUNT({other}) AS ?n{n}) WHERE {plain} GROUP BY {one} {} HAVING(COUNT({other}) > {least}) }} ",
+                    if one == other { "" } else { other }
+                )
+            }
+            7 => {
+                self.fresh += 1;
+                let (n, optional) = (self.fresh, self.triple());
+                let kind = self.choices.one(&["MINUS", "OPTIONAL", ""]);
+                format!(
+                    "{{ SELECT {one} (COUNT(DISTINCT {other}) AS ?n{n}) WHERE {{ {plain} {kind} {{ {optional}}} }} GROUP BY {one} }} "
+                )
+            }
             0 => format!("{{ SELECT DISTINCT {one} WHERE {inner} }} "),
             1 => format!("{{ SELECT {one} {} WHERE {inner} }} ", if one == other { "" } else { other }),
             2 => {

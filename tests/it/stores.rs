@@ -89,6 +89,15 @@ fn verbs_say_the_same(run: &dyn Fn(&[&str]) -> Output) {
         &["query", "DESCRIBE kz:medianet"],
         &["query", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"],
         &["query", "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"],
+        // Counted on the numbers of terms, where there are such.
+        &["query", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"],
+        &["query", "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"],
+        &["query", "SELECT DISTINCT ?p { ?s ?p ?o } ORDER BY ?p"],
+        &[
+            "query",
+            "SELECT ?c (COUNT(?s) AS ?n) (COUNT(DISTINCT ?l) AS ?m) { ?s a ?c ; rdfs:label ?l } GROUP BY ?c HAVING (COUNT(?s) > 3) ORDER BY ?c",
+        ],
+        &["query", "SELECT (COUNT(*) AS ?n) { ?claim rdf:subject ?s MINUS { ?claim sauat:note ?note } }"],
         // Virtuoso 7.2.5 fails at each of these, or gives a part without a word.
         &["query", "SELECT ?s ?p { ?s ?p ?o } ORDER BY STR(?s) STR(?p) LIMIT 5 OFFSET 15000"],
         &["query", "CONSTRUCT WHERE { ?s ?p ?o }"],

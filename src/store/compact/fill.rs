@@ -98,11 +98,14 @@ impl Filling {
     pub(in crate::store) fn finish(mut self) -> Result<Compact, StoreError> {
         self.terms.shrink();
         let quads = Orders::new(self.quads, self.terms.len())?;
-        for [_, _, _, graph] in quads.find(None, None, None) {
+        let (mut is_disjoint, mut last) = (true, None);
+        for [subject, predicate, object, graph] in quads.find(None, None, None) {
             self.graphs[graph as usize].triples += 1;
+            let triple = Some([subject, predicate, object]);
+            is_disjoint &= std::mem::replace(&mut last, triple) != triple;
         }
         let names = self.graphs.iter().map(|held| held.number).filter(|number| *number != UNNAMED).collect();
-        Ok(Compact { terms: self.terms, quads, graphs: self.graphs, names })
+        Ok(Compact { terms: self.terms, quads, graphs: self.graphs, names, is_disjoint })
     }
 
     fn graph(&mut self, name: GraphNameRef<'_>) -> Result<u32, StoreError> {

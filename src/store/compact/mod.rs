@@ -29,6 +29,8 @@ pub(super) struct Compact {
     graphs: Vec<Held>,
     /// The names of those that have one, in their order.
     names: Vec<u32>,
+    /// No triple is in two graphs.
+    is_disjoint: bool,
 }
 
 /// A graph.
@@ -92,6 +94,15 @@ impl Numbered for Compact {
             keeps && (!once || last.replace([*s, *p, *o]) != Some([*s, *p, *o]))
         });
         found.map(|[s, p, o, graph]| [s, p, o, self.graphs[graph as usize].number])
+    }
+
+    fn count(&self, subject: Option<u32>, predicate: Option<u32>, object: Option<u32>, within: &Within) -> Option<u64> {
+        let is_all = self.is_disjoint && *within == Within::Merged(None);
+        is_all.then(|| self.quads.find(subject, predicate, object).len() as u64)
+    }
+
+    fn predicates(&self, within: &Within) -> Option<Vec<(u32, u64)>> {
+        (self.is_disjoint && *within == Within::Merged(None)).then(|| self.quads.predicates())
     }
 
     fn merge(&self, names: &[GraphName]) -> Within {

@@ -44,6 +44,13 @@ impl Orders {
             (None, None, None) => self.subjects.all(),
         }
     }
+
+    /// The predicates, with how many quads there are of each.
+    pub(super) fn predicates(&self) -> Vec<(u32, u64)> {
+        let ranges = self.predicates.starts.windows(2).zip(0..);
+        let counts = ranges.map(|(range, predicate)| (predicate, u64::from(range[1] - range[0])));
+        counts.filter(|(_, count)| *count > 0).collect()
+    }
 }
 
 impl Order {
@@ -143,7 +150,13 @@ impl Iterator for Found<'_> {
             Turn::Twice => [second, third, first, graph],
         })
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.rows.size_hint()
+    }
 }
+
+impl ExactSizeIterator for Found<'_> {}
 
 #[cfg(test)]
 mod tests {
@@ -168,7 +181,10 @@ mod tests {
             let mut found: Vec<[u32; 4]> = orders.find(s, p, o).collect();
             found.sort_unstable();
             assert_eq!(found, expected, "{s:?} {p:?} {o:?}");
+            assert_eq!(orders.find(s, p, o).len(), expected.len(), "{s:?} {p:?} {o:?}");
         }
+        let all = |p| u64::try_from(orders.find(None, Some(p), None).len()).expect("small");
+        assert_eq!(orders.predicates(), (0..6).map(|p| (p, all(p))).collect::<Vec<_>>());
         assert_eq!(Orders::new(Vec::new(), 0).expect("none").find(None, None, None).count(), 0);
         assert_eq!(Orders::new(Vec::new(), 0).expect("none").find(Some(1), None, None).count(), 0);
     }

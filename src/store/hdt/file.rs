@@ -90,6 +90,16 @@ impl HdtFile {
         self.dictionary.shared.num_strings
     }
 
+    /// How many triples match, if that is known; 0 matches all.
+    pub(super) fn count(&self, subject: usize, predicate: usize, object: usize) -> Option<usize> {
+        self.triples.count(subject, predicate, object)
+    }
+
+    /// How many triples there are of each predicate, by its number.
+    pub(super) fn predicates(&self) -> Vec<u64> {
+        self.triples.predicates()
+    }
+
     /// The triples that match; 0 matches all.
     pub(super) fn find(&self, subject: usize, predicate: usize, object: usize) -> Found<'_> {
         self.triples.find(subject, predicate, object)

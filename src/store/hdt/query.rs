@@ -67,6 +67,20 @@ impl Graphs {
         self.terms.of(file * PARTS + part, place)
     }
 
+    /// The numbers that a file has for the terms of a pattern, 0 for what matches all; `None` if it has one of them not.
+    fn locals(
+        &self,
+        file: usize,
+        subject: Option<u32>,
+        predicate: Option<u32>,
+        object: Option<u32>,
+    ) -> Option<[usize; 3]> {
+        let local = |number: Option<u32>, role| number.map_or(Some(0), |number| self.local(file, number, role));
+        let subject = local(subject, Role::Subject)?;
+        let predicate = local(predicate, Role::Predicate)?;
+        Some([subject, predicate, local(object, Role::Object)?])
+    }
+
     /// The triples of one file that match.
     fn of_file<'a>(
         &'a self,
@@ -75,10 +89,7 @@ impl Graphs {
         predicate: Option<u32>,
         object: Option<u32>,
     ) -> Option<impl Iterator<Item = [u32; 3]> + use<'a>> {
-        let local = |number: Option<u32>, role| number.map_or(Some(0), |number| self.local(file, number, role));
-        let subject = local(subject, Role::Subject)?;
-        let predicate = local(predicate, Role::Predicate)?;
-        let object = local(object, Role::Object)?;
+        let [subject, predicate, object] = self.locals(file, subject, predicate, object)?;
         Some(self.files[file].find(subject, predicate, object).map(move |[s, p, o]| {
             [
                 self.global(file, s, Role::Subject),
@@ -158,6 +169,30 @@ impl Numbered for Graphs {
         let files = self.files_of(&within).into_iter();
         let parts = files.filter_map(move |file| Some((file, self.of_file(file, subject, predicate, object)?)));
         parts.flat_map(move |(file, triples)| triples.map(move |[s, p, o]| [s, p, o, self.numbers[file]]))
+    }
+
+    fn count(&self, subject: Option<u32>, predicate: Option<u32>, object: Option<u32>, within: &Within) -> Option<u64> {
+        let mut all = 0;
+        for file in self.files_of(within) {
+            if let Some([subject, predicate, object]) = self.locals(file, subject, predicate, object) {
+                all += self.files[file].count(subject, predicate, object)? as u64;
+            }
+        }
+        Some(all)
+    }
+
+    fn predicates(&self, within: &Within) -> Option<Vec<(u32, u64)>> {
+        let mut all: Vec<(u32, u64)> = Vec::new();
+        for file in self.files_of(within) {
+            for (predicate, count) in self.files[file].predicates().into_iter().enumerate().filter(|(_, n)| *n > 0) {
+                let predicate = self.global(file, predicate, Role::Predicate);
+                match all.iter_mut().find(|(known, _)| *known == predicate) {
+                    Some((_, known)) => *known += count,
+                    None => all.push((predicate, count)),
+                }
+            }
+        }
+        Some(all)
     }
 
     fn merge(&self, names: &[GraphName]) -> Within {

@@ -126,6 +126,32 @@ impl Triples {
         self.objects.entries
     }
 
+    /// How many triples match, if that is known; 0 matches all.
+    pub(super) fn count(&self, subject: usize, predicate: usize, object: usize) -> Option<usize> {
+        match (subject, predicate, object) {
+            (0, 0, 0) => Some(self.len()),
+            (0, _, 1..) => Some(self.places_with(object, predicate).len()),
+            _ => None,
+        }
+    }
+
+    /// How many triples there are of each predicate, by its number.
+    pub(super) fn predicates(&self) -> Vec<u64> {
+        let (mut counts, mut object) = (Vec::new(), 0);
+        for predicate in &self.predicates {
+            let start = object;
+            while object < self.len() && !self.last_of_place.at_last_sibling(object) {
+                object += 1;
+            }
+            object += 1;
+            if counts.len() <= predicate {
+                counts.resize(predicate + 1, 0);
+            }
+            counts[predicate] += (object - start) as u64;
+        }
+        counts
+    }
+
     /// The places of a subject.
     fn places_of(&self, subject: usize) -> Range<usize> {
         list(&self.last_of_subject, subject - 1)
