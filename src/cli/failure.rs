@@ -125,6 +125,9 @@ impl From<StoreError> for Failure {
             StoreError::Function(_) => {
                 Self::usage(message, "there are the functions of SPARQL 1.1 and sauat:toLatin(text)")
             }
+            StoreError::Count => {
+                Self::usage(message, "patterns that share no variable are multiplied: join them, or count each alone")
+            }
             #[cfg(feature = "remote")]
             StoreError::Remote(error) => {
                 let hint = error.hint().map(str::to_owned);

@@ -257,6 +257,10 @@ fn evaluate(
 ) -> Result<(u64, bool), Problem> {
     let failed = |error: StoreError| match error {
         StoreError::Stopped => problem(Fault::Deadline, "the query took too long", None),
+        StoreError::Count => {
+            let hint = "patterns that share no variable are multiplied: join them, or count each alone";
+            problem(Fault::Limit, error.to_string(), Some(hint))
+        }
         StoreError::Service => problem(Fault::Limit, error.to_string(), None),
         StoreError::Function(_) => {
             let hint = "there are the functions of SPARQL 1.1 and sauat:toLatin(text)";

@@ -20,6 +20,9 @@ pub enum StoreError {
     /// The query calls a function that there is not, or with other arguments.
     #[error("{0}")]
     Function(String),
+    /// More solutions than there are numbers for.
+    #[error("the query finds more than {} solutions, the most that are counted", i64::MAX)]
+    Count,
     /// The engine is only read.
     #[error("this store is only read: `sauat build --store URL` writes to one")]
     ReadOnly,
@@ -54,7 +57,10 @@ impl From<oxigraph::sparql::QueryEvaluationError> for StoreError {
         use oxigraph::sparql::QueryEvaluationError;
         match error {
             QueryEvaluationError::Cancelled => Self::Stopped,
-            QueryEvaluationError::Dataset(of) if matches!(of.downcast_ref(), Some(Self::Stopped)) => Self::Stopped,
+            QueryEvaluationError::Dataset(of) => match of.downcast() {
+                Ok(own) => *own,
+                Err(other) => Self::Evaluation(other.to_string()),
+            },
             QueryEvaluationError::UnsupportedService(_)
             | QueryEvaluationError::InvalidServiceName(_)
             | QueryEvaluationError::UnboundService => Self::Service,

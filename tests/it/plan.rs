@@ -118,6 +118,23 @@ fn texts_that_are_passed_over_can_be_stopped() {
     }
 }
 
+#[test]
+fn more_than_can_be_counted_is_told() {
+    let triples: String = (0..200).map(|n| format!("<a:{n}> <a:p> <a:{}> . ", n + 1)).collect();
+    let store = Dataset::from_trig(format!("<{BASE}graph/facts> {{ {triples} }}").as_bytes(), space()).expect("TriG");
+    let count = |factors: usize, rest: &str| {
+        let product: String = (0..factors).map(|n| format!("?a{n} <a:p> ?b{n} . ")).collect();
+        let query = parsed(&format!("SELECT (COUNT(*) AS ?n) {{ {product} {rest} }}"));
+        let answer = run(&store, &optimise(&query, &Statistics::default()), &Stop::default())?;
+        let Answer::Solutions(rows) = answer else { panic!("no rows") };
+        rows.map(|row| Ok(row?[0].clone().expect("a count").to_string())).collect::<Result<Vec<_>, StoreError>>()
+    };
+    let text = |n: u128| vec![Literal::from(i64::try_from(n).expect("it fits")).to_string()];
+    assert_eq!(count(8, "").expect("a count"), text(200_u128.pow(8)));
+    assert!(matches!(count(9, ""), Err(StoreError::Count)));
+    assert_eq!(count(9, "<a:1> <a:p> <a:9>").expect("a count"), text(0));
+}
+
 /// What is counted is walked through before the evaluator gets the first row.
 #[test]
 fn what_is_counted_can_be_stopped() {

@@ -67,6 +67,13 @@ const DENSITIES: [(f64, f64, f64); 8] = [
 /// The type is not made larger than this many times what was asked for.
 const LARGEST: f64 = 1.3;
 
+/// If the densest layout gives type that is smaller than this part of the least, no other is tried: paper of twice the size
+/// would not do either.
+const HOPELESS: f64 = 0.7;
+
+/// The smallest type that a reader may be told to take, in points.
+const READABLE: f64 = 6.0;
+
 /// Lays out boxes for an area, as loosely as the type size allows: `size` is that of the smallest label, of which at least
 /// `least` must be left on paper; `easy` is what a reader would like. With a `least` of 0, what comes out is for no paper,
 /// and nothing is too much.
@@ -97,22 +104,36 @@ pub fn fit(
         loosest,
         ..Options::default()
     };
-    // Keeping kinds together takes many layouts: which density fits is found with a plain one, which takes one.
-    let first = match arrangement {
-        Arrange::Own(Method::Kinds) if !too_many => {
-            let fits = |density: &(f64, f64, f64)| {
-                let plain = arrange(problem, &Method::Stress, &Options { tries: 1, ..options(*density) });
-                scale_of(&plain) * size >= easy
-            };
-            DENSITIES.iter().position(fits).unwrap_or(DENSITIES.len() - 1)
-        }
-        _ => 0,
+    let too_much = |scale: f64| FitError::TooMuch {
+        boxes: problem.sizes.len(),
+        ties: problem.edges.len(),
+        page,
+        size: scale * size,
+        least,
     };
-    for density in DENSITIES.into_iter().skip(first) {
-        if too_many && least > 0.0 {
-            break;
+    if too_many && least > 0.0 {
+        return Err(too_much(estimate(problem, area)));
+    }
+    let is_hopeless = |scale: f64| scale * size < least.min(READABLE) * HOPELESS;
+    let densest = DENSITIES.len() - 1;
+    // Keeping kinds together takes many layouts: which density fits is found with a plain one, which takes one.
+    let mut first = 0;
+    if matches!(arrangement, Arrange::Own(Method::Kinds)) && !too_many {
+        let plain = |number: usize| {
+            scale_of(&arrange(problem, &Method::Stress, &Options { tries: 1, ..options(DENSITIES[number]) }))
+        };
+        if plain(0) * size < easy {
+            let scale = plain(densest);
+            if is_hopeless(scale) {
+                return Err(too_much(scale));
+            }
+            first = (1..densest).find(|number| plain(*number) * size >= easy).unwrap_or(densest);
         }
+    }
+    let mut kept = None;
+    for (number, density) in DENSITIES.into_iter().enumerate().skip(first) {
         let layout = match arrangement {
+            Arrange::Own(_) if number == densest && kept.is_some() => kept.take().unwrap_or_default(),
             Arrange::Own(method) => arrange(problem, method, &options(density)),
             Arrange::Graphviz(name, timeout) => engine(*name, problem, density.0, *timeout)?,
         };
@@ -127,17 +148,23 @@ pub fn fit(
         if fixed || best.as_ref().is_some_and(|known| known.scale * size >= easy) {
             break;
         }
+        // What does not fit as densely as can be is not tried in all densities between.
+        if let Arrange::Own(method) = arrangement
+            && *method != Method::Kinds
+            && number == 0
+        {
+            let dense = arrange(problem, method, &options(DENSITIES[densest]));
+            let scale = scale_of(&dense);
+            if is_hopeless(scale) {
+                return Err(too_much(scale));
+            }
+            kept = Some(dense);
+        }
     }
-    let scale = best.as_ref().map_or_else(|| estimate(problem, area), |known| known.scale);
     match best {
-        Some(fitted) if scale * size >= least => Ok(fitted),
-        _ => Err(FitError::TooMuch {
-            boxes: problem.sizes.len(),
-            ties: problem.edges.len(),
-            page,
-            size: scale * size,
-            least,
-        }),
+        Some(fitted) if fitted.scale * size >= least => Ok(fitted),
+        Some(Fitted { scale, .. }) => Err(too_much(scale)),
+        None => Err(FitError::Empty),
     }
 }
 

@@ -45,7 +45,7 @@ impl Groups {
         }
         let (mut group, mut is_new) = (0, false);
         for (place, found) in self.keys.iter().zip(&mut self.found) {
-            let next = u32::try_from(found.len()).map_err(|_| too_many())?;
+            let next = u32::try_from(found.len()).map_err(|_| StoreError::Count)?;
             group = *found.entry((group, solution[*place])).or_insert(next);
             is_new = group == next;
         }
@@ -66,13 +66,8 @@ impl Groups {
                 Count::Solutions => times,
                 Count::Different(place, seen) => u64::from(seen.insert((group, solution[*place]))),
             };
-            *count = count.checked_add(more).filter(|count| i64::try_from(*count).is_ok()).ok_or_else(too_many)?;
+            *count = count.checked_add(more).filter(|count| i64::try_from(*count).is_ok()).ok_or(StoreError::Count)?;
         }
         Ok(())
     }
-}
-
-/// More than there are numbers for.
-pub(super) fn too_many() -> StoreError {
-    StoreError::Evaluation("there are too many solutions to be counted".to_owned())
 }

@@ -5,7 +5,7 @@ use oxrdf::{Literal, NamedNode, Term, TermRef, Variable};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 use crate::store::counts::chain::Step;
-use crate::store::counts::groups::{Count, Groups, too_many};
+use crate::store::counts::groups::{Count, Groups};
 use crate::store::counts::table::Table;
 use crate::store::counts::{Condition, Counted};
 use crate::store::numbers::{Asked, Number, Numbered, Within};
@@ -255,7 +255,7 @@ impl<'a, T: Numbered> Walk<'a, T> {
                 if found == 0 {
                     return Ok(());
                 }
-                self.act(number + 1, solution, times.checked_mul(found).ok_or_else(too_many)?)
+                self.act(number + 1, solution, times.saturating_mul(found))
             }
             Some(Act::Predicates(look, slot)) => {
                 let Some(predicates) = self.seen.quads.predicates(self.seen.within) else {
@@ -263,7 +263,7 @@ impl<'a, T: Numbered> Walk<'a, T> {
                 };
                 for (predicate, found) in predicates {
                     solution[*slot] = predicate;
-                    self.act(number + 1, solution, times.checked_mul(found).ok_or_else(too_many)?)?;
+                    self.act(number + 1, solution, times.saturating_mul(found))?;
                 }
                 Ok(())
             }
