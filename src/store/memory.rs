@@ -84,27 +84,51 @@ impl Engine for Memory {
     }
 
     fn evaluate<'a>(&'a self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<Answer<'a>, StoreError> {
-        Ok(answer(self.prepare(query, merged, stop)?.on_store(&self.store).execute()?))
+        answer(self.prepare(query, merged, stop)?.on_store(&self.store).execute()?, not_stopped(stop))
     }
 
     fn explain(&self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<String, StoreError> {
         let prepared = self.prepare(query, merged, stop)?.on_store(&self.store).compute_statistics();
         let (results, explanation) = prepared.explain();
-        explained(results, &explanation)
+        explained(results, &explanation, not_stopped(stop))
     }
 }
 
-/// The answer of the evaluator that Oxigraph and the HDT files share.
-pub(super) fn answer(results: QueryResults<'_>) -> Answer<'_> {
-    match results {
+/// An error if the evaluation was asked to stop.
+pub(super) fn not_stopped(stop: &Stop) -> impl Fn() -> Result<(), StoreError> + use<> {
+    let stop = stop.clone();
+    move || if stop.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
+}
+
+/// The answer of the evaluator that Oxigraph and the HDT files share; `went_well` is asked at its end.
+///
+/// The evaluator leaves out errors of what MINUS takes away, so an end alone does not say that all is there.
+pub(super) fn answer<'a>(
+    results: QueryResults<'a>,
+    went_well: impl Fn() -> Result<(), StoreError> + 'a,
+) -> Result<Answer<'a>, StoreError> {
+    Ok(match results {
         QueryResults::Solutions(rows) => {
             let variables = rows.variables().to_vec();
             let rows = rows.map(|row| row.map(|row| row.values().to_vec()).map_err(StoreError::from));
-            Answer::Solutions(Solutions::new(variables, rows))
+            Answer::Solutions(Solutions::new(variables, rows.chain(at_the_end(went_well))))
         }
-        QueryResults::Boolean(value) => Answer::Boolean(value),
-        QueryResults::Graph(triples) => Answer::Triples(Triples::new(triples.map(|t| t.map_err(StoreError::from)))),
-    }
+        QueryResults::Boolean(value) => {
+            went_well()?;
+            Answer::Boolean(value)
+        }
+        QueryResults::Graph(triples) => {
+            let triples = triples.map(|triple| triple.map_err(StoreError::from));
+            Answer::Triples(Triples::new(triples.chain(at_the_end(went_well))))
+        }
+    })
+}
+
+/// An error, if there is one, when all else was taken.
+fn at_the_end<'a, T: 'a>(
+    went_well: impl Fn() -> Result<(), StoreError> + 'a,
+) -> impl Iterator<Item = Result<T, StoreError>> + 'a {
+    std::iter::once_with(went_well).filter_map(|ended| ended.err().map(Err))
 }
 
 /// Makes the merge of some graphs the default graph. The union of all graphs is read in one walk, a list of graphs in one
@@ -121,8 +145,9 @@ pub(super) fn merge(dataset: &mut QueryDatasetSpecification, merged: &[GraphName
 pub(super) fn explained(
     results: Result<QueryResults<'_>, QueryEvaluationError>,
     explanation: &QueryExplanation,
+    went_well: impl Fn() -> Result<(), StoreError>,
 ) -> Result<String, StoreError> {
-    answer(results?).read_out()?;
+    answer(results?, went_well)?.read_out()?;
     let mut json = Vec::new();
     explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;
     Ok(String::from_utf8_lossy(&json).into_owned())

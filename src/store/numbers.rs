@@ -14,7 +14,7 @@ use spargebra::Query;
 use crate::store::counts::{Counted, Rows, Seen, Table, query_with_counts, table};
 use crate::store::engine::{Pattern, Quads};
 use crate::store::evaluate::{functions, said_for_evaluator};
-use crate::store::memory::{answer, explained};
+use crate::store::memory::{answer, explained, not_stopped};
 use crate::store::objects::{Narrowed, Objects, is_narrowed, query_with_objects};
 use crate::store::{Answer, Stop, StoreError};
 
@@ -173,6 +173,8 @@ struct Evaluated<'a, T: Numbered> {
     merged: Within,
     narrowed: Vec<Asked<T::Language>>,
     counted: Vec<(Counted, OnceLock<Arc<Table>>)>,
+    /// Why one of these cannot be counted.
+    failed: Arc<OnceLock<StoreError>>,
     stop: Stop,
 }
 
@@ -252,7 +254,8 @@ impl<'a, T: Numbered> Evaluated<'a, T> {
         let narrowed = narrowed.into_iter().map(asked).collect();
         let (query, counted) = query_with_counts(query);
         let counted = counted.into_iter().map(|counted| (counted, OnceLock::new())).collect();
-        (Self { quads, merged: quads.merge(merged), narrowed, counted, stop: stop.clone() }, query)
+        let (merged, failed, stop) = (quads.merge(merged), Arc::default(), stop.clone());
+        (Self { quads, merged, narrowed, counted, failed, stop }, query)
     }
 
     /// What a name stands for that only a query has.
@@ -273,9 +276,19 @@ impl<'a, T: Numbered> Evaluated<'a, T> {
         if let Some(known) = known.get() {
             return Ok(Arc::clone(known));
         }
+        if let Some(error) = self.failed.get() {
+            return Err(again(error));
+        }
         let Self { quads, merged, narrowed, stop, .. } = self;
-        let made = Arc::new(table(&Seen { quads: *quads, within: merged, narrowed, stop }, counted)?);
-        Ok(Arc::clone(known.get_or_init(|| made)))
+        let made = table(&Seen { quads: *quads, within: merged, narrowed, stop }, counted);
+        let made = made.map_err(|error| again(self.failed.get_or_init(|| error)))?;
+        Ok(Arc::clone(known.get_or_init(|| Arc::new(made))))
+    }
+
+    /// An error if the evaluation failed, even where the evaluator left that out.
+    fn went_well(&self) -> impl Fn() -> Result<(), StoreError> + use<T> {
+        let (failed, not_stopped) = (Arc::clone(&self.failed), not_stopped(&self.stop));
+        move || failed.get().map_or_else(&not_stopped, |error| Err(again(error)))
     }
 
     /// The cells of a column, or that of one row.
@@ -381,6 +394,15 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
     }
 }
 
+/// The same error once more.
+fn again(error: &StoreError) -> StoreError {
+    match error {
+        StoreError::Stopped => StoreError::Stopped,
+        StoreError::Count => StoreError::Count,
+        other => StoreError::Storage(other.to_string()),
+    }
+}
+
 fn evaluator(stop: &Stop) -> QueryEvaluator {
     let stoppable = QueryEvaluator::new().with_cancellation_token(stop.token());
     functions()
@@ -399,7 +421,8 @@ pub(super) fn evaluate<'a, T: Numbered>(
     stop: &Stop,
 ) -> Result<Answer<'a>, StoreError> {
     let (seen, query) = Evaluated::new(quads, query, merged, stop);
-    Ok(answer(evaluator(stop).prepare(&query).execute(seen)?))
+    let went_well = seen.went_well();
+    answer(evaluator(stop).prepare(&query).execute(seen)?, went_well)
 }
 
 /// The plan of the evaluator for a query, with the work done for each step, as JSON.
@@ -413,7 +436,8 @@ pub(super) fn explain<T: Numbered>(
     stop: &Stop,
 ) -> Result<String, StoreError> {
     let (seen, query) = Evaluated::new(quads, query, merged, stop);
+    let went_well = seen.went_well();
     let evaluator = evaluator(stop).compute_statistics();
     let (results, explanation) = evaluator.prepare(&query).explain(seen);
-    explained(results, &explanation)
+    explained(results, &explanation, went_well)
 }

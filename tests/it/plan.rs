@@ -133,6 +133,10 @@ fn more_than_can_be_counted_is_told() {
     assert_eq!(count(8, "").expect("a count"), text(200_u128.pow(8)));
     assert!(matches!(count(9, ""), Err(StoreError::Count)));
     assert_eq!(count(9, "<a:1> <a:p> <a:9>").expect("a count"), text(0));
+    // The evaluator leaves out errors of what is taken away.
+    let product: String = (0..9).map(|n| format!("?a{n} <a:p> ?b{n} . ")).collect();
+    let inner = format!("SELECT ?x (COUNT(*) AS ?n) {{ ?x <a:p> ?y . {product} }} GROUP BY ?x");
+    assert!(matches!(count(0, &format!("?x <a:p> ?z MINUS {{ {inner} }}")), Err(StoreError::Count)));
 }
 
 /// What is counted is walked through before the evaluator gets the first row.
@@ -143,12 +147,14 @@ fn what_is_counted_can_be_stopped() {
     let query = parsed(
         "SELECT (COUNT(DISTINCT ?a) AS ?n) (COUNT(DISTINCT ?c) AS ?m) { ?a ?p ?b LATERAL { ?c ?p ?d } LATERAL { ?e ?p ?a } }",
     );
-    for is_stopped in [false, true] {
+    // What is taken away by MINUS is read without a word of its errors.
+    let taken = parsed("SELECT ?x { VALUES ?x { <a:1> } MINUS { ?x ?p ?y FILTER(STRLEN(STR(?y)) > 2) } }");
+    for (query, is_stopped) in [(&query, false), (&query, true), (&taken, false), (&taken, true)] {
         let stop = Stop::default();
         if is_stopped {
             stop.stop();
         }
-        let answer = store.evaluate(&query, &stop);
+        let answer = store.evaluate(query, &stop);
         let rows = answer.and_then(|answer| match answer {
             Answer::Solutions(rows) => rows.collect::<Result<Vec<_>, _>>(),
             _ => panic!("no rows"),

@@ -68,6 +68,9 @@ fn variables(triple: &TriplePattern) -> Vec<&Variable> {
 
 /// Adds the steps of a pattern to those before it.
 fn add(pattern: &GraphPattern, steps: &mut Vec<Step>) -> Option<()> {
+    if steps.len() > MOST {
+        return None;
+    }
     match pattern {
         GraphPattern::Bgp { patterns } => match patterns.as_slice() {
             [] => {}
@@ -88,6 +91,9 @@ fn add(pattern: &GraphPattern, steps: &mut Vec<Step>) -> Option<()> {
             };
             let before = steps.len();
             add(rest, steps)?;
+            if steps.len() > MOST {
+                return None;
+            }
             let known = variables_of(&steps[before..]);
             variables(look).into_iter().find(|variable| known.contains(variable))?;
             steps.push(Step::Look(look.clone()));
@@ -117,7 +123,7 @@ fn add(pattern: &GraphPattern, steps: &mut Vec<Step>) -> Option<()> {
                 _ => return None,
             };
             add(inner, steps)?;
-            if variables_of(steps).contains(variable) {
+            if steps.len() > MOST || variables_of(steps).contains(variable) {
                 return None;
             }
             steps.push(Step::Rows(vec![variable.clone()], vec![vec![term]]));

@@ -25,7 +25,7 @@ impl Rows {
     /// All rows, or the one of a number.
     pub(in crate::store) fn new(table: Arc<Table>, column: usize, row: Option<usize>) -> Self {
         let rows = table.cells.len().checked_div(table.width).unwrap_or(0);
-        let (next, end) = row.map_or((0, rows), |row| (row.min(rows), (row + 1).min(rows)));
+        let (next, end) = row.map_or((0, rows), |row| (row.min(rows), row.saturating_add(1).min(rows)));
         Self { table, column, next, end }
     }
 }

@@ -182,7 +182,7 @@ fn acts<T: Numbered>(seen: &Seen<'_, T>, counted: &Counted, slots: &mut Slots) -
 fn only_counted(acts: &mut [Act], counted: &Counted, slots: &Slots) {
     let shown = counted.keys.iter().chain(counted.counts.iter().flatten());
     let mut needed: HashSet<usize> = shown.filter_map(|variable| slots.find(variable)).collect();
-    for act in acts.iter_mut().rev() {
+    for (number, act) in acts.iter_mut().enumerate().rev() {
         if let Act::Look(look) = act {
             let is_left = |place: &Place| matches!(place, Place::Free(slot) if !needed.contains(slot));
             let is_given = |place: &Place| matches!(place, Place::Term(_) | Place::Bound(_));
@@ -190,6 +190,7 @@ fn only_counted(acts: &mut [Act], counted: &Counted, slots: &Slots) {
             if look.places.iter().all(|place| is_left(place) || is_given(place)) {
                 *act = Act::Count(look);
             } else if let [subject, Place::Free(predicate), object] = look.places
+                && number == 0
                 && is_left(&subject)
                 && is_left(&object)
             {
@@ -283,7 +284,7 @@ impl<'a, T: Numbered> Walk<'a, T> {
                 Ok(())
             }
             Some(Act::Without(look)) => {
-                for quad in self.find(look, solution) {
+                for quad in self.find(look, solution)? {
                     if self.is_meant(look, quad)? {
                         return Ok(());
                     }
@@ -295,7 +296,7 @@ impl<'a, T: Numbered> Walk<'a, T> {
 
     /// Goes on with each triple that matches.
     fn look(&mut self, look: &Look, number: usize, solution: &mut [u32], times: u64) -> Result<(), StoreError> {
-        'quads: for quad in self.find(look, solution) {
+        'quads: for quad in self.find(look, solution)? {
             if !self.is_meant(look, quad)? {
                 continue;
             }
@@ -321,23 +322,33 @@ impl<'a, T: Numbered> Walk<'a, T> {
             return Ok(known);
         }
         let mut found = 0;
-        for quad in self.find(look, solution) {
+        for quad in self.find(look, solution)? {
             found += u64::from(self.is_meant(look, quad)?);
         }
         Ok(found)
     }
 
     /// The triples that match in what is known.
-    fn find(&self, look: &Look, solution: &[u32]) -> impl Iterator<Item = [u32; 3]> + use<'a, T> {
+    fn find(&self, look: &Look, solution: &[u32]) -> Result<impl Iterator<Item = [u32; 3]> + use<'a, T>, StoreError> {
         let [subject, predicate, object] = look.given(solution);
-        let found = self.seen.quads.quads(subject, predicate, object, self.seen.within.clone());
-        found.map(|[subject, predicate, object, _]| [subject, predicate, object])
+        // Whether an object is meant that is known already is asked once, not for each of its subjects.
+        let is_meant = match (look.narrowed, object) {
+            (Some(place), Some(object)) => self.seen.narrowed[place].is_meant(self.seen.quads, object)?,
+            _ => true,
+        };
+        let found = is_meant.then(|| self.seen.quads.quads(subject, predicate, object, self.seen.within.clone()));
+        Ok(found.into_iter().flatten().map(|[subject, predicate, object, _]| [subject, predicate, object]))
     }
 
     /// Whether a triple is meant that was found; looks now and then whether to stop.
     fn is_meant(&mut self, look: &Look, [_, _, object]: [u32; 3]) -> Result<bool, StoreError> {
         self.pause()?;
-        look.narrowed.map_or(Ok(true), |place| self.seen.narrowed[place].is_meant(self.seen.quads, object))
+        match look.narrowed {
+            Some(place) if !matches!(look.places[2], Place::Term(_) | Place::Bound(_)) => {
+                self.seen.narrowed[place].is_meant(self.seen.quads, object)
+            }
+            _ => Ok(true),
+        }
     }
 
     fn pause(&mut self) -> Result<(), StoreError> {
