@@ -35,6 +35,17 @@ pub fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
     }
 }
 
+/// All of a pattern, as a slice, which the engine evaluates once and not for each solution of what stands beside it.
+#[must_use]
+pub fn sliced_whole(pattern: GraphPattern) -> GraphPattern {
+    GraphPattern::Slice { inner: Box::new(pattern), start: 0, length: Some(usize::MAX) }
+}
+
+/// Whether a slice leaves nothing out.
+pub(super) fn is_sliced_whole(slice: &GraphPattern) -> bool {
+    matches!(slice, GraphPattern::Slice { start: 0, length: None | Some(usize::MAX), .. })
+}
+
 /// Whether a pattern, or an expression of one, anywhere in a pattern is such. It looks into EXISTS, without recursion.
 #[must_use]
 pub fn is_any(

@@ -17,7 +17,7 @@ use crate::query::plan::node::{Node, listed, names, short};
 use crate::query::plan::order::{Method, Ordering, Waiting, gathers, is_leaf, kept};
 use crate::query::plan::simplify::{constants, each_of, in_place, values_of, with_constants};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, is_steady, meet, scope, shared};
-use crate::store::algebra::{join, operands};
+use crate::store::algebra::{join, operands, sliced_whole};
 
 /// A guess of fewer solutions is taken for so many, where the other way costs the same for any number.
 const UNSURE: f64 = 20.0;
@@ -559,7 +559,7 @@ fn once(pattern: GraphPattern) -> GraphPattern {
     if matches!(pattern, GraphPattern::Project { .. } | GraphPattern::Distinct { .. }) {
         return pattern;
     }
-    GraphPattern::Slice { inner: Box::new(pattern), start: 0, length: Some(usize::MAX) }
+    sliced_whole(pattern)
 }
 
 /// Whether an expression asks for a pattern.

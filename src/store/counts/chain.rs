@@ -4,6 +4,8 @@ use oxrdf::Variable;
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
+use crate::store::algebra::is_sliced_whole;
+
 /// More steps than these are left to the evaluator: each takes its part of the stack.
 const MOST: usize = 64;
 
@@ -31,7 +33,7 @@ pub(super) fn steps_of(pattern: &GraphPattern) -> Option<Vec<Step>> {
         Step::Look(_) | Step::Without(..) => true,
     };
     let is_clear = steps.iter().all(is_found) && steps.iter().any(|step| matches!(step, Step::Look(_)));
-    (is_clear && steps.len() <= MOST).then_some(steps)
+    is_clear.then_some(steps)
 }
 
 /// The variables that steps bind.
@@ -46,9 +48,9 @@ pub(super) fn variables_of(steps: &[Step]) -> Vec<Variable> {
     steps.iter().flat_map(bound).collect()
 }
 
-/// Whether a slice leaves nothing out.
-pub(super) fn is_whole(slice: &GraphPattern) -> bool {
-    matches!(slice, GraphPattern::Slice { start: 0, length: None | Some(usize::MAX), .. })
+/// Whether none comes twice.
+pub(super) fn is_different<T: PartialEq>(all: &[T]) -> bool {
+    all.iter().enumerate().all(|(place, one)| !all[..place].contains(one))
 }
 
 /// The variables of a triple pattern.
@@ -68,9 +70,6 @@ fn variables(triple: &TriplePattern) -> Vec<&Variable> {
 
 /// Adds the steps of a pattern to those before it.
 fn add(pattern: &GraphPattern, steps: &mut Vec<Step>) -> Option<()> {
-    if steps.len() > MOST {
-        return None;
-    }
     match pattern {
         GraphPattern::Bgp { patterns } => match patterns.as_slice() {
             [] => {}
@@ -91,9 +90,6 @@ fn add(pattern: &GraphPattern, steps: &mut Vec<Step>) -> Option<()> {
             };
             let before = steps.len();
             add(rest, steps)?;
-            if steps.len() > MOST {
-                return None;
-            }
             let known = variables_of(&steps[before..]);
             variables(look).into_iter().find(|variable| known.contains(variable))?;
             steps.push(Step::Look(look.clone()));
@@ -109,9 +105,7 @@ fn add(pattern: &GraphPattern, steps: &mut Vec<Step>) -> Option<()> {
                 .cloned()
                 .collect();
             // Other variables stand for anything, if each stands once.
-            let all = variables(look);
-            let is_clear = all.iter().enumerate().all(|(place, one)| !all[..place].contains(one));
-            if shared.is_empty() || !is_clear {
+            if shared.is_empty() || !is_different(&variables(look)) {
                 return None;
             }
             steps.push(Step::Without(look.clone(), shared));
@@ -123,7 +117,7 @@ fn add(pattern: &GraphPattern, steps: &mut Vec<Step>) -> Option<()> {
                 _ => return None,
             };
             add(inner, steps)?;
-            if steps.len() > MOST || variables_of(steps).contains(variable) {
+            if variables_of(steps).contains(variable) {
                 return None;
             }
             steps.push(Step::Rows(vec![variable.clone()], vec![vec![term]]));
@@ -132,7 +126,7 @@ fn add(pattern: &GraphPattern, steps: &mut Vec<Step>) -> Option<()> {
             let rows = bindings.iter().map(|row| row.iter().cloned().collect::<Option<Vec<_>>>());
             steps.push(Step::Rows(variables.clone(), rows.collect::<Option<_>>()?));
         }
-        GraphPattern::Slice { inner, .. } if is_whole(pattern) => add(inner, steps)?,
+        GraphPattern::Slice { inner, .. } if is_sliced_whole(pattern) => add(inner, steps)?,
         GraphPattern::Project { inner, variables: shown } => {
             let before = steps.len();
             add(inner, steps)?;
@@ -142,7 +136,7 @@ fn add(pattern: &GraphPattern, steps: &mut Vec<Step>) -> Option<()> {
         }
         _ => return None,
     }
-    Some(())
+    (steps.len() <= MOST).then_some(())
 }
 
 /// Whether all of a triple pattern are variables and terms that have numbers.
@@ -157,7 +151,7 @@ fn is_plain(triple: &TriplePattern) -> bool {
 fn look_of(pattern: &GraphPattern) -> Option<&TriplePattern> {
     match pattern {
         GraphPattern::Bgp { patterns } if patterns.len() == 1 => patterns.first().filter(|triple| is_plain(triple)),
-        GraphPattern::Slice { inner, .. } if is_whole(pattern) => look_of(inner),
+        GraphPattern::Slice { inner, .. } if is_sliced_whole(pattern) => look_of(inner),
         _ => None,
     }
 }
@@ -166,7 +160,7 @@ fn look_of(pattern: &GraphPattern) -> Option<&TriplePattern> {
 fn shown_look_of(pattern: &GraphPattern) -> Option<(&TriplePattern, Option<&Vec<Variable>>)> {
     match pattern {
         GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } => shown_look_of(inner),
-        GraphPattern::Slice { inner, .. } if is_whole(pattern) => shown_look_of(inner),
+        GraphPattern::Slice { inner, .. } if is_sliced_whole(pattern) => shown_look_of(inner),
         GraphPattern::Project { inner, variables } => look_of(inner).map(|look| (look, Some(variables))),
         _ => look_of(pattern).map(|look| (look, None)),
     }

@@ -20,8 +20,8 @@ use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 pub(super) use table::{Rows, Table};
 pub(super) use walk::{Seen, table};
 
-use crate::store::algebra::{inside_mut, is_any, pattern_of, pattern_of_mut};
-use crate::store::counts::chain::{Step, is_whole, steps_of, variables_of};
+use crate::store::algebra::{inside_mut, is_any, is_sliced_whole, pattern_of, pattern_of_mut, sliced_whole};
+use crate::store::counts::chain::{Step, is_different, steps_of, variables_of};
 
 /// The most columns of a DISTINCT: each is looked up for each row, which is less than the evaluator does if rows are few.
 const DISTINCT_COLUMNS: usize = 2;
@@ -104,7 +104,7 @@ fn within(pattern: &mut GraphPattern, stops_early: bool, counted: &mut Vec<Count
         counted.push(group);
         return;
     }
-    let stops_early = stops_early || (matches!(pattern, GraphPattern::Slice { .. }) && !is_whole(pattern));
+    let stops_early = stops_early || (matches!(pattern, GraphPattern::Slice { .. }) && !is_sliced_whole(pattern));
     match pattern {
         // It goes to another engine; or is evaluated in a graph, or for each of many solutions.
         GraphPattern::Service { .. } | GraphPattern::Graph { .. } => {}
@@ -131,7 +131,7 @@ fn grouped(pattern: &GraphPattern, having: Option<&Expression>) -> Option<(Count
     let names: Vec<&Variable> = aggregates.iter().map(|(name, _)| name).collect();
     let having = having.map_or(Some(Vec::new()), |having| conditions(having, &names))?;
     let shown: Vec<Variable> = variables.iter().chain(names).cloned().collect();
-    let is_clear = variables.iter().all(|key| known.contains(key)) && is_different(&shown);
+    let is_clear = variables.iter().all(|key| known.contains(key)) && !shown.is_empty() && is_different(&shown);
     let columns = Vec::new();
     is_clear.then_some((Counted { columns, steps, keys: variables.clone(), counts, having }, shown))
 }
@@ -142,15 +142,10 @@ fn distinct(pattern: &GraphPattern) -> Option<(Counted, Vec<Variable>)> {
     let steps = steps_of(inner)?;
     let known = variables_of(&steps);
     let is_clear = variables.iter().all(|shown| known.contains(shown)) && is_different(variables);
-    (is_clear && variables.len() <= DISTINCT_COLUMNS).then(|| {
+    (is_clear && (1..=DISTINCT_COLUMNS).contains(&variables.len())).then(|| {
         let (columns, keys) = (Vec::new(), variables.clone());
         (Counted { columns, steps, keys, counts: Vec::new(), having: Vec::new() }, variables.clone())
     })
-}
-
-/// Whether there are variables, and none comes twice.
-fn is_different(variables: &[Variable]) -> bool {
-    !variables.is_empty() && variables.iter().enumerate().all(|(place, one)| !variables[..place].contains(one))
 }
 
 /// What a filter says of counts, if it says nothing else.
@@ -200,8 +195,7 @@ fn looked_up(group: &mut Counted, shown: Vec<Variable>, number: usize) -> GraphP
         pattern =
             if place == 0 { look } else { GraphPattern::Lateral { left: Box::new(pattern), right: Box::new(look) } };
     }
-    let rows = GraphPattern::Project { inner: Box::new(pattern), variables: shown };
-    GraphPattern::Slice { inner: Box::new(rows), start: 0, length: Some(usize::MAX) }
+    sliced_whole(GraphPattern::Project { inner: Box::new(pattern), variables: shown })
 }
 
 #[cfg(test)]
@@ -230,7 +224,7 @@ mod tests {
             "SELECT (COUNT(*) AS ?n) { ?s <a:p> ?o LATERAL { ?s <a:q> ?x } }",
             "SELECT (COUNT(*) AS ?n) { VALUES ?o { <a:x> 1 } LATERAL { ?s <a:p> ?o } }",
             "SELECT (COUNT(*) AS ?n) { ?s <a:p> ?o MINUS { SELECT DISTINCT ?s { ?s <a:q> ?x } } }",
-            "SELECT (COUNT(*) AS ?n) { { ?s <a:p> ?o } { ?o <a:q> ?x } }",
+            "SELECT (COUNT(*) AS ?n) { { ?s <a:p> ?o LATERAL { ?s <a:r> ?y } } { ?o <a:q> ?x } }",
             "SELECT DISTINCT ?p { ?s ?p ?o }",
             "SELECT * { ?s <a:p> ?n { SELECT (COUNT(*) AS ?n) { ?x <a:q> ?o } } }",
             "ASK { { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } FILTER(?n > 3) }",
@@ -257,7 +251,7 @@ mod tests {
             "SELECT (COUNT(*) AS ?n) { ?s ?p ?o OPTIONAL { ?o ?q ?x } }",
             "SELECT (COUNT(*) AS ?n) { GRAPH <a:g> { ?s ?p ?o } }",
             "SELECT (COUNT(*) AS ?n) { ?s <a:p>* ?o }",
-            "SELECT (COUNT(*) AS ?n) { { ?s <a:p> ?o } { ?x <a:q> ?y } }",
+            "SELECT (COUNT(*) AS ?n) { { ?s <a:p> ?o LATERAL { ?s <a:r> ?z } } { ?x <a:q> ?y } }",
             "SELECT (COUNT(*) AS ?n) { VALUES ?x { <a:x> } LATERAL { ?s <a:p> ?o } }",
             "SELECT (COUNT(*) AS ?n) { VALUES ?o { UNDEF } LATERAL { ?s <a:p> ?o } }",
             "SELECT (COUNT(*) AS ?n) { VALUES ?o { <a:x> } }",

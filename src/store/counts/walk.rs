@@ -55,6 +55,7 @@ enum Act {
     Without(Look),
 }
 
+#[derive(Clone, Copy)]
 struct Look {
     places: [Place; 3],
     /// The place among the predicates of which only some objects are meant.
@@ -79,12 +80,11 @@ impl Look {
 pub(in crate::store) fn table<T: Numbered>(seen: &Seen<'_, T>, counted: &Counted) -> Result<Table, StoreError> {
     let mut slots = Slots::default();
     let acts = acts(seen, counted, &mut slots);
-    let place = |slots: &mut Slots, variable: &Variable| slots.of(variable);
-    let keys = counted.keys.iter().map(|key| place(&mut slots, key)).collect();
+    let keys = counted.keys.iter().map(|key| slots.of(key)).collect();
     let counts = counted
         .counts
         .iter()
-        .map(|of| of.as_ref().map_or(Count::Solutions, |of| Count::Different(place(&mut slots, of), HashSet::new())));
+        .map(|of| of.as_ref().map_or(Count::Solutions, |of| Count::Different(slots.of(of), HashSet::new())));
     let groups = Groups::new(keys, counts.collect());
     let mut walk = Walk { seen, acts: acts.as_deref().unwrap_or_default(), groups, looked: 0 };
     if acts.is_some() {
@@ -183,10 +183,9 @@ fn only_counted(acts: &mut [Act], counted: &Counted, slots: &Slots) {
     let shown = counted.keys.iter().chain(counted.counts.iter().flatten());
     let mut needed: HashSet<usize> = shown.filter_map(|variable| slots.find(variable)).collect();
     for (number, act) in acts.iter_mut().enumerate().rev() {
-        if let Act::Look(look) = act {
+        if let Act::Look(look) = *act {
             let is_left = |place: &Place| matches!(place, Place::Free(slot) if !needed.contains(slot));
             let is_given = |place: &Place| matches!(place, Place::Term(_) | Place::Bound(_));
-            let look = Look { places: look.places, narrowed: look.narrowed };
             if look.places.iter().all(|place| is_left(place) || is_given(place)) {
                 *act = Act::Count(look);
             } else if let [subject, Place::Free(predicate), object] = look.places
