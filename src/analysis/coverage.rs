@@ -1,8 +1,8 @@
 //! What is covered where, and where nothing is known: works counted by two of their properties, such as topic and region.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::network::{Mode, Network};
+use crate::network::{Network, Values, closed, holders, stated, values};
 use crate::ontology::Role;
 
 /// One side of a table: the nodes to which works are tied in a role.
@@ -59,8 +59,9 @@ pub struct Coverage {
 
 /// The works of a network by two of their properties.
 ///
-/// A work is a node of mode [`Mode::Work`]; it has a value if an edge of the axis' role leads from it to that node. A work
-/// in a place is also in every place that holds that place, by edges of [`Role::Containment`]. A value of the axis' role that
+/// A work is an activity, an event or a work ([`Network::is_done`]); it has a value if a tie of the axis' role that counts
+/// leads from it to that node. A work in a place is also in every place that holds that place, and a work on a topic, or for an
+/// audience, also on or for every broader one ([`values`]). A value of the axis' role that
 /// is none of the axis' ids is still a stated value: a work placed in another region is known not to be told of this one. A
 /// work that is told to be in a country, with others or alone, may have been in any of its regions, so it makes none of them
 /// zero.
@@ -69,7 +70,8 @@ pub struct Coverage {
 #[must_use]
 pub fn coverage(network: &Network, rows: &Axis, columns: &Axis) -> Coverage {
     let columns_role = columns.role;
-    let (of_rows, of_columns) = (values(network, rows.role), values(network, columns_role));
+    let works = |role| of_works(network, values(network, role));
+    let (of_rows, of_columns) = (works(rows.role), works(columns_role));
     let row_ids = ids(network, rows, &of_rows);
     let column_ids = ids(network, columns, &of_columns);
     let line = |id: &String, own: &Values, other: &Values| {
@@ -83,7 +85,7 @@ pub fn coverage(network: &Network, rows: &Axis, columns: &Axis) -> Coverage {
     let rows: Vec<Line> = row_ids.iter().map(|id| line(id, &of_rows, &of_columns)).collect();
     let columns: Vec<Line> = column_ids.iter().map(|id| line(id, &of_columns, &of_rows)).collect();
     let above = holders(network);
-    let told = direct(network, columns_role);
+    let told = of_works(network, stated(network, columns_role));
     let cell = |row: &Line, column: &Line| {
         let (about, placed) = (having(&of_rows, network.find(&row.id)), having(&of_columns, network.find(&column.id)));
         let both: Vec<String> = about.intersection(&placed).map(|work| network.nodes[*work].id.clone()).collect();
@@ -100,52 +102,8 @@ pub fn coverage(network: &Network, rows: &Axis, columns: &Axis) -> Coverage {
 }
 
 /// The values of each work that has any.
-type Values = BTreeMap<usize, BTreeSet<usize>>;
-
-/// The values that the sources state.
-fn direct(network: &Network, role: Role) -> Values {
-    let tied = |wanted: Role| {
-        let role = move |relation: &str| network.relations.get(relation).and_then(|relation| relation.role);
-        network.edges.iter().filter(move |edge| role(&edge.relation) == Some(wanted))
-    };
-    let mut found: Values = BTreeMap::new();
-    for edge in tied(role).filter(|edge| network.nodes[edge.source].mode == Mode::Work) {
-        found.entry(edge.source).or_default().insert(edge.target);
-    }
-    found
-}
-
-/// The values that the sources state, and the places that hold these.
-fn values(network: &Network, role: Role) -> Values {
-    let mut found = direct(network, role);
-    if role == Role::Place {
-        let above = holders(network);
-        for places in found.values_mut() {
-            *places = places.iter().flat_map(|place| closed(&above, *place)).collect();
-        }
-    }
-    found
-}
-
-/// The places that hold each place directly.
-fn holders(network: &Network) -> BTreeMap<usize, Vec<usize>> {
-    let role = |relation: &str| network.relations.get(relation).and_then(|relation| relation.role);
-    let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for edge in network.edges.iter().filter(|edge| role(&edge.relation) == Some(Role::Containment)) {
-        holders.entry(edge.source).or_default().push(edge.target);
-    }
-    holders
-}
-
-/// A place and all that hold it.
-fn closed(holders: &BTreeMap<usize, Vec<usize>>, place: usize) -> BTreeSet<usize> {
-    let mut found = BTreeSet::from([place]);
-    let mut open = vec![place];
-    while let Some(place) = open.pop() {
-        let above = holders.get(&place).into_iter().flatten().copied();
-        open.extend(above.filter(|holder| found.insert(*holder)));
-    }
-    found
+fn of_works(network: &Network, values: Values) -> Values {
+    values.into_iter().filter(|(number, _)| network.is_done(*number)).collect()
 }
 
 fn ids(network: &Network, axis: &Axis, values: &Values) -> Vec<String> {

@@ -11,7 +11,7 @@ use crate::cli::ui::Ui;
 use crate::cli::{Cli, rows};
 use crate::describe::Names;
 use crate::pipeline::read_questions;
-use crate::query::{ParamKind, Question, bind, in_language, parse, substitute};
+use crate::query::{ParamKind, Question, bind, in_language, parse, relaxed, substitute, why_empty};
 use crate::text::{Lang, nearest, pad, width};
 
 /// Options that may stand among the parameters of a question.
@@ -73,11 +73,15 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
         ui,
     )?;
     if count == 0 {
-        ui.note(match lang {
-            Lang::Kk => "Дереккөздер бұл сұраққа жауап бермейді.",
-            Lang::Ru => "Источники не отвечают на этот вопрос.",
-            Lang::En => "The sources give no answer to this.",
-        });
+        let mut counted = Vec::new();
+        for fewer in relaxed(question, &given) {
+            let mut bindings = bind(question, &fewer.given, &names)?;
+            bindings.push(in_language(lang));
+            let query = substitute(&parse(&question.sparql, &opened.prefixes)?, &bindings);
+            let rows = rows::count(&opened.dataset, &opened.statistics, &query, options.answer.timeout)?;
+            counted.push((fewer, rows));
+        }
+        ui.note(&why_empty(&counted, |name, value| format!("`--{name} {value}`"), lang));
     }
     Ok(())
 }

@@ -104,6 +104,29 @@ pub(super) fn answer(
     Ok(count)
 }
 
+/// How many rows a query has, up to [`query::MOST_COUNTED`] and one.
+pub(super) fn count(
+    dataset: &Dataset,
+    statistics: &Statistics,
+    query: &Query,
+    timeout: Duration,
+) -> Result<usize, Failure> {
+    let stop = Stop::default();
+    let guard = Deadline::start(timeout, stop.clone());
+    let failed = |error: StoreError| match error {
+        StoreError::Stopped => stopped(timeout),
+        other => other.into(),
+    };
+    let count = match query::answer(dataset, statistics, query, &stop).map_err(failed)? {
+        Answer::Solutions(solutions) => {
+            Rows::first(&solutions.variables().to_vec(), solutions, query::MOST_COUNTED + 1).map_err(failed)?.rows.len()
+        }
+        Answer::Boolean(_) | Answer::Triples(_) => 0,
+    };
+    guard.finish();
+    Ok(count)
+}
+
 /// The plan of a query in lines, and what the engine made of it and did, as JSON.
 pub(super) fn explain(
     dataset: &Dataset,

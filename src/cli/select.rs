@@ -10,7 +10,7 @@ use oxrdf::Term;
 use crate::cli::failure::{Failure, meant};
 use crate::describe::Names;
 use crate::iri::Prefixes;
-use crate::network::{Mode, Network, Period, Picked, SelectError, Selection, pick};
+use crate::network::{Mode, Network, Period, Picked, SelectError, Selection, Withheld, pick};
 use crate::pipeline::Opened;
 use crate::query::parse;
 use crate::store::{Answer, Dataset, Stop};
@@ -53,6 +53,12 @@ pub(super) struct SelectArgs {
     /// Count disputed claims too.
     #[arg(long)]
     pub(super) disputed: bool,
+    /// Count uncertain claims too.
+    #[arg(long)]
+    pub(super) uncertain: bool,
+    /// Count what is planned, proposed or required too.
+    #[arg(long)]
+    pub(super) planned: bool,
     /// Keep nodes without ties.
     #[arg(long)]
     pub(super) isolates: bool,
@@ -85,7 +91,12 @@ impl SelectArgs {
             ("--until", self.until.clone()),
         ];
         told.extend(single.into_iter().filter_map(|(name, value)| Some((name, value?))));
-        let flags = [("--disputed", self.disputed), ("--isolates", self.isolates)];
+        let flags = [
+            ("--disputed", self.disputed),
+            ("--uncertain", self.uncertain),
+            ("--planned", self.planned),
+            ("--isolates", self.isolates),
+        ];
         told.extend(flags.into_iter().filter(|(_, given)| *given).map(|(name, _)| (name, String::new())));
         told
     }
@@ -155,7 +166,12 @@ impl SelectArgs {
             selection.modes = BTreeSet::new();
             selection.roles = BTreeSet::new();
         }
-        selection.disputed |= self.disputed;
+        let counted = [
+            (Withheld::Disputed, self.disputed),
+            (Withheld::Uncertain, self.uncertain),
+            (Withheld::NotDone, self.planned),
+        ];
+        selection.withheld.extend(counted.into_iter().filter(|(_, given)| *given).map(|(reason, _)| reason));
         selection.isolates |= self.isolates;
         Ok(selection)
     }

@@ -24,8 +24,14 @@ pub struct Citation {
     pub context: Option<String>,
     /// The label of the certainty, if the claim is not plainly stated.
     pub certainty: Option<String>,
+    /// The label of the modality, if the claim does not tell of what is or was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modality: Option<String>,
     /// Whether the claim is disputed.
     pub disputed: bool,
+    /// Whether the claim gives its plain triple: it is neither disputed nor uncertain, and tells of what is done.
+    #[serde(skip)]
+    pub plain: bool,
     /// The curator's note.
     pub note: Option<String>,
     /// The language of the note, if it is said.
@@ -46,8 +52,11 @@ pub(super) fn cite(
         _ => None,
     };
     let text = |predicate| first_text(dataset, names, claim, predicate, lang);
-    let stated = id(dataset.first(claim.as_ref(), sauat::CERTAINTY)?).is_none_or(|c| c == "certainty-stated");
-    let certainty = if stated { None } else { text(sauat::CERTAINTY)? };
+    let sure = id(dataset.first(claim.as_ref(), sauat::CERTAINTY)?).unwrap_or_else(|| "certainty-stated".to_owned());
+    let certainty = if sure == "certainty-stated" { None } else { text(sauat::CERTAINTY)? };
+    let disputed = id(dataset.first(claim.as_ref(), sauat::RANK)?).is_some_and(|rank| rank == "rank-disputed");
+    let done = id(dataset.first(claim.as_ref(), sauat::MODALITY)?).is_none_or(|m| m == "modality-done");
+    let modality = if done { None } else { text(sauat::MODALITY)? };
     Ok(Citation {
         claim: id(Some(claim.clone().into())).map_or_else(String::new, |c| c.trim_start_matches("claim/").to_owned()),
         source: id(dataset.first(claim.as_ref(), prov::WAS_DERIVED_FROM)?).unwrap_or_default(),
@@ -55,7 +64,9 @@ pub(super) fn cite(
         lines: text(sauat::LINES)?,
         context: text(sauat::CONTEXT_LINES)?,
         certainty,
-        disputed: id(dataset.first(claim.as_ref(), sauat::RANK)?).is_some_and(|rank| rank == "rank-disputed"),
+        modality,
+        disputed,
+        plain: done && !disputed && sure != "certainty-uncertain",
         note: text(sauat::NOTE)?,
         note_tag: match dataset.first(claim.as_ref(), sauat::NOTE)? {
             Some(Term::Literal(literal)) => literal.language().map(str::to_owned),
@@ -80,7 +91,7 @@ pub(super) fn first_text(
 }
 
 impl Citation {
-    /// The source with lines (or section), context, certainty and dispute, on one line.
+    /// The source with lines (or section), context, certainty, modality and dispute, on one line.
     pub(super) fn line(&self, disputed: &str) -> String {
         let mut text = self.source.clone();
         if let Some(part) = self.lines.as_deref().or(self.section.as_deref()) {
@@ -91,6 +102,9 @@ impl Citation {
         }
         if let Some(certainty) = &self.certainty {
             text.push_str(&format!(" {certainty}"));
+        }
+        if let Some(modality) = &self.modality {
+            text.push_str(&format!(" {modality}"));
         }
         if self.disputed {
             text.push_str(&format!(" {disputed}"));

@@ -94,8 +94,9 @@ impl Explainer<'_> {
         shown.rule = Some(RuleShown { file: format!("ontology/rules/{rule}.rq"), title: title.to_owned() });
         let mut claims = BTreeSet::new();
         for premise in ways.iter().flatten() {
-            match (&premise.ground, &premise.triple.subject) {
-                (Ground::Asserted(Graph::Claims), NamedOrBlankNode::NamedNode(claim)) => {
+            match &premise.triple.subject {
+                // What a claim says of itself, and that it gives its triple, stands in the line of the claim.
+                NamedOrBlankNode::NamedNode(claim) if self.is_of_claim(&premise.ground) => {
                     claims.insert(claim.clone());
                 }
                 // The cells of a list stand in the name of the list.
@@ -109,6 +110,14 @@ impl Explainer<'_> {
         }
         shown.claims.sort();
         Ok(shown)
+    }
+
+    /// Whether a triple stands in the graph of claims.
+    fn is_of_claim(&self, ground: &Ground) -> bool {
+        match ground {
+            Ground::Asserted(graph) => *graph == Graph::Claims,
+            Ground::Derived { rule, .. } => self.rules.iter().any(|r| r.id == *rule && r.into == Graph::Claims),
+        }
     }
 
     fn says(&self, triple: &Triple) -> Result<String, StoreError> {

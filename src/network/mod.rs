@@ -8,14 +8,16 @@ mod labels;
 mod model;
 mod path;
 mod picked;
+mod present;
 mod project;
 mod select;
 mod two_mode;
 
 pub use labels::{certainty_order, short_date};
-pub use model::{Claim, Dated, Edge, Group, Mode, Network, Node, Relation, Value};
+pub use model::{Claim, Dated, Edge, Group, Mode, Network, Node, Relation, Value, Withheld};
 pub use path::{Step, Way, ways};
 pub use picked::{Picked, pick};
+pub use present::{Values, closed, holders, stated, values};
 pub use project::{project, project_named};
 pub use select::{Period, SelectError, Selection};
 pub use two_mode::{Weight, meet};

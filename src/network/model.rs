@@ -8,6 +8,7 @@ use crate::iri::last_part;
 use crate::network::certainty_order;
 use crate::ontology::Role;
 use crate::text::{Labels, Lang};
+use crate::vocab::sauat;
 
 /// What part a node plays: actors meet in works; ideas, places and terms are what they speak of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -113,10 +114,41 @@ pub struct Claim {
     pub certainty: String,
     /// Whether it is disputed.
     pub disputed: bool,
+    /// The id of its modality, such as `modality-planned`; empty or `modality-done` for what is or was done.
+    pub modality: String,
     /// The id of the role in which the tie holds.
     pub role: Option<String>,
     /// The id of how often.
     pub frequency: Option<String>,
+}
+
+/// Why a claim gives no plain triple, and so counts only where it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Withheld {
+    /// The sources contradict each other.
+    Disputed,
+    /// The text is broken or ambiguous.
+    Uncertain,
+    /// It is planned, proposed or required, and not said to be done.
+    NotDone,
+}
+
+impl Withheld {
+    /// All reasons.
+    pub const ALL: [Self; 3] = [Self::Disputed, Self::Uncertain, Self::NotDone];
+}
+
+impl Claim {
+    /// Why it gives no plain triple; nothing for a plain claim.
+    #[must_use]
+    pub fn withheld(&self) -> BTreeSet<Withheld> {
+        let is = |reason: &Withheld| match reason {
+            Withheld::Disputed => self.disputed,
+            Withheld::Uncertain => self.certainty == "certainty-uncertain",
+            Withheld::NotDone => !matches!(self.modality.as_str(), "" | "modality-done"),
+        };
+        Withheld::ALL.into_iter().filter(is).collect()
+    }
 }
 
 /// A tie: one relation between two nodes.
@@ -159,6 +191,13 @@ impl Edge {
         !judged || self.claims.iter().any(|claim| certainty_order(&claim.certainty) == 0)
     }
 
+    /// Why none of its claims gives a plain triple; nothing if one does, or if it has no claims.
+    #[must_use]
+    pub fn withheld(&self) -> BTreeSet<Withheld> {
+        let reasons: Vec<BTreeSet<Withheld>> = self.claims.iter().map(Claim::withheld).collect();
+        if reasons.iter().any(BTreeSet::is_empty) { BTreeSet::new() } else { reasons.into_iter().flatten().collect() }
+    }
+
     /// Whether no source states it: a projection made it from the claims of several ties, and its relation is no term of
     /// the ontology.
     #[must_use]
@@ -187,6 +226,10 @@ pub struct Relation {
     pub role: Option<Role>,
     /// Whether it has no direction.
     pub symmetric: bool,
+    /// Whether it counts when it is asked what is there for whom, about what and where: that a work covers a topic, is meant
+    /// for an audience, or that something is present in a place.
+    #[serde(skip)]
+    pub counts: bool,
     /// Its number in the list of styles, where relations are told apart; a large number without.
     #[serde(skip)]
     pub style: u32,
@@ -224,6 +267,9 @@ pub struct Network {
     /// Where places stand on a map of tiles, by id: column and row, from 1.
     #[serde(skip)]
     pub tiles: BTreeMap<String, (u32, u32)>,
+    /// The concepts directly above each concept (`skos:broader`), by id.
+    #[serde(skip)]
+    pub broader: BTreeMap<String, BTreeSet<String>>,
     /// Who brought out each source and when, by id: “MediaNet, 2025”.
     #[serde(skip)]
     pub imprints: BTreeMap<String, Labels>,
@@ -269,6 +315,15 @@ impl Network {
             lists[edge.target].insert(edge.source);
         }
         lists.into_iter().map(|list| list.into_iter().collect()).collect()
+    }
+
+    /// Whether a node is an activity, an event or a work: what is counted as done. Documents and grants are not.
+    #[must_use]
+    pub fn is_done(&self, number: usize) -> bool {
+        let class = &self.nodes[number].class;
+        let done = [sauat::ACTIVITY, sauat::OCCURRENCE, sauat::WORK].map(oxrdf::NamedNodeRef::as_str);
+        let above = self.above.get(class).into_iter().flatten().map(String::as_str);
+        above.chain([class.as_str()]).any(|class| done.contains(&class))
     }
 
     /// The name of a relation in a language.
@@ -341,6 +396,7 @@ impl Network {
             names: self.names.clone(),
             imprints: self.imprints.clone(),
             tiles: self.tiles.clone(),
+            broader: self.broader.clone(),
             above: self.above.clone(),
         }
     }

@@ -11,13 +11,14 @@ use crate::ontology::Ontology;
 use crate::search::{Item, items};
 use crate::store::{Dataset, StoreError};
 use crate::text::{Labels, Lang};
-use crate::vocab::{dcterms, prov, sauat};
+use crate::vocab::{dcterms, prov, sauat, skos};
 
 /// The style of groups for which the ontology gives none: after all others.
 const LAST: u32 = 99;
 
 /// Projects the claims of a dataset: all entities and the concepts that claims point to become nodes, every relation
-/// between them an edge. Disputed claims are kept and marked; [`crate::network::Selection`] leaves them out.
+/// between them an edge. Claims that give no plain triple are kept and marked; [`crate::network::Selection`] leaves them
+/// out.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -34,7 +35,13 @@ pub fn project_named(dataset: &Dataset, items: &BTreeMap<String, Item>) -> Resul
     let space = dataset.space();
     let mut network = Network { names: names(&ontology, items), ..Network::default() };
     let claims = read_claims(dataset)?;
-    let used: BTreeSet<&str> = claims.iter().filter_map(|claim| claim.object.as_deref()).collect();
+    let broader = broader(dataset)?;
+    let mut used: BTreeSet<&str> = claims.iter().filter_map(|claim| claim.object.as_deref()).collect();
+    // What is above a concept that claims point to is spoken of too.
+    let mut open: Vec<&str> = used.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        open.extend(broader.get(id).into_iter().flatten().map(String::as_str).filter(|above| used.insert(above)));
+    }
     for (id, item) in items {
         if let Some(node) = node(item, &ontology, space)
             && (node.mode != Mode::Term || used.contains(id.as_str()))
@@ -75,9 +82,25 @@ pub fn project_named(dataset: &Dataset, items: &BTreeMap<String, Item>) -> Resul
         })
         .collect();
     network.tiles = ontology.tiles.iter().filter_map(|(iri, at)| Some((space.id_of(iri)?.to_owned(), *at))).collect();
+    network.broader.clone_from(&broader);
     describe(&mut network, &ontology);
     network.imprints = imprints(dataset, &network, items)?;
     Ok(network)
+}
+
+/// The concepts directly above each concept, by id.
+fn broader(dataset: &Dataset) -> Result<BTreeMap<String, BTreeSet<String>>, StoreError> {
+    let space = dataset.space();
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for triple in dataset.find(None, None, Some(skos::BROADER), None) {
+        let triple = triple?;
+        if let (NamedOrBlankNode::NamedNode(below), Term::NamedNode(above)) = (&triple.subject, &triple.object)
+            && let (Some(below), Some(above)) = (space.id_of(below.as_str()), space.id_of(above.as_str()))
+        {
+            found.entry(below.to_owned()).or_default().insert(above.to_owned());
+        }
+    }
+    Ok(found)
 }
 
 /// A claim as its triples give it.
@@ -133,6 +156,7 @@ fn read_claims(dataset: &Dataset) -> Result<Vec<Raw>, StoreError> {
             sauat::END => raw.claim.end = Some(text(object)),
             sauat::CERTAINTY => raw.claim.certainty = text(object),
             sauat::RANK => raw.claim.disputed = text(object) == "rank-disputed",
+            sauat::MODALITY => raw.claim.modality = text(object),
             sauat::ROLE => raw.claim.role = Some(text(object)),
             sauat::FREQUENCY => raw.claim.frequency = Some(text(object)),
             _ => {}
@@ -268,6 +292,9 @@ fn describe(network: &mut Network, ontology: &Ontology) {
             family,
             role,
             symmetric: property.is_some_and(|p| p.symmetric),
+            counts: [sauat::COVERS, sauat::TARGETS, sauat::PRESENT_IN]
+                .iter()
+                .any(|top| edge.relation == top.as_str() || ontology.is_under(&edge.relation, top.as_str())),
             style: ontology.styles.get(&edge.relation).copied().unwrap_or(LAST),
         };
         network.relations.insert(edge.relation.clone(), relation);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::iri::last_part;
-use crate::network::{Claim, Edge, Mode, Network, Picked};
+use crate::network::{Claim, Edge, Mode, Network, Picked, Withheld};
 use crate::ontology::Role;
 use crate::text::{Lang, fold, nearest};
 
@@ -61,8 +61,8 @@ pub struct Selection {
     pub around: Option<(String, usize)>,
     /// What a query answered.
     pub picked: Option<Picked>,
-    /// Whether disputed claims count.
-    pub disputed: bool,
+    /// Claims that give no plain triple, and count all the same, by the reason why they give none.
+    pub withheld: BTreeSet<Withheld>,
     /// Whether nodes without ties are kept.
     pub isolates: bool,
 }
@@ -194,7 +194,7 @@ impl Selection {
     fn keeps(&self, claim: &Claim) -> bool {
         let source = self.sources.is_empty() || self.sources.contains(&claim.source);
         let time = self.period.as_ref().is_none_or(|p| p.touches(claim.start.as_deref(), claim.end.as_deref()));
-        source && time && (self.disputed || !claim.disputed)
+        source && time && claim.withheld().is_subset(&self.withheld)
     }
 
     /// Which nodes are placed in one of the places, if places are asked for.

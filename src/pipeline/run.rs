@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use oxrdf::vocab::rdf;
+use oxrdf::{NamedOrBlankNode, Term, Triple};
+
 use crate::csvw::TableGroup;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::{Graph, Prefixes};
@@ -16,6 +19,7 @@ use crate::reason::{self, ReasonError, Rule};
 use crate::store::Dataset;
 use crate::text::Lang;
 use crate::validate::{self, Cited, Coverage, Tables};
+use crate::vocab::sauat;
 
 /// How much is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,7 +194,8 @@ fn infer(dataset: &Dataset, rules: &[Rule], diagnostics: &mut Diagnostics) -> Re
     }
 }
 
-/// Checks the shapes over all graphs.
+/// Checks the shapes over all graphs, and over what claims would say that give no triple of their own: a planned or
+/// disputed claim must fit its relation like any other.
 fn shapes(
     dataset: &Dataset,
     ontology: &Ontology,
@@ -199,9 +204,30 @@ fn shapes(
     lang: Lang,
 ) -> Result<Diagnostics, PipelineError> {
     let mut failed = None;
+    let withheld = withheld(dataset)?;
     let data = dataset.find(None, None, None, None).map_while(|triple| triple.map_err(|e| failed = Some(e)).ok());
+    let data = data.chain(withheld);
     let found = validate::shapes(data, &ontology.shapes, tables, prefixes, lang);
     failed.map_or(Ok(found), |error| Err(error.into()))
+}
+
+/// The triples of claims that the dataset does not hold: of those that are disputed, uncertain or not done.
+fn withheld(dataset: &Dataset) -> Result<Vec<Triple>, PipelineError> {
+    let mut triples = Vec::new();
+    for claim in dataset.subjects(rdf::TYPE, sauat::CLAIM.into())? {
+        let NamedOrBlankNode::NamedNode(claim) = claim else { continue };
+        let first = |property| dataset.first(claim.as_ref(), property);
+        let (Some(Term::NamedNode(subject)), Some(Term::NamedNode(predicate)), Some(object)) =
+            (first(rdf::SUBJECT)?, first(rdf::PREDICATE)?, first(rdf::OBJECT)?)
+        else {
+            continue;
+        };
+        let triple = Triple::new(subject, predicate, object);
+        if !dataset.contains(triple.as_ref())? {
+            triples.push(triple);
+        }
+    }
+    Ok(triples)
 }
 
 /// The rules of a folder.

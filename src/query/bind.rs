@@ -104,7 +104,7 @@ pub fn bind(
             }
             continue;
         };
-        bindings.push((Variable::new_unchecked(&param.name), term(param, value, entities)?));
+        bindings.push((Variable::new_unchecked(&param.variable), term(param, value, entities)?));
     }
     Ok(bindings)
 }

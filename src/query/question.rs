@@ -1,9 +1,11 @@
 //! Named questions: a `.rq` file whose header says, in three languages, what it asks and which parameters it takes.
 //!
 //! A header line is `#+ key: value`. Keys: `title.LANG`, `description.LANG`, `param.NAME.type`, `param.NAME.label.LANG`,
-//! `param.NAME.default`, `param.NAME.example`. Types: `entity CLASS…`, `concept SCHEME`, `text`, `number`, `year`.
+//! `param.NAME.default`, `param.NAME.example`, `param.NAME.variable`. Types: `entity CLASS…`, `concept SCHEME`, `text`, `number`, `year`.
 
 use std::collections::BTreeMap;
+
+use oxrdf::Variable;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::Prefixes;
@@ -25,11 +27,13 @@ pub enum ParamKind {
     Year,
 }
 
-/// A parameter of a question; it binds the variable of its name.
+/// A parameter of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Param {
-    /// The name, on the command line and as a variable.
+    /// The name, on the command line and in addresses.
     pub name: String,
+    /// The variable that it binds: that of its name, unless a column of the answer has this name.
+    pub variable: String,
     /// What it takes.
     pub kind: ParamKind,
     /// What it means.
@@ -123,6 +127,7 @@ impl Question {
                 let index = self.params.iter().position(|p| p.name == *name).unwrap_or_else(|| {
                     self.params.push(Param {
                         name: (*name).to_owned(),
+                        variable: (*name).to_owned(),
                         kind: ParamKind::Text,
                         labels: Labels::default(),
                         default: None,
@@ -134,6 +139,10 @@ impl Question {
                 let param = &mut self.params[index];
                 match rest {
                     ["type"] => kind(value).map(|k| param.kind = k).is_some(),
+                    ["variable"] => {
+                        value.clone_into(&mut param.variable);
+                        Variable::new(value).is_ok()
+                    }
                     ["label", lang] => set_label(&mut param.labels, lang, value),
                     ["default"] => {
                         param.default = Some(value.to_owned());

@@ -32,6 +32,13 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// What stands in a row under the name of a variable.
+    #[must_use]
+    pub fn at(&self, row: usize, name: &str) -> Option<&Term> {
+        let column = self.variables.iter().position(|variable| variable.as_str() == name)?;
+        self.rows.get(row)?.get(column)?.as_ref()
+    }
+
     /// The first rows of an answer, at most so many; whether there were more is marked.
     ///
     /// # Errors

@@ -57,7 +57,7 @@ impl Search<'_> {
     /// `open` holds the triples that are being explained.
     fn prove(&self, triple: &Triple, open: &mut Vec<Triple>) -> Result<Option<Proof>, StoreError> {
         let Some(graph) = self.graph_of(triple)? else { return Ok(None) };
-        if matches!(graph, Graph::Claims | Graph::Ontology) {
+        if graph == Graph::Ontology {
             return Ok(Some(Proof { triple: triple.clone(), ground: Ground::Asserted(graph) }));
         }
         open.push(triple.clone());
@@ -72,8 +72,8 @@ impl Search<'_> {
         open.pop();
         Ok(match (derived, graph) {
             (Some(ground), _) => Some(Proof { triple: triple.clone(), ground }),
-            // What is in the facts and comes from no rule comes from a row.
-            (None, Graph::Facts) => Some(Proof { triple: triple.clone(), ground: Ground::Asserted(graph) }),
+            // What is in the facts or claims and comes from no rule comes from a row.
+            (None, Graph::Facts | Graph::Claims) => Some(Proof { triple: triple.clone(), ground: Ground::Asserted(graph) }),
             // Every rule that gives it needs what is being explained: another branch will find it.
             (None, _) => None,
         })

@@ -32,7 +32,8 @@ impl Rule {
         Query::Construct { template, dataset: None, pattern, base_iri: None }
     }
 
-    /// Reads a rule; `Q003` if it is no CONSTRUCT query or its header does not say `#+ into: facts` or `inferred`.
+    /// Reads a rule; `Q003` if it is no CONSTRUCT query or its header does not say `#+ into: claims`,
+    /// `facts` or `inferred`.
     #[must_use]
     pub fn read(id: &str, text: &str, file: &str, prefixes: &Prefixes) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
@@ -41,6 +42,7 @@ impl Rule {
             lines.find(|(k, _)| k.trim() == key).map(|(_, value)| value.trim())
         };
         let into = match header("into") {
+            Some("claims") => Some(Graph::Claims),
             Some("facts") => Some(Graph::Facts),
             Some("inferred") => Some(Graph::Inferred),
             _ => None,
@@ -49,7 +51,7 @@ impl Rule {
             diagnostics.push(
                 Diagnostic::error("Q003", "the rule does not say where its triples go")
                     .at(Place::file(file))
-                    .hint("add `#+ into: facts` or `#+ into: inferred`"),
+                    .hint("add `#+ into: facts`, `#+ into: inferred` or `#+ into: claims`"),
             );
         }
         let query = match query::parse(text, prefixes) {

@@ -12,6 +12,10 @@ use crate::store::{Answer, Dataset, Stop, StoreError};
 /// The most rounds; a set of rules that needs more makes new names without end.
 pub const MAX_ROUNDS: usize = 64;
 
+/// The graphs that rules fill, in this order: what claims are, what they give, what follows. A rule sees what the rules of
+/// earlier stages and of its own gave.
+const STAGES: [Graph; 3] = [Graph::Claims, Graph::Facts, Graph::Inferred];
+
 /// How many triples each rule added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -38,7 +42,7 @@ pub enum ReasonError {
 /// [`ReasonError`] if a rule does not end or the engine fails.
 pub fn run(dataset: &Dataset, rules: &[Rule]) -> Result<Report, ReasonError> {
     let mut report = Report { added: rules.iter().map(|r| (r.id.clone(), 0)).collect(), rounds: 0 };
-    for stage in [Graph::Facts, Graph::Inferred] {
+    for stage in STAGES {
         for round in 0.. {
             let mut last = None;
             for (index, rule) in rules.iter().enumerate().filter(|(_, r)| r.into == stage) {

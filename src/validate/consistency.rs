@@ -70,9 +70,8 @@ pub(super) fn cycles(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut
         else {
             continue;
         };
-        // What sources dispute gives no triple, so it closes no circle.
-        let disputed = tables.value(iri, sauat::RANK).is_some_and(|rank| rank.ends_with("rank-disputed"));
-        if strict.contains(predicate) && !disputed {
+        // What gives no triple closes no circle.
+        if strict.contains(predicate) && tables.is_plain(iri) {
             let edge = (object_text(&object.triple.object), iri, object);
             edges.entry(predicate).or_default().entry(subject).or_default().push(edge);
         }
@@ -88,7 +87,7 @@ pub(super) fn cycles(tables: &Tables<'_>, ontology: &Ontology, diagnostics: &mut
                 format!("`{}` leads back to itself by `{}`: {}", id(start), local_name(property), way.join(" → "));
             let hint = match claims.as_slice() {
                 [claim] => format!("the claim {claim} is wrong"),
-                several => format!("one of the claims {} is wrong, or disputed", several.join(", ")),
+                several => format!("one of the claims {} is wrong, disputed, or not done", several.join(", ")),
             };
             let mut diagnostic = Diagnostic::error("R010", message).hint(hint);
             diagnostic.place = tables.place(last.origin);

@@ -7,6 +7,7 @@ use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use crate::csvw::Origin;
 use crate::diagnostic::Place;
 use crate::iri::Space;
+use crate::vocab::sauat;
 
 /// A triple and its cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +90,14 @@ impl<'a> Tables<'a> {
             Some(name) => Place::cell(file, origin.row.into(), origin.column.into(), name.clone()),
             None => Place::row(file, origin.row.into()),
         })
+    }
+
+    /// Whether a claim gives its plain triple: it is neither disputed nor uncertain, and tells of what is done.
+    #[must_use]
+    pub fn is_plain(&self, claim: &str) -> bool {
+        let is = |property, ending: &str| self.value(claim, property).is_some_and(|value| value.ends_with(ending));
+        let done = self.value(claim, sauat::MODALITY).is_none_or(|value| value.ends_with("modality-done"));
+        done && !is(sauat::RANK, "rank-disputed") && !is(sauat::CERTAINTY, "certainty-uncertain")
     }
 
     /// Whether a subject has a class.

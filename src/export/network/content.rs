@@ -117,6 +117,7 @@ pub(super) fn ties(sheet: &Sheet<'_>) -> Table {
         ("claims", Kind::Integer),
         ("claim_ids", text),
         ("via", text),
+        ("modality", text),
     ]);
     let network = sheet.network;
     table.columns.extend(sheet.said.iter().map(|(name, _)| Column { name: (*name).to_owned(), kind: text }));
@@ -142,6 +143,7 @@ pub(super) fn ties(sheet: &Sheet<'_>) -> Table {
             i64::try_from(edge.claims.len()).ok().map(Cell::Integer),
             filled(edge.claims.iter().map(|claim| claim.id.clone()).collect()),
             filled(edge.via.clone()),
+            modality(edge).map(Cell::text),
         ];
         row.extend(sheet.said.iter().map(|(_, values)| values.get(number).map(|value| Cell::text(value))));
         table.rows.push(row);
@@ -158,6 +160,12 @@ fn certainty(edge: &Edge) -> Option<&str> {
         return Some(DERIVED);
     }
     edge.claims.iter().map(|claim| claim.certainty.as_str()).min_by_key(|id| certainty_order(id))
+}
+
+/// What its claims say is done, planned, proposed or required: done, if one says so.
+fn modality(edge: &Edge) -> Option<&str> {
+    let said: BTreeSet<&str> = edge.claims.iter().map(|claim| claim.modality.as_str()).filter(|m| !m.is_empty()).collect();
+    said.get("modality-done").or_else(|| said.first()).copied()
 }
 
 /// The ids of the ties, each once: a second of the same name has a number at its end.

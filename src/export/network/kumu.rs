@@ -126,6 +126,9 @@ fn tie_tags(edge: &Edge) -> Vec<String> {
     if edge.claims.iter().any(|claim| claim.disputed) {
         tags.push("disputed".to_owned());
     }
+    let modalities = edge.claims.iter().map(|claim| claim.modality.replace('|', "/"));
+    tags.extend(modalities.filter(|modality| !matches!(modality.as_str(), "" | "modality-done")));
+    tags.dedup();
     tags
 }
 

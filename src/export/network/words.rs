@@ -32,6 +32,7 @@ phrases! {
     lines: "жолдары", "строки", "lines";
     certainty: "сенімділігі", "достоверность", "certainty";
     disputed: "даулы", "оспаривается", "disputed";
+    modality: "іс жағдайы", "модальность", "modality";
     since: "басталуы", "начало", "start";
     until: "аяқталуы", "окончание", "end";
     number_of_claims: "тұжырымдар саны", "число утверждений", "number of claims";
@@ -69,6 +70,7 @@ impl Words {
             "lines" => self.lines,
             "certainty" => self.certainty,
             "disputed" => self.disputed,
+            "modality" => self.modality,
             "since" => self.since,
             "until" => self.until,
             "claims" => self.number_of_claims,

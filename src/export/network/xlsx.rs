@@ -94,7 +94,7 @@ fn tie_columns(nodes: &Table, ties: &Table, sheet: &Sheet<'_>, words: &Words) ->
     let edges = &sheet.network.edges;
     let mut columns = headed(ties, words, &[]);
     for (heading, cells) in &mut columns {
-        if heading == words.certainty {
+        if heading == words.certainty || heading == words.modality {
             let named = |cell: &mut Option<Cell>| {
                 let name = cell.as_ref().map(Cell::plain);
                 *cell = name.map(|id| Cell::text(sheet.network.name(&id, sheet.lang)));
@@ -127,6 +127,7 @@ fn claim_columns(sheet: &Sheet<'_>, words: &Words) -> Columns {
         words.disputed,
         words.role,
         words.frequency,
+        words.modality,
     ];
     let mut columns: Columns = headings.map(|heading| (heading.to_owned(), Vec::new())).into();
     for (edge, id) in network.edges.iter().zip(ids(network)) {
@@ -149,6 +150,7 @@ fn claim_columns(sheet: &Sheet<'_>, words: &Words) -> Columns {
                 Some(Cell::Truth(claim.disputed)),
                 named(&claim.role),
                 named(&claim.frequency),
+                (!claim.modality.is_empty()).then(|| Cell::text(network.name(&claim.modality, lang))),
             ];
             columns.iter_mut().zip(row).for_each(|((_, cells), cell)| cells.push(cell));
         }

@@ -90,6 +90,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
             family: "between".to_owned(),
             role: None,
             symmetric: true,
+            counts: false,
             style: 99,
         };
         summary.relations.insert(edge.relation.clone(), relation);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::export::svg::{Page, Paper};
-use crate::network::{Claim, Edge, Mode, Network, Node, Selection, certainty_order};
+use crate::network::{Claim, Edge, Mode, Network, Node, Selection, Withheld, certainty_order};
 use crate::publish::maps::picture::Picture;
 use crate::publish::maps::system::told_or_ties;
 use crate::publish::maps::table::{self, Field, Grid, Shown, UNKNOWN};
@@ -15,6 +15,7 @@ phrases! {
     one: "бір дереккөз", "один источник", "one source";
     more: "екі не одан көп дереккөз", "два источника или больше", "two sources or more";
     disputed: "даулы", "оспаривается", "disputed";
+    not_done: "іске асқаны айтылмаған", "не названо сделанным", "not said to be done";
     read: "Әр ұяшықта байланыс саны. Сенімділік — байланыстың ең берік куәлігі бойынша; дереккөз бағандары бір-бірін жоққа шығармайды.", "В каждой ячейке число связей. Надёжность — по самому прочному утверждению связи; столбцы источников могут пересекаться.", "Each cell counts ties. Certainty is that of the surest claim of a tie; columns of sources may overlap.";
     share: "бір ғана дереккөзге сүйенген үлес", "доля связей с одним источником", "share of ties with one source";
 }
@@ -30,7 +31,7 @@ type Column<'a> = (Box<dyn Fn(&Edge) -> bool + 'a>, String);
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
-    let selection = told_or_ties(&Selection { disputed: true, ..request.selection.clone() });
+    let selection = told_or_ties(&Selection { withheld: Withheld::ALL.into(), ..request.selection.clone() });
     let network = selection.of(request.network);
     let families: BTreeSet<(u32, &str)> = network
         .edges
@@ -119,6 +120,8 @@ fn columns<'a>(network: &'a Network, request: &Request<'_>) -> Vec<Column<'a>> {
     }
     let disputed = |edge: &Edge| edge.claims.iter().any(|claim| claim.disputed);
     found.push((Box::new(disputed), words.disputed.to_owned()));
+    let not_done = |edge: &Edge| edge.withheld().contains(&Withheld::NotDone);
+    found.push((Box::new(not_done), words.not_done.to_owned()));
     for source in network.sources() {
         let title = format!("[{source}] {}", network.name(source, request.lang));
         found.push((Box::new(move |edge: &Edge| edge.sources().contains(source)), title));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::network::{Edge, Mode, Network};
+use crate::network::{Edge, Mode, Network, values};
 use crate::ontology::Role;
 
 /// The role of an edge's relation.
@@ -28,24 +28,12 @@ pub(super) fn tile(network: &Network, place: usize) -> Option<(u32, u32)> {
     network.tiles.get(&network.nodes[place].id).copied()
 }
 
-/// The actors and works that are placed in each place or in one that it holds.
+/// The actors and works that are present in each place or in one that it holds.
 pub(super) fn placed(network: &Network) -> BTreeMap<usize, BTreeSet<usize>> {
-    let mut above: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for edge in network.edges.iter().filter(|edge| role(network, edge) == Some(Role::Containment)) {
-        above.entry(edge.source).or_default().push(edge.target);
-    }
     let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for edge in network.edges.iter().filter(|edge| role(network, edge) == Some(Role::Place)) {
-        if !matches!(network.nodes[edge.source].mode, Mode::Actor | Mode::Work) {
-            continue;
-        }
-        let mut open = vec![edge.target];
-        let mut seen = BTreeSet::new();
-        while let Some(place) = open.pop() {
-            if seen.insert(place) {
-                found.entry(place).or_default().insert(edge.source);
-                open.extend(above.get(&place).into_iter().flatten().copied());
-            }
+    for (thing, places) in values(network, Role::Place) {
+        if network.nodes[thing].mode == Mode::Actor || network.is_done(thing) {
+            places.into_iter().for_each(|place| _ = found.entry(place).or_default().insert(thing));
         }
     }
     found

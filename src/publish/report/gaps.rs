@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Axis, Cell, Line as Row, coverage};
-use crate::network::{Edge, Network, Selection};
+use crate::network::{Edge, Mode, Network, Selection};
 use crate::ontology::Role;
 use crate::publish::page::Line;
 use crate::publish::report::{Writer, cell, header};
@@ -68,9 +68,19 @@ fn tied(network: &Network, role: Role) -> impl Iterator<Item = &Edge> {
     network.edges.iter().filter(move |edge| of(edge) == Some(role))
 }
 
-/// Everything that is a topic of something, by id.
-pub(in crate::publish) fn topics(network: &Network) -> Vec<String> {
-    let ids: BTreeSet<&str> = tied(network, Role::Topic).map(|edge| network.nodes[edge.target].id.as_str()).collect();
+/// Everything that is spoken of as a topic, by id: concepts of the schemes whose concepts works deal with. What ideas speak
+/// of besides, such as categories of sources, is no topic.
+fn topics(network: &Network) -> Vec<String> {
+    let spoken = || tied(network, Role::Topic).filter(|edge| network.nodes[edge.target].mode == Mode::Term);
+    let schemes: BTreeSet<&str> = spoken()
+        .filter(|edge| network.is_done(edge.source))
+        .map(|edge| network.nodes[edge.target].class.as_str())
+        .collect();
+    let ids: BTreeSet<&str> = spoken()
+        .map(|edge| &network.nodes[edge.target])
+        .filter(|node| schemes.contains(node.class.as_str()))
+        .map(|node| node.id.as_str())
+        .collect();
     ids.into_iter().map(str::to_owned).collect()
 }
 

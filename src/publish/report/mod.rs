@@ -10,7 +10,7 @@ mod groups;
 mod standing;
 mod words;
 
-pub(in crate::publish) use gaps::{regions as gap_regions, topics as gap_topics};
+pub(in crate::publish) use gaps::regions as gap_regions;
 
 use crate::analysis::{MeasureError, Options, Table, Ties, measure};
 use crate::export::Written;

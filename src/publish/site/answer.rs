@@ -10,7 +10,7 @@ use crate::network::{Picked, pick};
 use crate::publish::site::frame::View;
 use crate::publish::site::words::column;
 use crate::publish::site::{Answered, Ask, Site};
-use crate::query::{BindError, Question, Rows, bind, in_language, parse, substitute};
+use crate::query::{BindError, Question, Relaxed, Rows, bind, in_language, parse, relaxed, substitute, why_empty};
 use crate::text::Lang;
 use crate::vocab::sauat;
 
@@ -54,6 +54,28 @@ impl Site {
             Ok(query) => ask.ask(&query).map_or_else(Outcome::Failed, Outcome::Answer),
             Err(outcome) => outcome,
         }
+    }
+
+    /// Why an answer is empty: what fewer parameters would find, or that the sources are silent.
+    pub fn why_empty(
+        &self,
+        question: &Question,
+        params: &[(String, String)],
+        lang: Lang,
+        ask: &dyn Ask,
+        shown: impl Fn(&str, &str) -> String,
+    ) -> String {
+        let known = |name: &str| question.params.iter().any(|param| param.name == name);
+        let given: Vec<(String, String)> =
+            params.iter().filter(|(name, value)| known(name) && !value.trim().is_empty()).cloned().collect();
+        let counted: Vec<(Relaxed, usize)> = relaxed(question, &given)
+            .into_iter()
+            .filter_map(|fewer| match self.asked(&question.id, lang, &fewer.given, ask) {
+                Outcome::Answer(Answered::Rows(rows)) => Some((fewer, rows.rows.len())),
+                _ => None,
+            })
+            .collect();
+        why_empty(&counted, shown, lang)
     }
 
     /// What rows name, if at least two columns of a row are things: these can be drawn.

@@ -1,37 +1,41 @@
 //! The page of a thing: names, facts in both directions with their sources, neighbourhood, dates, how to cite, downloads.
 
 use maud::{Markup, html};
+use oxrdf::Term;
 
 use crate::describe::{Description, Direction, Fact, describe};
 use crate::export::FORMATS;
-use crate::network::short_date;
+use crate::network::{Mode, short_date};
 use crate::ontology::Role;
 use crate::publish::citation::braced;
 use crate::publish::site::facts::{Group, parts};
 use crate::publish::site::frame::{Body, View};
-use crate::publish::site::{Site, SiteError, Target};
+use crate::publish::site::{Ask, Site, SiteError, Target};
 use crate::search::Item;
 use crate::text::{Lang, date};
+
+/// The question of what is in a place.
+const PRESENT: &str = "placed-in";
 
 /// Things said with one property that are shown before the rest is folded.
 const SHOWN: usize = 25;
 
 impl View<'_> {
     /// The page of whatever an id of the namespace means.
-    pub(super) fn thing(&self, id: &str) -> Result<Body, SiteError> {
+    pub(super) fn thing(&self, id: &str, ask: &dyn Ask) -> Result<Body, SiteError> {
         if self.site.tombstones.contains_key(id) {
             return Ok(self.gone(id));
         }
         if let Some(item) = self.site.item(id) {
             return match describe(&self.site.dataset, &self.site.names(), id, self.lang)? {
-                Some(found) => self.entity(item, &found),
+                Some(found) => self.entity(item, &found, ask),
                 None => Ok(self.missing(id)),
             };
         }
         self.record(id)
     }
 
-    fn entity(&self, item: &Item, found: &Description) -> Result<Body, SiteError> {
+    fn entity(&self, item: &Item, found: &Description, ask: &dyn Ask) -> Result<Body, SiteError> {
         let w = &self.words;
         let id = found.id.as_str();
         let title = item.labels.best(self.lang).unwrap_or(id).to_owned();
@@ -40,6 +44,7 @@ impl View<'_> {
         let dated = dated(&found.facts);
         let facts = parts(self.site, &found.facts);
         let members = self.site.members(&found.iri);
+        let is_place = self.site.network.find(id).is_some_and(|n| self.site.network.nodes[n].mode == Mode::Place);
         let main = html! {
             article {
                 h1 { (self.name(&item.labels, id)) }
@@ -50,6 +55,7 @@ impl View<'_> {
                 @if found.facts.is_empty() && members.is_empty() { p .empty { (w.sources_silent) } }
                 @for (role, groups) in &facts { (self.part(*role, groups)) }
                 @if !members.is_empty() { (self.members(&found.iri, &members)) }
+                @if is_place { (self.present(id, ask)) }
                 (self.around(id))
                 @if !dated.is_empty() { (self.dates(&dated)) }
                 (self.downloads(id))
@@ -191,6 +197,25 @@ impl View<'_> {
             Some(Role::Containment) => w.role_containment,
             Some(Role::Attribute) => w.role_attribute,
             None => w.role_other,
+        }
+    }
+
+    /// Who and what is in a place, by the question that the counts of regions rest on.
+    fn present(&self, id: &str, ask: &dyn Ask) -> Markup {
+        let w = &self.words;
+        let params = [("place".to_owned(), id.to_owned())];
+        let Some(Ok(rows)) = self.answered(PRESENT, &params, ask) else { return html! {} };
+        let iri = |row: usize| rows.at(row, "thing").map(Term::to_string);
+        let things: std::collections::BTreeSet<String> = (0..rows.rows.len()).filter_map(iri).collect();
+        html! {
+            section aria-labelledby="present" {
+                h2 #present { (w.present_here) " (" (things.len()) ")" }
+                p {
+                    (w.present_text) " "
+                    a .more href=(self.href_with(&Target::Question(PRESENT.to_owned()), &[("place", id)])) { (w.as_question) }
+                }
+                @if rows.rows.is_empty() { p .empty { (w.none) } } @else { (self.table(&rows, w.present_here)) }
+            }
         }
     }
 

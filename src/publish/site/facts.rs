@@ -96,6 +96,7 @@ impl View<'_> {
                 @else if let Some(section) = &citation.section { ", " (section) }
                 @if let Some(context) = &citation.context { " (" (w.context) " " (context) ")" }
                 @if let Some(certainty) = &citation.certainty { " · " span .flag { (certainty) } }
+                @if let Some(modality) = &citation.modality { " · " span .flag .notdone { (modality) } }
                 @if citation.disputed { " · " span .flag .disputed { (w.disputed) } }
                 @if let Some(row) = self.row_of_claim(&citation.claim) { " · " span .row { (row) } }
                 (self.remark(citation))
@@ -179,6 +180,7 @@ impl Site {
             w.context,
             w.certainty,
             w.disputed,
+            w.modality,
             w.note,
             w.row,
             w.claim,
@@ -213,6 +215,7 @@ impl View<'_> {
             text(&c.context),
             text(&c.certainty),
             if c.disputed { self.words.yes.to_owned() } else { String::new() },
+            text(&c.modality),
             text(&c.note),
             self.row_of_claim(&c.claim).unwrap_or_default(),
             c.claim.clone(),

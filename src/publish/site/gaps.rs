@@ -1,25 +1,51 @@
 //! The page of gaps: where nobody is said to do anything, for whom, about what; zero told apart from not known.
+//!
+//! What counts is not said here: the counts are the answers of named questions, so that the page and the questions give one
+//! set of numbers. Only the tables of two properties are counted from the network, by the same rule.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use oxrdf::Term;
 
-use crate::analysis::{Axis, Cell, Coverage, Line, coverage};
-use crate::network::{Edge, Mode, Network, Node, Selection};
+use crate::analysis::{Axis, Cell, Coverage, coverage};
+use crate::network::{Selection, values};
 use crate::ontology::Role;
-use crate::publish::report::{gap_regions, gap_topics};
-use crate::publish::site::Site;
+use crate::publish::report::gap_regions;
 use crate::publish::site::frame::{Body, View};
-use crate::vocab::{sauat, skos};
+use crate::publish::site::{Answered, Ask, Outcome, Target};
+use crate::query::Rows;
+
+/// The question that a list of the page is the answer of, and what it counts.
+struct Listed {
+    id: &'static str,
+    question: &'static str,
+    /// The variable of the thing that is counted for.
+    thing: &'static str,
+    /// The variables of what counts: where all are zero is a gap.
+    counts: &'static [&'static str],
+}
+
+const REGIONS: Listed =
+    Listed { id: "regions", question: "regions-by-activity", thing: "region", counts: &["actors", "works"] };
+const AUDIENCES: Listed =
+    Listed { id: "audiences", question: "audiences-by-activity", thing: "audience", counts: &["works"] };
+const TOPICS: Listed =
+    Listed { id: "topics", question: "topics-by-activity", thing: "topic", counts: &["works", "actors"] };
+
+/// The question of ideas that ask for something to be done.
+const IDEAS: &str = "ideas-taken-up";
 
 impl View<'_> {
-    pub(super) fn gaps(&self) -> Body {
+    pub(super) fn gaps(&self, ask: &dyn Ask) -> Body {
         let w = &self.words;
         let network = Selection::default().of(&self.site.network);
         let regions = Axis { role: Role::Place, ids: gap_regions(&network) };
-        let topics = coverage(&network, &Axis { role: Role::Topic, ids: gap_topics(&network) }, &regions);
-        let audiences =
-            coverage(&network, &Axis { role: Role::Audience, ids: audiences(self.site, &network) }, &regions);
+        let [topics, audiences] = [Role::Topic, Role::Audience].map(|role| {
+            let all: std::collections::BTreeSet<usize> = values(&network, role).into_values().flatten().collect();
+            let ids = all.into_iter().map(|number| network.nodes[number].id.clone()).collect();
+            coverage(&network, &Axis { role, ids }, &regions)
+        });
         let main = html! {
             h1 { (w.gaps) }
             p .lead { (w.gaps_text) }
@@ -27,58 +53,111 @@ impl View<'_> {
                 li { span .cell-zero { "0" } " " (w.zero_means) }
                 li { span .cell-unknown { "?" } " " (w.unknown_means) }
             }
-            (self.lines("regions", w.gap_regions, w.gap_regions_text, &topics.columns))
-            (self.lines("audiences", w.gap_audiences, w.gap_audiences_text, &audiences.rows))
-            (self.lines("topics", w.gap_topics, w.gap_topics_text, &topics.rows))
-            (self.ideas(&network))
+            (self.counted(&REGIONS, w.gap_regions, w.gap_regions_text, ask))
+            (self.counted(&AUDIENCES, w.gap_audiences, w.gap_audiences_text, ask))
+            (self.counted(&TOPICS, w.gap_topics, w.gap_topics_text, ask))
+            (self.ideas(ask))
             (self.grid("topic-grid", w.topics_by_region, &topics))
             (self.grid("audience-grid", w.audiences_by_region, &audiences))
         };
         Body::new(w.gaps, w.gaps_text, main)
     }
 
-    /// What nothing covers, and what little covers.
-    fn lines(&self, id: &str, title: &str, text: &str, lines: &[Line]) -> Markup {
+    /// The answer of a question without parameters; none where the dataset has no such question, a message where nobody
+    /// could answer.
+    pub(super) fn answered(
+        &self,
+        question: &str,
+        params: &[(String, String)],
+        ask: &dyn Ask,
+    ) -> Option<Result<Rows, String>> {
+        match self.site.asked(question, self.lang, params, ask) {
+            Outcome::Answer(Answered::Rows(rows)) => Some(Ok(rows)),
+            Outcome::Failed(message) => Some(Err(message)),
+            Outcome::Answer(Answered::Boolean(_)) | Outcome::Wrong(_) | Outcome::NoQuestion => None,
+        }
+    }
+
+    /// What nothing covers, and what little covers, with a link to the question that says so.
+    fn counted(&self, listed: &Listed, title: &str, text: &str, ask: &dyn Ask) -> Markup {
         let w = &self.words;
-        let (mut covered, none): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| line.is_covered());
-        covered.sort_by_key(|line| (line.works, line.id.clone()));
+        let rows = match self.answered(listed.question, &[], ask) {
+            Some(Ok(rows)) => rows,
+            Some(Err(message)) => {
+                return html! { h2 { (title) } p .error role="alert" { (w.no_answer_now) " " (message) } };
+            }
+            None => return html! {},
+        };
+        let mut found: Vec<(String, u64)> = (0..rows.rows.len())
+            .filter_map(|row| {
+                let sum = listed.counts.iter().map(|name| number(&rows, row, name)).sum();
+                Some((self.id_at(&rows, row, listed.thing)?, sum))
+            })
+            .collect();
+        found.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
+        let (none, covered): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, count)| *count == 0);
         html! {
-            section aria-labelledby=(id) {
-                h2 id=(id) { (title) " (" (none.len()) ")" }
-                p { (text) }
+            section aria-labelledby=(listed.id) {
+                h2 id=(listed.id) { (title) " (" (none.len()) ")" }
+                p { (text) " " a .more href=(self.href(&Target::Question(listed.question.to_owned()))) { (w.as_question) } }
                 @if none.is_empty() { p .empty { (w.none) } }
-                ul .tags { @for line in none { li { (self.to(&line.id)) } } }
+                ul .tags { @for (id, _) in &none { li { (self.to(id)) } } }
                 @if !covered.is_empty() {
                     details {
                         summary { (w.covered) " (" (covered.len()) ")" }
-                        ul .counts { @for line in covered { li { (self.to(&line.id)) " " span .count { (line.works) } } } }
+                        ul .counts { @for (id, count) in &covered { li { (self.to(id)) " " span .count { (count) } } } }
                     }
                 }
             }
         }
     }
 
+    /// The id of what a row names in a column.
+    fn id_at(&self, rows: &Rows, row: usize, name: &str) -> Option<String> {
+        match rows.at(row, name)? {
+            Term::NamedNode(node) => self.site.dataset.space().id_of(node.as_str()).map(str::to_owned),
+            _ => None,
+        }
+    }
+
     /// Recommendations, problems and goals that no work takes up.
-    fn ideas(&self, network: &Network) -> Markup {
+    fn ideas(&self, ask: &dyn Ask) -> Markup {
         let w = &self.words;
-        let mut groups: BTreeMap<&str, Vec<(&Node, Taken)>> = BTreeMap::new();
-        for (node, taken) in taken_up(self.site, network) {
-            groups.entry(&node.class).or_default().push((node, taken));
+        let rows = match self.answered(IDEAS, &[], ask) {
+            Some(Ok(rows)) => rows,
+            Some(Err(message)) => {
+                return html! { h2 #ideas { (w.gap_ideas) } p .error role="alert" { (w.no_answer_now) " " (message) } };
+            }
+            None => return html! {},
+        };
+        // By class: all, those that no work takes up, and those of which nobody can tell, since they have no topic.
+        let mut groups: BTreeMap<String, [Vec<String>; 3]> = BTreeMap::new();
+        for row in 0..rows.rows.len() {
+            let Some(id) = self.id_at(&rows, row, "idea") else { continue };
+            let class = rows.at(row, "class").map_or_else(String::new, |class| match class {
+                Term::NamedNode(node) => node.as_str().to_owned(),
+                _ => String::new(),
+            });
+            let [all, none, unknown] = groups.entry(class).or_default();
+            all.push(id.clone());
+            match (number(&rows, row, "topics"), number(&rows, row, "works")) {
+                (0, _) => unknown.push(id),
+                (_, 0) => none.push(id),
+                _ => {}
+            }
         }
         html! {
             section aria-labelledby="ideas" {
                 h2 #ideas { (w.gap_ideas) }
-                p { (w.gap_ideas_text) }
-                @for (class, ideas) in groups {
-                    @let none: Vec<&Node> = ideas.iter().filter(|(_, t)| *t == Taken::Works(0)).map(|(n, _)| *n).collect();
-                    @let unknown: Vec<&Node> = ideas.iter().filter(|(_, t)| *t == Taken::NotKnown).map(|(n, _)| *n).collect();
+                p { (w.gap_ideas_text) " " a .more href=(self.href(&Target::Question(IDEAS.to_owned()))) { (w.as_question) } }
+                @for (class, [all, none, unknown]) in &groups {
                     @if !none.is_empty() || !unknown.is_empty() {
-                        h3 { (self.term(class)) ": " (none.len()) " / " (ideas.len()) }
-                        @if !none.is_empty() { ul .plain { @for node in &none { li { (self.to(&node.id)) } } } }
+                        h3 { (self.term(class)) ": " (none.len()) " / " (all.len()) }
+                        @if !none.is_empty() { ul .plain { @for id in none { li { (self.to(id)) } } } }
                         @if !unknown.is_empty() {
                             details {
                                 summary { (w.cannot_tell) " (" (unknown.len()) ")" }
-                                ul .plain { @for node in &unknown { li { (self.to(&node.id)) } } }
+                                ul .plain { @for id in unknown { li { (self.to(id)) } } }
                             }
                         }
                     }
@@ -126,104 +205,10 @@ impl View<'_> {
     }
 }
 
-/// The audiences that something in the data is for, and those of the schemes that hold them.
-fn audiences(site: &Site, network: &Network) -> Vec<String> {
-    let addressed = addressed();
-    let named: BTreeSet<&str> = tied(network, Role::Audience)
-        .filter(|edge| edge.relation != addressed)
-        .map(|edge| &network.nodes[edge.target])
-        .filter(|node| node.mode == Mode::Term)
-        .map(|node| node.id.as_str())
-        .collect();
-    let schemes: BTreeSet<&String> =
-        named.iter().filter_map(|id| site.item(id)).flat_map(|item| &item.schemes).collect();
-    // Who is only ever told what to do is nobody for whom something is done.
-    let told: BTreeSet<&str> = tied(network, Role::Audience)
-        .filter(|edge| edge.relation == addressed)
-        .map(|edge| network.nodes[edge.target].id.as_str())
-        .collect();
-    let within = site.items.values().filter(|item| item.schemes.iter().any(|scheme| schemes.contains(scheme)));
-    let ids = within.map(|item| item.id.as_str()).filter(|id| !told.contains(id)).chain(named.iter().copied());
-    ids.collect::<BTreeSet<&str>>().into_iter().map(str::to_owned).collect()
-}
-
-fn tied(network: &Network, role: Role) -> impl Iterator<Item = &Edge> {
-    let of = move |edge: &Edge| network.relations.get(&edge.relation).and_then(|relation| relation.role);
-    network.edges.iter().filter(move |edge| of(edge) == Some(role))
-}
-
-/// To whom a recommendation is addressed: that says who should act, not who should gain.
-fn addressed() -> String {
-    format!("{}addresses", sauat::NAMESPACE)
-}
-
-/// The classes of ideas that ask for something to be done.
-const ASKING: [&str; 5] = ["Goal", "PriorityTopic", "Problem", "Recommendation", "Task"];
-
-/// How far an idea is taken up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Taken {
-    /// By so many works.
-    Works(usize),
-    /// It has no stated topic, so that nobody can tell.
-    NotKnown,
-}
-
-/// Each idea, with the number of works (documents apart) that have one of its topics and, if it is for somebody, one of
-/// those for whom it is; works with a narrower topic or audience count.
-fn taken_up<'a>(site: &Site, network: &'a Network) -> Vec<(&'a Node, Taken)> {
-    let mut topics: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    let mut audiences: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for edge in tied(network, Role::Topic) {
-        topics.entry(edge.source).or_default().insert(edge.target);
+/// A whole number in a row; 0 for anything else.
+fn number(rows: &Rows, row: usize, name: &str) -> u64 {
+    match rows.at(row, name) {
+        Some(Term::Literal(literal)) => literal.value().parse().unwrap_or(0),
+        _ => 0,
     }
-    let addressed = addressed();
-    for edge in tied(network, Role::Audience).filter(|edge| edge.relation != addressed) {
-        audiences.entry(edge.source).or_default().insert(edge.target);
-    }
-    let document = format!("{}Document", sauat::NAMESPACE);
-    let is_document = |node: &Node| {
-        node.class == document || network.above.get(&node.class).is_some_and(|above| above.contains(&document))
-    };
-    let works: Vec<(BTreeSet<usize>, BTreeSet<usize>)> = (0..network.nodes.len())
-        .filter(|number| network.nodes[*number].mode == Mode::Work && !is_document(&network.nodes[*number]))
-        .map(|number| (wider(site, network, topics.get(&number)), wider(site, network, audiences.get(&number))))
-        .collect();
-    let asks = |node: &Node| node.mode == Mode::Idea && ASKING.contains(&Site::short(&node.class));
-    let ideas = (0..network.nodes.len()).filter(|number| asks(&network.nodes[*number]));
-    ideas
-        .map(|number| {
-            let (about, meant) = (topics.get(&number), audiences.get(&number));
-            let taken = match about {
-                None => Taken::NotKnown,
-                Some(about) => Taken::Works(
-                    works
-                        .iter()
-                        .filter(|(own, reached)| {
-                            !own.is_disjoint(about) && meant.is_none_or(|meant| !reached.is_disjoint(meant))
-                        })
-                        .count(),
-                ),
-            };
-            (&network.nodes[number], taken)
-        })
-        .collect()
-}
-
-/// Concepts with all broader ones.
-fn wider(site: &Site, network: &Network, own: Option<&BTreeSet<usize>>) -> BTreeSet<usize> {
-    let mut found: BTreeSet<usize> = BTreeSet::new();
-    let mut open: Vec<usize> = own.into_iter().flatten().copied().collect();
-    while let Some(number) = open.pop() {
-        if !found.insert(number) {
-            continue;
-        }
-        let iri = site.dataset.space().entity(&network.nodes[number].id);
-        let broader = site.dataset.objects(iri.as_ref(), skos::BROADER).unwrap_or_default();
-        open.extend(broader.iter().filter_map(|term| match term {
-            oxrdf::Term::NamedNode(node) => network.find(site.dataset.space().id_of(node.as_str())?),
-            _ => None,
-        }));
-    }
-    found
 }

@@ -10,7 +10,7 @@ use oxrdf::{NamedNode, NamedOrBlankNode, Term};
 use crate::describe::{Names, Tombstone};
 use crate::diagnostic::Place;
 use crate::iri::{Graph, Prefixes, last_part};
-use crate::network::{Network, project};
+use crate::network::{Network, Selection, project, values};
 use crate::ontology::{Ontology, Role};
 use crate::pipeline::{About, Origins, read_questions};
 use crate::publish::counts::by_object;
@@ -225,22 +225,9 @@ fn is_claim(dataset: &Dataset, node: &NamedNode) -> Result<bool, SiteError> {
 
 /// The places in which a thing is said to be, with all that hold them, by the id of the thing.
 fn regions(network: &Network) -> BTreeMap<String, BTreeSet<String>> {
-    let role = |relation: &str| network.relations.get(relation).and_then(|relation| relation.role);
-    let mut above: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for edge in network.edges.iter().filter(|edge| role(&edge.relation) == Some(Role::Containment)) {
-        above.entry(edge.source).or_default().push(edge.target);
-    }
-    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for edge in network.edges.iter().filter(|edge| role(&edge.relation) == Some(Role::Place)) {
-        let mut open = vec![edge.target];
-        let places = found.entry(network.nodes[edge.source].id.clone()).or_default();
-        while let Some(place) = open.pop() {
-            if places.insert(network.nodes[place].id.clone()) {
-                open.extend(above.get(&place).into_iter().flatten());
-            }
-        }
-    }
-    found
+    let network = Selection::default().of(network);
+    let id = |number: usize| network.nodes[number].id.clone();
+    values(&network, Role::Place).into_iter().map(|(thing, at)| (id(thing), at.into_iter().map(id).collect())).collect()
 }
 
 /// What a concept means and where it stands: definition, broader and narrower concepts.

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::export::svg::{Page, Paper};
 use crate::export::{CsvStyle, PLAIN_DOT};
-use crate::network::{Picked, Selection};
+use crate::network::{Picked, Selection, Withheld};
 use crate::publish::maps::{Chart, MapError, Request, VIEWS, answered, find_view};
 use crate::publish::site::frame::{Body, View};
 use crate::publish::site::plate::plate;
@@ -100,7 +100,7 @@ impl Site {
     /// What some things have to do with each other, as SVG; nothing where there are no ties between them or too many for a
     /// page.
     pub(super) fn between(&self, picked: Picked, title: &str, lang: Lang) -> Option<String> {
-        let selection = Selection { picked: Some(picked), disputed: true, ..Selection::default() };
+        let selection = Selection { picked: Some(picked), withheld: Withheld::ALL.into(), ..Selection::default() };
         let mut request = self.request(lang, selection, None);
         [Paper::A4, Paper::A3].into_iter().find_map(|paper| {
             request.page = Some(Page { paper, portrait: false });

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::export::{Dash, Shape, hex, node_style, tie_style};
 use crate::iri::last_part;
 use crate::layout::{Options, Problem, boxes};
-use crate::network::{Claim, Edge, Network, Node, Selection};
+use crate::network::{Claim, Edge, Network, Node, Selection, Withheld};
 use crate::ontology::Role;
 use crate::publish::maps::{Chart, find_view};
 use crate::publish::site::{Site, SiteError};
@@ -117,6 +117,9 @@ struct Said<'a> {
     lines: &'a str,
     certainty: &'a str,
     rank: &'static str,
+    /// Nothing for what is or was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modality: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     start: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -370,6 +373,7 @@ fn said(claim: &Claim) -> Said<'_> {
         lines: &claim.lines,
         certainty: &claim.certainty,
         rank: if claim.disputed { "disputed" } else { "normal" },
+        modality: claim.withheld().contains(&Withheld::NotDone).then_some(claim.modality.as_str()),
         start: claim.start.as_deref(),
         end: claim.end.as_deref(),
         role: claim.role.as_deref(),
@@ -385,7 +389,11 @@ fn cited(network: &Network, lang: Lang) -> BTreeMap<&str, String> {
 fn names(network: &Network, lang: Lang) -> BTreeMap<&str, &str> {
     let claims = network.edges.iter().flat_map(|edge| &edge.claims);
     let keys = claims.flat_map(|claim| {
-        [Some(&claim.source), Some(&claim.certainty), claim.role.as_ref()].into_iter().flatten().map(String::as_str)
+        [Some(&claim.source), Some(&claim.certainty), claim.role.as_ref(), Some(&claim.modality)]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .filter(|key| !key.is_empty())
     });
     keys.map(|key| (key, network.name(key, lang))).collect()
 }

@@ -95,7 +95,7 @@ impl View<'_> {
                 @if self.served() { (self.form(question, error)) } @else { (self.fixed(question)) }
             }
             @match &outcome {
-                Outcome::Answer(Answered::Rows(rows)) => (self.rows(name, question, rows)),
+                Outcome::Answer(Answered::Rows(rows)) => (self.rows(name, question, rows, ask)),
                 Outcome::Answer(Answered::Boolean(yes)) => {
                     section aria-labelledby="answer" {
                         h2 #answer { (w.answer) }
@@ -118,6 +118,14 @@ impl View<'_> {
         Ok(Body { status, above, data, ..Body::new(title, summary, main) })
     }
 
+    /// A parameter with its value, as people see them.
+    fn filter(&self, question: &Question, name: &str, value: &str) -> String {
+        let param = question.params.iter().find(|param| param.name == name);
+        let label = param.and_then(|param| param.labels.best(self.lang)).unwrap_or(name);
+        let shown = if self.site.items.contains_key(value) { self.label(value) } else { value };
+        format!("«{label}: {shown}»")
+    }
+
     /// The address of the same answer as a file.
     fn beside(&self, name: &str, extension: &str) -> String {
         let question = &self.site.questions[name];
@@ -131,14 +139,16 @@ impl View<'_> {
         self.rooted(&format!("{}/questions/{name}.{extension}{mark}{}", self.lang, query.join("&")))
     }
 
-    fn rows(&self, name: &str, question: &Question, rows: &Rows) -> Markup {
+    fn rows(&self, name: &str, question: &Question, rows: &Rows, ask: &dyn Ask) -> Markup {
         let w = &self.words;
         let title = question.title.best(self.lang).unwrap_or(name);
         html! {
             section aria-labelledby="answer" {
                 h2 #answer { (w.answer) }
                 p .status role="status" {
-                    @if rows.rows.is_empty() { (w.no_rows) }
+                    @if rows.rows.is_empty() {
+                        (self.site.why_empty(question, self.params, self.lang, ask, |name, value| self.filter(question, name, value)))
+                    }
                     @else { (w.rows) ": " (self.number(rows.rows.len() as u64)) }
                     @if rows.cut { " " (w.cut) }
                 }

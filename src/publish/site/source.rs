@@ -60,6 +60,7 @@ impl View<'_> {
                     span .cite {
                         @if let Some(context) = &c.context { (w.context) " " (context) " · " }
                         @if let Some(certainty) = &c.certainty { span .flag { (certainty) } " · " }
+                        @if let Some(modality) = &c.modality { span .flag { (modality) } " · " }
                         @if c.disputed { span .flag .disputed { (w.disputed) } " · " }
                         @if let Some(row) = self.row_of_claim(&c.claim) { span .row { (row) } } @else { (c.claim) }
                         (self.remark(c))

@@ -49,7 +49,7 @@ impl View<'_> {
             thing.insert("url".to_owned(), json!(addresses));
         }
         let mut said: std::collections::BTreeMap<String, Vec<Value>> = std::collections::BTreeMap::new();
-        for fact in found.facts.iter().filter(|fact| fact.direction == Direction::Out && !fact.citation.disputed) {
+        for fact in found.facts.iter().filter(|fact| fact.direction == Direction::Out && fact.citation.plain) {
             let Some(other) = &fact.other else { continue };
             let name = fact.predicate.replace(crate::vocab::sauat::NAMESPACE, "sauat:");
             let value = json!({"@id": format!("{base}{other}"), "name": fact.value});

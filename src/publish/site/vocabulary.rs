@@ -96,7 +96,7 @@ impl Site {
 
     /// What a value stands for: `Place: kz:astana (Astana)`.
     fn explained(&self, question: &Question, name: &Variable, term: &Term, lang: Lang) -> String {
-        let param = question.params.iter().find(|param| param.name == name.as_str());
+        let param = question.params.iter().find(|param| param.variable == name.as_str());
         let label = param.and_then(|param| param.labels.best(lang)).unwrap_or(name.as_str());
         let id = match term {
             Term::NamedNode(node) => self.dataset.space().id_of(node.as_str()),

@@ -92,6 +92,7 @@ phrases! {
     inwards: "(осыған қарай)", "(по отношению к этому)", "(towards this)";
     context: "мәнмәтіні", "контекст", "context";
     disputed: "даулы", "оспаривается", "disputed";
+    modality: "Іс жағдайы", "Модальность", "Modality";
     note: "Ескертпе", "Примечание", "Note";
     row: "жол", "строка", "row";
     row_of_thing: "Кестедегі жолы", "Строка таблицы", "Row of the table";
@@ -127,7 +128,6 @@ phrases! {
     answer: "Жауап", "Ответ", "Answer";
     rows: "Жол", "Строк", "Rows";
     cut: "Жауап қысқартылды: жолдардың бәрі емес.", "Ответ обрезан: показаны не все строки.", "The answer was cut: these are not all rows.";
-    no_rows: "Дереккөздер бұл сұраққа жауап бермейді.", "Источники не отвечают на этот вопрос.", "The sources give no answer to this.";
     no_answer_now: "Қазір жауап алынбады:", "Ответ сейчас не получен:", "There is no answer now:";
     ask_do: "Сұрау", "Спросить", "Ask";
     any: "кез келген", "любое", "any";
@@ -147,9 +147,12 @@ phrases! {
     gap_regions: "Бірде-бір іс аталмаған өңірлер", "Регионы, где не названо ни одного дела", "Regions in which no work is named";
     gap_regions_text: "Бүкіл ел бойынша істер өңірлерге бөлінбейді.", "Дела по всей стране между регионами не делятся.", "Works for the whole country are not divided among regions.";
     gap_audiences: "Ешбір іс арналмаған аудиториялар", "Аудитории, для которых не названо ни одного дела", "Audiences for which no work is named";
-    gap_audiences_text: "Жобалар, еңбектер, құжаттар мен іс-шаралар есепке алынады.", "Считаются проекты, работы, документы и события.", "Projects, works, documents and events count.";
-    gap_topics: "Ешбір іс қамтымаған тақырыптар", "Темы, которых не касается ни одно дело", "Topics that no work covers";
-    gap_topics_text: "Біреу атаған тақырыптардың ішінен.", "Из тем, которые кто-то назвал.", "Of the topics that somebody names.";
+    gap_audiences_text: "Жобалар, іс-шаралар мен еңбектер есепке алынады; тар топқа арналғаны кең топқа да саналады.", "Считаются проекты, события и работы; предназначенное более узкой группе считается и для широкой.", "Projects, events and works count, and what is meant for a narrower group counts for the broader one.";
+    gap_topics: "Ешкім айналыспайтын тақырыптар", "Темы, которыми никто не занимается", "Topics that nobody works on";
+    as_question: "Сұрақ ретінде", "Как вопрос", "As a question";
+    present_here: "Осы жерде", "Здесь есть", "Present here";
+    present_text: "Дереккөздер осы жерге не оның ішіндегі жерге жатқызғандар.", "Всё, что источники относят к этому месту или к месту внутри него.", "What the sources place here or in a place inside it.";
+    gap_topics_text: "Жоба, іс-шара, еңбек те қамтымайды, актор да айналыспайды; тар тақырыптағысы кең тақырыпқа да саналады.", "Их не касаются проекты, события и работы, ими не занимаются акторы; более узкая тема считается и для широкой.", "No project, event or work deals with them, and no actor works on them; a narrower topic counts for the broader one.";
     gap_ideas: "Ешкім қолға алмаған ойлар", "Идеи, за которые никто не взялся", "Ideas that nobody takes up";
     gap_ideas_text: "Тақырыбы да, аудиториясы да сай келетін бірде-бір жоба, іс-шара не еңбек аталмаған. Бөлшек сызығынан кейін — барлық саны.", "Не названо ни одного проекта, события или работы с той же темой и аудиторией. После черты — сколько их всего.", "No project, event or work with the same topic and audience is named. After the stroke: how many there are in all.";
     cannot_tell: "Айту мүмкін емес: тақырыбы аталмаған", "Сказать нельзя: тема не названа", "Cannot be told: no topic is stated";
@@ -214,6 +217,7 @@ const COLUMNS: &[(&str, [&str; 3])] = &[
     ("source", ["дереккөз", "источник", "source"]),
     ("lines", ["жолдар", "строки", "lines"]),
     ("certainty", ["анықтығы", "достоверность", "certainty"]),
+    ("modality", ["іс жағдайы", "модальность", "modality"]),
     ("relation", ["қатынас", "отношение", "relation"]),
     ("property", ["қасиет", "свойство", "property"]),
     ("note", ["ескертпе", "примечание", "note"]),

@@ -127,7 +127,8 @@ pub(super) fn ask(site: &Site, args: &Asked, work: &dyn Work) -> Result<Told, Wr
     let mut text = format!("{}\nHow to read the answer: {}\n{total} rows:\n", quoted(title), quoted(description));
     text.push_str(&rows::text(site, &rows, window.offset, lang)?);
     if total == 0 {
-        text.push_str("The sources give no answer to this. Silence of the sources is not absence.\n");
+        let why = site.why_empty(question, &given, lang, work, |name, value| format!("`{name}` = {}", quoted(value)));
+        text.push_str(&format!("{why} Silence of the sources is not absence.\n"));
     }
     let remark = cut("rows", window.offset, rows.rows.len(), total as u64, whole).filter(|_| total > 0);
     if let Some(cut) = &remark {

@@ -79,11 +79,12 @@ pub(super) fn told(site: &Site, id: &str, lang: Lang, window: Window) -> Result<
     Ok(Told { content, text })
 }
 
-/// Rank and certainty of a claim, by the last part of their ids.
+/// Rank, certainty and modality of a claim, by the last part of their ids.
 struct Claimed {
     iri: String,
     rank: String,
     certainty: String,
+    modality: String,
 }
 
 impl Claimed {
@@ -101,7 +102,8 @@ impl Claimed {
         };
         let rank = short(sauat::RANK, "rank-", "normal")?;
         let certainty = short(sauat::CERTAINTY, "certainty-", "stated")?;
-        Ok(Self { rank, certainty, iri })
+        let modality = short(sauat::MODALITY, "modality-", "done")?;
+        Ok(Self { rank, certainty, modality, iri })
     }
 }
 
@@ -125,6 +127,7 @@ fn data(site: &Site, fact: &Fact, claim: &Claimed, lang: Lang) -> Value {
     citation["source_title"] = json!(label(site, &fact.citation.source, lang));
     citation["rank"] = json!(claim.rank);
     citation["certainty"] = json!(claim.certainty);
+    citation["modality"] = json!(claim.modality);
     citation["row"] = row(site, &claim.iri);
     value
 }
@@ -178,6 +181,9 @@ fn line(site: &Site, fact: &Fact, claim: &Claimed, lang: Lang) -> String {
         text.push_str(&format!(" (named in {context})"));
     }
     text.push_str(&format!("; {}", claim.certainty));
+    if claim.modality != "done" {
+        text.push_str(&format!("; {}", claim.modality));
+    }
     if claim.rank != "normal" {
         text.push_str(&format!("; {}", claim.rank));
     }

@@ -98,6 +98,9 @@ fn tie_line(tie: &Tie) -> String {
         if let Some(certainty) = &cited.certainty {
             out.push_str(&format!("; {}", quoted(certainty)));
         }
+        if let Some(modality) = &cited.modality {
+            out.push_str(&format!("; {}", quoted(modality)));
+        }
         if cited.disputed {
             out.push_str("; disputed");
         }

@@ -228,15 +228,17 @@ fn terms(site: &Site) -> Result<String, Wrong> {
 const CLAIMS: &str = r#"
 ## How facts are said
 
-Each fact of a source is a claim, and, unless it is disputed, also a direct triple. Rules infer more triples: superclasses,
-super-properties, inverses, places that contain places.
+Each fact of a source is a claim, and, unless it is disputed, uncertain or not said to be done, also a direct triple. Rules
+infer more triples: superclasses, super-properties, inverses, places that contain places.
 
     ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
            prov:wasDerivedFrom ?source ; sauat:lines ?lines ;
-           sauat:certainty ?certainty ; sauat:rank ?rank .
+           sauat:certainty ?certainty ; sauat:rank ?rank ; sauat:modality ?modality .
 
 Certainties are certainty-stated, certainty-implied, certainty-uncertain; ranks are rank-normal, rank-preferred,
-rank-disputed, all in the namespace of the entities. A claim may have sauat:start, sauat:end, sauat:role, sauat:note.
+rank-disputed; modalities are modality-done, modality-planned, modality-proposed, modality-required, all in the namespace
+of the entities. A claim that gives its direct triple is a sauat:PlainClaim. A claim may have sauat:start, sauat:end,
+sauat:role, sauat:note.
 Every entity has rdfs:label in kk, ru and en, skos:altLabel, and sauat:kind, the class that its table gives; rdf:type also
 gives inferred classes.
 

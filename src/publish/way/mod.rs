@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::analysis::{Ties, components, shortest_route, shortest_routes};
 use crate::iri::last_part;
-use crate::network::{Claim, Edge, Network, Selection, short_date, ways};
+use crate::network::{Claim, Edge, Network, Selection, Withheld, short_date, ways};
 use crate::text::Lang;
 
 pub use map::drawn;
@@ -39,6 +39,9 @@ pub struct Cited {
     /// The name of the certainty, if the claim is not plainly stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<String>,
+    /// The name of the modality, if the claim does not tell of what is or was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modality: Option<String>,
     /// Whether the claim is disputed.
     pub disputed: bool,
 }
@@ -163,6 +166,10 @@ fn cited(network: &Network, claim: &Claim, lang: Lang) -> Cited {
         lines: claim.lines.clone(),
         dates: short_date(claim.start.as_deref(), claim.end.as_deref()),
         certainty: (!stated).then(|| network.name(&claim.certainty, lang).to_owned()),
+        modality: claim
+            .withheld()
+            .contains(&Withheld::NotDone)
+            .then(|| network.name(&claim.modality, lang).to_owned()),
         disputed: claim.disputed,
     }
 }

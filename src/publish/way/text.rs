@@ -57,6 +57,9 @@ fn line(cited: &Cited, disputed: &str) -> String {
     if let Some(certainty) = &cited.certainty {
         text.push_str(&format!(", {certainty}"));
     }
+    if let Some(modality) = &cited.modality {
+        text.push_str(&format!(", {modality}"));
+    }
     if cited.disputed {
         text.push_str(&format!(", {disputed}"));
     }

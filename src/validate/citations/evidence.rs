@@ -81,12 +81,15 @@ pub(super) fn has_date(date: &str, window: &Window<'_>) -> bool {
     let digits = |text: &str| window.has_exactly(text) || text.strip_prefix('0').is_some_and(|t| window.has_exactly(t));
     let mut parts = date.split('-');
     let year = parts.next().is_some_and(|year| window.has_exactly(year));
-    let month = parts.next().is_none_or(|text| {
-        let names = text.parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
-        names.is_some_and(|names| names.iter().any(|name| window.has_word(name))) || digits(text)
-    });
+    let month = parts.next().is_none_or(|text| has_month(text, window) || digits(text));
     let day = parts.next().is_none_or(digits);
     year && month && day
+}
+
+/// Whether a month, by its number, stands in the lines by name.
+pub(super) fn has_month(number: &str, window: &Window<'_>) -> bool {
+    let names = number.parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    names.is_some_and(|names| names.iter().any(|name| window.has_word(name)))
 }
 
 /// Whether a number stands in the lines: in digits, with or without spaces between its groups, with a decimal point or

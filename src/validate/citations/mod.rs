@@ -7,10 +7,10 @@
 mod document;
 mod evidence;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::{rdf, rdfs, xsd};
-use oxrdf::{NamedNodeRef, Term};
+use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::ontology::Ontology;
@@ -21,7 +21,7 @@ use crate::validate::{Range, Tables, Traced, parse_lines};
 use crate::vocab::{prov, sauat, skos, skosxl};
 
 pub use document::Document;
-use evidence::{Name, has_address, has_date, has_number, has_text, mentions};
+use evidence::{Name, has_address, has_date, has_month, has_number, has_text, mentions};
 
 /// Lines around the cited ones that are looked at too.
 const AROUND: u64 = 2;
@@ -72,7 +72,12 @@ pub fn citations(
         .filter_map(|(iri, items)| citation(tables, iri, items))
         .filter(|citation| usable.contains_key(citation.source))
         .collect();
-    let comparison = Comparison { tables, usable, names: names(tables, ontology) };
+    let own_words = ontology.triples.iter().filter(|t| t.predicate == sauat::IN_OWN_WORDS && is_true(&t.object));
+    let own_words = own_words.filter_map(|t| match &t.subject {
+        NamedOrBlankNode::NamedNode(property) => Some(property.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    });
+    let comparison = Comparison { tables, usable, names: names(tables, ontology), own_words: own_words.collect() };
     let mut cited = Cited::default();
     for claim in &all {
         let missing = comparison.missing(claim, claim);
@@ -94,13 +99,40 @@ struct Comparison<'a> {
     /// The documents that are the ones that were read, by the IRI of their source.
     usable: BTreeMap<&'a str, &'a Document>,
     names: BTreeMap<String, Vec<Name>>,
+    /// Properties whose values are worded by the curators (`sauat:inOwnWords`).
+    own_words: BTreeSet<&'a str>,
 }
 
 impl Comparison<'_> {
     /// The ends of a claim that the lines of a citation do not name.
     fn missing<'c>(&self, claim: &Citation<'c>, at: &Citation<'_>) -> Vec<&'c Traced> {
         let window = self.usable[at.source].window([Some(at.range), at.context].into_iter().flatten(), AROUND);
-        claim.ends().filter(|end| !stands(self.tables, end, at.source, &self.names, &window)).collect()
+        let own = claim.property.is_some_and(|property| self.own_words.contains(property));
+        let ends = claim.subject.into_iter().chain((!own).then_some(claim.object));
+        ends.filter(|end| !self.stands(claim, end, at.source, &window)).collect()
+    }
+
+    /// Whether one end of a claim stands in the lines. A document stands in every line of itself.
+    fn stands(&self, claim: &Citation<'_>, end: &Traced, source: &str, window: &document::Window<'_>) -> bool {
+        match &end.triple.object {
+            Term::NamedNode(iri) if iri.as_str() == source => true,
+            Term::NamedNode(iri) if self.tables.space.id_of(iri.as_str()).is_some() => {
+                self.names.get(iri.as_str()).is_some_and(|names| mentions(names, window))
+            }
+            Term::NamedNode(iri) => has_address(iri.as_str(), window),
+            Term::BlankNode(_) => false,
+            Term::Literal(literal) => {
+                let text = literal.value();
+                match literal.datatype() {
+                    xsd::DATE | xsd::G_YEAR | xsd::G_YEAR_MONTH => has_date(text, window),
+                    xsd::INTEGER | xsd::DECIMAL if claim.property == Some(sauat::MONTH_HELD.as_str()) => {
+                        has_month(text, window)
+                    }
+                    xsd::INTEGER | xsd::DECIMAL => has_number(text, window),
+                    _ => has_text(text, window),
+                }
+            }
+        }
     }
 
     fn count(&self, at: &Citation<'_>, confirmed: bool, counts: &mut Citations) {
@@ -111,6 +143,10 @@ impl Comparison<'_> {
         counts.checked += 1;
         counts.confirmed += u64::from(confirmed);
     }
+}
+
+fn is_true(term: &Term) -> bool {
+    matches!(term, Term::Literal(literal) if matches!(literal.value(), "true" | "1"))
 }
 
 /// The document of a source, if it is the one that was read.
@@ -178,15 +214,10 @@ struct Citation<'a> {
     range: Range,
     context: Option<Range>,
     lines: &'a Traced,
+    /// None of a name, which must stand in its lines alone.
     subject: Option<&'a Traced>,
+    property: Option<&'a str>,
     object: &'a Traced,
-}
-
-impl<'a> Citation<'a> {
-    /// What must be named: a name only itself, a claim its subject and its object.
-    fn ends(&self) -> impl Iterator<Item = &'a Traced> {
-        self.subject.into_iter().chain([self.object])
-    }
 }
 
 fn citation<'a>(tables: &Tables<'a>, iri: &'a str, items: &[&'a Traced]) -> Option<Citation<'a>> {
@@ -198,7 +229,9 @@ fn citation<'a>(tables: &Tables<'a>, iri: &'a str, items: &[&'a Traced]) -> Opti
     let source = object_text(&find(prov::WAS_DERIVED_FROM)?.triple.object);
     let range = parse_lines(object_text(&lines.triple.object))?;
     let context = find(sauat::CONTEXT_LINES).and_then(|t| parse_lines(object_text(&t.triple.object)));
-    Some(Citation { id: iri.rsplit('/').next().unwrap_or(iri), source, range, context, lines, subject, object })
+    let property = find(rdf::PREDICATE).map(|t| object_text(&t.triple.object));
+    let id = iri.rsplit('/').next().unwrap_or(iri);
+    Some(Citation { id, source, range, context, lines, subject, property, object })
 }
 
 /// The names by which a text may call each thing: labels in all languages, other names, names of concepts.
@@ -224,38 +257,12 @@ fn names(tables: &Tables<'_>, ontology: &Ontology) -> BTreeMap<String, Vec<Name>
         names.entry(iri.clone()).or_default().extend(labels.map(Name::new));
     }
     for triple in ontology.triples.iter().filter(|t| t.predicate == skos::ALT_LABEL) {
-        if let (oxrdf::NamedOrBlankNode::NamedNode(concept), Term::Literal(literal)) = (&triple.subject, &triple.object)
+        if let (NamedOrBlankNode::NamedNode(concept), Term::Literal(literal)) = (&triple.subject, &triple.object)
         {
             names.entry(concept.as_str().to_owned()).or_default().push(Name::new(literal.value()));
         }
     }
     names
-}
-
-/// Whether one end of a claim stands in the lines. A document stands in every line of itself.
-fn stands(
-    tables: &Tables<'_>,
-    end: &Traced,
-    source: &str,
-    names: &BTreeMap<String, Vec<Name>>,
-    window: &document::Window<'_>,
-) -> bool {
-    match &end.triple.object {
-        Term::NamedNode(iri) if iri.as_str() == source => true,
-        Term::NamedNode(iri) if tables.space.id_of(iri.as_str()).is_some() => {
-            names.get(iri.as_str()).is_some_and(|names| mentions(names, window))
-        }
-        Term::NamedNode(iri) => has_address(iri.as_str(), window),
-        Term::BlankNode(_) => false,
-        Term::Literal(literal) => {
-            let text = literal.value();
-            match literal.datatype() {
-                xsd::DATE | xsd::G_YEAR | xsd::G_YEAR_MONTH => has_date(text, window),
-                xsd::INTEGER | xsd::DECIMAL => has_number(text, window),
-                _ => has_text(text, window),
-            }
-        }
-    }
 }
 
 fn unconfirmed(tables: &Tables<'_>, claim: &Citation<'_>, missing: &[&Traced], document: &Document) -> Diagnostic {
