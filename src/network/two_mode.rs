@@ -87,5 +87,13 @@ fn relation() -> Relation {
     labels.set(crate::text::Lang::Kk, "бір жобаға қатысады");
     labels.set(crate::text::Lang::Ru, "участвуют в одном проекте");
     labels.set(crate::text::Lang::En, "take part in the same activity");
-    Relation { inverse: labels.clone(), labels, family: MEETS.to_owned(), role: None, symmetric: true, counts: false, style: 99 }
+    Relation {
+        inverse: labels.clone(),
+        labels,
+        family: MEETS.to_owned(),
+        role: None,
+        symmetric: true,
+        counts: false,
+        style: 99,
+    }
 }

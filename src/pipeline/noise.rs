@@ -12,7 +12,7 @@ pub(super) fn is_broken(diagnostics: &Diagnostics) -> bool {
     diagnostics.iter().any(|d| STRUCTURE.contains(&d.code) || d.code == "T011" || d.code == "T012")
 }
 
-/// Leaves out what follows from another finding: keys that refer to unread or doubled rows, everything else in a row with too few
+/// Leaves out what follows from another finding: terms that an unread file may declare, keys that refer to unread or doubled rows, everything else in a row with too few
 /// or too many cells or with the id of another, and every judgement of a cell whose value is no value.
 pub(super) fn without_consequences(found: &[Diagnostic], broken: bool) -> Vec<Diagnostic> {
     let row_of = |d: &Diagnostic| d.place.as_ref().and_then(|p| Some((p.file.clone(), p.row?)));
@@ -28,9 +28,12 @@ pub(super) fn without_consequences(found: &[Diagnostic], broken: bool) -> Vec<Di
         let of_doubled_id = in_row(&doubled) && d.code.starts_with('R') && d.code != "R001";
         let of_unread_rows = broken && matches!(d.code, "K002" | "K003");
         let of_doubled_key = d.code == "K003" && found.iter().any(|other| other.code == "K001");
+        let of_unread_ontology =
+            matches!(d.code, "O002" | "Q006" | "Q007") && found.iter().any(|other| other.code == "O001");
         let of_unclosed_quote = in_row(&unclosed) && d.code != "T006";
         let of_ragged_row = in_row(&ragged) && !matches!(d.code, "T005" | "T006");
         of_unread_rows
+            || of_unread_ontology
             || of_doubled_key
             || of_doubled_id
             || of_unclosed_quote

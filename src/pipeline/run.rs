@@ -18,7 +18,7 @@ use crate::pipeline::{Input, PipelineError, noise, read_questions};
 use crate::reason::{self, ReasonError, Rule};
 use crate::store::Dataset;
 use crate::text::Lang;
-use crate::validate::{self, Cited, Coverage, Tables};
+use crate::validate::{self, Asked, Cited, Coverage, Holds, Tables, Terms};
 use crate::vocab::sauat;
 
 /// How much is checked.
@@ -117,6 +117,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     let mut diagnostics = Diagnostics::new();
     let (ontology, found) = ontology::load(&input.ontology);
     diagnostics.append(found);
+    diagnostics.append(validate::undeclared_terms(&ontology, &input.ontology));
     (options.progress)(Step::Read);
     let (group, space, found) = metadata(&input);
     diagnostics.append(found);
@@ -162,11 +163,24 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
         dataset.insert(graph, triples)?;
     }
     let mut inference = reason::Report::default();
+    let mut held = if broken { Holds::Part } else { Holds::Tables };
     if diagnostics.errors() == 0 {
+        held = Holds::Everything;
         (options.progress)(Step::Infer);
         inference = infer(&dataset, &rules, &mut diagnostics)?;
         dataset = dataset.settle()?;
         diagnostics.append(validate::consistency(&dataset, &ontology, &tables_index)?);
+    }
+    let terms = Terms::new(&dataset, &ontology, &prefixes, held);
+    for (name, text) in &input.rules {
+        diagnostics.append(terms.check(&Asked { file: &format!("ontology/rules/{name}"), text })?);
+    }
+    for question in questions.values() {
+        diagnostics.append(terms.check(&Asked { file: &question.file(), text: &question.sparql })?);
+        diagnostics.append(terms.header(question)?);
+    }
+    if held == Holds::Everything && diagnostics.errors() == 0 {
+        diagnostics.append(terms.idle(&rules, &inference)?);
     }
     if diagnostics.errors() == 0 && options.checks == Checks::Full && !ontology.shapes.is_empty() {
         (options.progress)(Step::Shapes);

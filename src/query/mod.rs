@@ -6,6 +6,7 @@
 mod bind;
 mod limits;
 mod measure;
+mod mentions;
 mod plan;
 mod question;
 mod relaxed;
@@ -18,6 +19,7 @@ mod writer;
 pub use bind::{BindError, Entities, bind, in_language};
 pub use limits::{MAX_DEPTH, MAX_QUERY};
 pub use measure::{declared_prefixes, value_cells};
+pub use mentions::{Mention, Use, mentions};
 pub use plan::{Node, Plan, Predicate, Statistics, answer, optimise, run};
 pub use question::{Param, ParamKind, Question};
 pub use relaxed::{MOST_COUNTED, Relaxed, relaxed, why_empty};

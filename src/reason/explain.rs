@@ -73,7 +73,9 @@ impl Search<'_> {
         Ok(match (derived, graph) {
             (Some(ground), _) => Some(Proof { triple: triple.clone(), ground }),
             // What is in the facts or claims and comes from no rule comes from a row.
-            (None, Graph::Facts | Graph::Claims) => Some(Proof { triple: triple.clone(), ground: Ground::Asserted(graph) }),
+            (None, Graph::Facts | Graph::Claims) => {
+                Some(Proof { triple: triple.clone(), ground: Ground::Asserted(graph) })
+            }
             // Every rule that gives it needs what is being explained: another branch will find it.
             (None, _) => None,
         })

@@ -52,6 +52,12 @@ pub(super) fn functions() -> [(NamedNode, Function); 2] {
     [(sauat::TO_LATIN.into_owned(), in_latin_letters), (sorting::function(), sorting::sortable)]
 }
 
+/// The functions of its own that a query may call.
+#[must_use]
+pub fn known_functions() -> Vec<NamedNode> {
+    vec![sauat::TO_LATIN.into_owned()]
+}
+
 /// `sauat:toLatin(text)`: Kazakh Cyrillic in Latin letters.
 fn in_latin_letters(arguments: &[Term]) -> Option<Term> {
     match arguments {

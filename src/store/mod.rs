@@ -27,7 +27,7 @@ mod text;
 pub use answer::{Answer, Row, Solutions, Triples};
 pub use dataset::Dataset;
 pub use error::StoreError;
-pub use evaluate::Stop;
+pub use evaluate::{Stop, known_functions};
 #[cfg(feature = "hdt")]
 pub use hdt::{FOLDER_FILE, GraphFile, HdtFolder, HdtGraph, HdtWriter, write_hdt};
 #[cfg(feature = "remote")]

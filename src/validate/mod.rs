@@ -12,6 +12,7 @@ mod ids;
 mod labels;
 mod shacl;
 mod tables;
+mod terms;
 mod translations;
 
 pub use cells::text_fault;
@@ -20,6 +21,7 @@ pub use consistency::consistency;
 pub use coverage::{Range, parse_lines};
 pub use shacl::{Held, ShaclRust, ShapeEngine, Violation, shapes};
 pub use tables::{PlainRow, Tables, Traced};
+pub use terms::{Asked, Holds, Terms, undeclared_terms};
 pub use translations::{Coverage, label_coverage};
 
 use crate::diagnostic::Diagnostics;

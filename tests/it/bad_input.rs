@@ -90,7 +90,7 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
         append(
             f,
             RELATIONS,
-            "r3,example-foundation,implements,example-course,,2018,2023,often,example-report,One,L1-L2,,normal,stated,",
+            "r3,example-foundation,implements,example-course,,2018,2023,often,example-report,One,L1-L2,,normal,stated,done,",
         );
     }),
     ("coverage-gap", |f| replace(f, "data/coverage.csv", "example-report,L5,none,blank\n", "")),
@@ -171,8 +171,21 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
         fs::write(f.join("ontology/rules/99-endless.rq"), rule).expect("written");
     }),
     ("rule-that-is-none", |f| fs::write(f.join("ontology/rules/99-select.rq"), "SELECT * { ?s ?p }").expect("written")),
+    ("rule-that-names-what-is-nowhere", |f| {
+        let rule = "#+ into: inferred\nCONSTRUCT { ?x a sauat:Actor }\nWHERE { ?x <https://example.org/Knows> ?y }";
+        fs::write(f.join("ontology/rules/99-nowhere.rq"), rule).expect("written");
+    }),
+    ("question-of-undeclared-terms", |f| {
+        let question = "#+ title.kk: А\n#+ title.ru: А\n#+ title.en: A\n#+ description.kk: А\n#+ description.ru: А\n#+ description.en: A\n#+ param.who.type: entity Organization\n#+ param.topic.type: concept topics\n#+ param.work.type: entity Project\n#+ param.work.example: example-cours\n# sauat:nothing in a comment, and <https://w3id.org/sauat/ontology#None>\nSELECT ?who {\n  ?who sauat:fundz+ ?work ; a sauat:Ngoo .\n  \"sauat:nothing\" ^<https://w3id.org/sauat/ontology#hasFunder>|sauat:implements ?x .\n  GRAPH kz-graph:fact { ?x sauat:implements kz:example-cours }\n  FILTER EXISTS { VALUES ?y { sauat:Cours } BIND(sauat:toLatn(?y) AS ?z) }\n  FILTER(?x IN (foaf:Agent, <https://example.org/none>))\n}";
+        fs::create_dir_all(f.join("queries")).expect("a folder");
+        fs::write(f.join("queries/undeclared.rq"), question).expect("written");
+    }),
+    ("ontology-of-undeclared-terms", |f| {
+        replace(f, "ontology/sauat.ttl", "rdfs:subClassOf sauat:PublicBody", "rdfs:subClassOf sauat:PublicBodi");
+        replace(f, "ontology/shapes.ttl", "sh:path sauat:lines", "sh:path sauat:line");
+    }),
     ("claim-and-claim-of-one-id", |f| {
-        append(f, STATEMENTS, "r1,example-course,title,,Мысал,,,,,,,,,,,,example-report,One,L1,,normal,stated,");
+        append(f, STATEMENTS, "r1,example-course,title,,Мысал,,,,,,,,,,,,example-report,One,L1,,normal,stated,done,");
     }),
     ("context-past-the-end", |f| replace(f, RELATIONS, "L1-L2,,", "L1-L2,L12,")),
     ("withdrawn-id-in-use", |f| append(f, TOMBSTONES, "example-course,withdrawn,,0.2.0,It was a mistake")),
@@ -188,16 +201,28 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
     ("renamed-to-nothing", |f| append(f, TOMBSTONES, "old-fund,renamed,,0.2.0,A better id")),
     ("withdrawn-with-an-heir", |f| append(f, TOMBSTONES, "name/n9,withdrawn,example-course,soon,A mistake")),
     ("part-of-itself-but-disputed", |f| {
-        append(f, RELATIONS, "r3,example-foundation,partOf,example-ministry,,,,,example-report,One,L1,,normal,stated,");
         append(
             f,
             RELATIONS,
-            "r4,example-ministry,partOf,example-foundation,,,,,example-report,One,L1,,disputed,stated,",
+            "r3,example-foundation,partOf,example-ministry,,,,,example-report,One,L1,,normal,stated,done,",
+        );
+        append(
+            f,
+            RELATIONS,
+            "r4,example-ministry,partOf,example-foundation,,,,,example-report,One,L1,,disputed,stated,done,",
         );
     }),
     ("part-of-itself", |f| {
-        append(f, RELATIONS, "r3,example-foundation,partOf,example-ministry,,,,,example-report,One,L1,,normal,stated,");
-        append(f, RELATIONS, "r4,example-ministry,partOf,example-foundation,,,,,example-report,One,L1,,normal,stated,");
+        append(
+            f,
+            RELATIONS,
+            "r3,example-foundation,partOf,example-ministry,,,,,example-report,One,L1,,normal,stated,done,",
+        );
+        append(
+            f,
+            RELATIONS,
+            "r4,example-ministry,partOf,example-foundation,,,,,example-report,One,L1,,normal,stated,done,",
+        );
     }),
     ("disjoint-classes", |f| {
         append(f, "ontology/sauat.ttl", "sauat:Ministry rdfs:subClassOf sauat:Place .");

@@ -24,7 +24,7 @@ fn releases() -> (tempfile::TempDir, tempfile::TempDir) {
     });
     edit("data/relations.csv", &|t| {
         t.replace(",2018,2023,", ",2018,2024,").replace("example-ministry", "ministry-of-examples")
-            + "r3,ministry-of-examples,implements,example-project,,,,,example-report,One,L3,,normal,stated,\n"
+            + "r3,ministry-of-examples,implements,example-project,,,,,example-report,One,L3,,normal,stated,done,\n"
     });
     edit("data/projects.csv", &|t| {
         t.to_owned()
@@ -165,6 +165,7 @@ const EDITS: &[(&str, &str, &str)] = &[
     ("data/relations.csv", ",One,L3", ",Two,L3"),
     ("data/relations.csv", "normal,stated", "preferred,stated"),
     ("data/relations.csv", "normal,stated", "normal,uncertain"),
+    ("data/relations.csv", "stated,done", "stated,planned"),
     ("data/relations.csv", "from the heading", "from the title"),
     ("data/statements.csv", ",1200,about", ",1300,about"),
     ("data/statements.csv", ",1200,about", ",1200,"),

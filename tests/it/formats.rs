@@ -108,6 +108,7 @@ fn hostile() -> Network {
             family: format!("https://example.org/family#{}", number % 2),
             role: None,
             symmetric: number.is_multiple_of(3),
+            counts: false,
             style: 99,
         };
         network.relations.insert(relation.clone(), known);

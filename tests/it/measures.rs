@@ -39,6 +39,7 @@ fn network(count: usize, group: impl Fn(usize) -> usize, edges: &[(usize, usize,
         family: String::new(),
         role,
         symmetric: name == "partners",
+        counts: false,
         style: 99,
     };
     let node = |n: usize| Node { id: format!("n{n:03}"), group: format!("g{}", group(n)), ..Node::default() };
@@ -396,6 +397,7 @@ fn a_gap_is_zero_or_not_known() {
         family: String::new(),
         role: Some(role),
         symmetric: false,
+        counts: false,
         style: 99,
     };
     let node = |(id, mode): (&str, Mode)| Node { id: id.into(), mode, ..Node::default() };
@@ -451,6 +453,7 @@ fn a_work_of_a_whole_country_makes_no_region_zero() {
         family: String::new(),
         role: Some(role),
         symmetric: false,
+        counts: false,
         style: 99,
     };
     let node = |(id, mode): (&str, Mode)| Node { id: id.into(), mode, ..Node::default() };

@@ -7,14 +7,14 @@ use sauat::random::Random;
 use sauat::text::{Lang, to_latin};
 
 use super::Wanted;
-use super::claims::{Citations, certainty, note, rank};
+use super::claims::{Citations, certainty, modality, note, rank};
 use super::learnt::Target;
 use super::relations::Walk;
 use super::table::{Table, Written};
 use super::things::Things;
 use super::words;
 
-const HEADER: [&str; 23] = [
+const HEADER: [&str; 24] = [
     "id",
     "about",
     "property",
@@ -37,6 +37,7 @@ const HEADER: [&str; 23] = [
     "context",
     "rank",
     "certainty",
+    "modality",
     "note",
 ];
 
@@ -86,6 +87,7 @@ pub(super) fn write(
             "context" => &citation.context,
             "rank" => rank(&mut random),
             "certainty" => certainty(&mut random),
+            "modality" => modality(&mut random),
             "note" => &remark,
             cell if cell == column => &value,
             _ => "",

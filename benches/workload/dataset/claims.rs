@@ -71,6 +71,15 @@ pub(super) fn certainty(random: &mut Random) -> &'static str {
     }
 }
 
+/// The modality of a claim, as often as shipped.
+pub(super) fn modality(random: &mut Random) -> &'static str {
+    match random.below(1000) {
+        0..990 => "done",
+        990..996 => "planned",
+        _ => "required",
+    }
+}
+
 /// The rank of a claim: a few are disputed, a few preferred.
 pub(super) fn rank(random: &mut Random) -> &'static str {
     match random.below(1000) {

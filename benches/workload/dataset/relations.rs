@@ -6,12 +6,12 @@ use std::path::Path;
 use sauat::random::Random;
 
 use super::Wanted;
-use super::claims::{Citation, Citations, certainty, note, rank};
+use super::claims::{Citation, Citations, certainty, modality, note, rank};
 use super::learnt::{Pattern, Target, relations};
 use super::table::{Table, Written};
 use super::things::Things;
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 15] = [
     "id",
     "from",
     "relation",
@@ -26,6 +26,7 @@ const HEADER: [&str; 14] = [
     "context",
     "rank",
     "certainty",
+    "modality",
 ];
 
 /// Numbers that walk over all weights, each as often as it weighs, the same ones far apart.
@@ -155,7 +156,7 @@ fn tie(things: &Things<'_>, pattern: &Pattern, random: &mut Random) -> Option<Ti
 }
 
 /// The cells of a claim.
-fn row(number: u64, tie: &Tie, citation: &Citation, things: &Things<'_>, random: &mut Random) -> [String; 15] {
+fn row(number: u64, tie: &Tie, citation: &Citation, things: &Things<'_>, random: &mut Random) -> [String; 16] {
     let any = |found: Option<&Vec<String>>, random: &mut Random| {
         found.map(|values| values[random.below(values.len())].clone()).unwrap_or_default()
     };
@@ -184,6 +185,7 @@ fn row(number: u64, tie: &Tie, citation: &Citation, things: &Things<'_>, random:
         citation.context.clone(),
         rank(random).to_owned(),
         certainty(random).to_owned(),
+        modality(random).to_owned(),
         note(random),
     ]
 }

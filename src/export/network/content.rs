@@ -164,7 +164,8 @@ fn certainty(edge: &Edge) -> Option<&str> {
 
 /// What its claims say is done, planned, proposed or required: done, if one says so.
 fn modality(edge: &Edge) -> Option<&str> {
-    let said: BTreeSet<&str> = edge.claims.iter().map(|claim| claim.modality.as_str()).filter(|m| !m.is_empty()).collect();
+    let said: BTreeSet<&str> =
+        edge.claims.iter().map(|claim| claim.modality.as_str()).filter(|m| !m.is_empty()).collect();
     said.get("modality-done").or_else(|| said.first()).copied()
 }
 

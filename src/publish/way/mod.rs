@@ -166,10 +166,7 @@ fn cited(network: &Network, claim: &Claim, lang: Lang) -> Cited {
         lines: claim.lines.clone(),
         dates: short_date(claim.start.as_deref(), claim.end.as_deref()),
         certainty: (!stated).then(|| network.name(&claim.certainty, lang).to_owned()),
-        modality: claim
-            .withheld()
-            .contains(&Withheld::NotDone)
-            .then(|| network.name(&claim.modality, lang).to_owned()),
+        modality: claim.withheld().contains(&Withheld::NotDone).then(|| network.name(&claim.modality, lang).to_owned()),
         disputed: claim.disputed,
     }
 }

@@ -257,8 +257,7 @@ fn names(tables: &Tables<'_>, ontology: &Ontology) -> BTreeMap<String, Vec<Name>
         names.entry(iri.clone()).or_default().extend(labels.map(Name::new));
     }
     for triple in ontology.triples.iter().filter(|t| t.predicate == skos::ALT_LABEL) {
-        if let (NamedOrBlankNode::NamedNode(concept), Term::Literal(literal)) = (&triple.subject, &triple.object)
-        {
+        if let (NamedOrBlankNode::NamedNode(concept), Term::Literal(literal)) = (&triple.subject, &triple.object) {
             names.entry(concept.as_str().to_owned()).or_default().push(Name::new(literal.value()));
         }
     }
