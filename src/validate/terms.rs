@@ -169,8 +169,8 @@ impl<'a> Terms<'a> {
         })
     }
 
-    /// `Q006` for what the header of a question names: classes and schemes of its parameters, and the things that are given as
-    /// example or default.
+    /// What the header of a question names: `Q006` for a class or scheme that the ontology does not declare, and for a default
+    /// that is nothing; `Q007` (a warning) for an example that is nothing.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -178,11 +178,16 @@ impl<'a> Terms<'a> {
         let mut diagnostics = Diagnostics::new();
         let file = question.file();
         let mut tell = |name: &str, key: &str, message: String, hint: String| {
+            let new = if key == "example" {
+                Diagnostic::warning("Q007", message)
+            } else {
+                Diagnostic::error("Q006", message)
+            };
             let place = match header_line(&question.sparql, name, key) {
                 Some(line) => Place::row(file.clone(), line),
                 None => Place::file(file.clone()),
             };
-            diagnostics.push(Diagnostic::error("Q006", message).at(place).hint(hint));
+            diagnostics.push(new.at(place).hint(hint));
         };
         let scheme_iri = |scheme: &str| format!("{}scheme/{scheme}", self.own[1]);
         for param in &question.params {

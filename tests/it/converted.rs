@@ -51,6 +51,9 @@ fn check_graphs(folder: &Path) {
         assert!(added.is_empty(), "{}: {added:#?}", graph.name());
         beyond += full.difference(&lines).count();
         if matches!(graph, Graph::Claims | Graph::Ontology) {
+            // What a claim is by its rank, certainty and modality is for a rule to say.
+            let is_plain = |line: &&String| line.ends_with("ontology#PlainClaim> .");
+            let full: BTreeSet<String> = full.iter().filter(|line| !is_plain(line)).cloned().collect();
             assert_eq!(lines, full, "{}", graph.name());
         }
     }
@@ -144,7 +147,8 @@ fn any_number_of_threads_writes_the_same_bytes() {
 #[test]
 fn errors_of_cells_keys_and_references_are_those_of_a_check() {
     // What is told of cells, keys and files; references while nothing else is wrong, since then they can be judged.
-    let of_rows = |d: &&Diagnostic| d.code.starts_with(['T', 'M', 'C', 'K', 'O']);
+    // A stream does not read what the ontology says of its own terms.
+    let of_rows = |d: &&Diagnostic| d.code.starts_with(['T', 'M', 'C', 'K', 'O']) && d.code != "O002";
     let options = sauat::pipeline::Options { checks: Checks::Quick, lang: Lang::En, sources: None, progress: &|_| {} };
     let mut references = 0;
     for (name, edit) in CASES {

@@ -74,7 +74,7 @@ fn every_published_map_says_what_it_is() {
         let text: Vec<&str> =
             document.descendants().filter(|n| n.has_tag_name("text")).filter_map(|n| n.text()).collect();
         let all = text.join(" ");
-        for what in ["0.2.0", "CC BY 4.0", "https://w3id.org/sauat/kz/"] {
+        for what in [env!("CARGO_PKG_VERSION"), "CC BY 4.0", "https://w3id.org/sauat/kz/"] {
             assert!(all.contains(what), "{name} does not say {what}");
         }
         let sources = ["[mil-report-2025]", "[apk-club-article]"];

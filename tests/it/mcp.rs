@@ -152,7 +152,7 @@ fn every_tool_answers_with_its_sources() {
     assert!(text(&told).contains("The answer is cut: facts 2 to 3 of "), "{}", text(&told));
 
     let listed = talk.tool("questions", json!({ "lang": "ru" }));
-    assert_eq!(listed["structuredContent"]["questions"].as_array().map(Vec::len), Some(52));
+    assert_eq!(listed["structuredContent"]["questions"].as_array().map(Vec::len), Some(59));
     let asked =
         talk.tool("ask", json!({ "question": "who-trains-whom", "parameters": { "place": "Aktobe" }, "limit": 1 }));
     assert_eq!(asked["structuredContent"]["total"], 2);

@@ -130,7 +130,7 @@ fn every_fact_of_the_second_reading_is_settled_and_every_claim_was_compared() {
     let mut compared = BTreeSet::new();
     for row in &comparison {
         let verdict = row["verdict"].as_str();
-        let known = ["same", "differs", "corrected", "missing", "not-entered", "only-first", "withdrawn"];
+        let known = ["same", "differs", "corrected", "missing", "not-entered", "only-first", "withdrawn", "added"];
         assert!(known.contains(&verdict), "{row:?}");
         assert_eq!(row["claims"].is_empty(), verdict == "not-entered", "{row:?}");
         for claim in row["claims"].split(' ').filter(|claim| !claim.is_empty() && !claim.contains(':')) {

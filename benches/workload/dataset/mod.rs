@@ -52,9 +52,8 @@ pub(crate) fn write(repository: &Path, out: &Path, wanted: &Wanted) -> io::Resul
     }
     let learnt = Learnt::read(repository)?;
     fs::create_dir_all(&data)?;
-    for folder in ["ontology", "queries"] {
-        copy(&repository.join(folder), &out.join(folder))?;
-    }
+    copy(&repository.join("ontology"), &out.join("ontology"))?;
+    questions(repository, &out.join("queries"))?;
     fs::write(data.join("csv-metadata.json"), metadata(repository, wanted)?)?;
     let things = Things::new(&learnt, wanted);
     let (relations, statements, names) = (RELATIONS * wanted.scale, STATEMENTS * wanted.scale, NAMES * wanted.scale);
@@ -89,6 +88,29 @@ fn metadata(repository: &Path, wanted: &Wanted) -> io::Result<String> {
 }
 
 /// Copies a folder with everything in it.
+/// Copies the questions, without examples and defaults that name what is not there: anything but numbers and places.
+fn questions(repository: &Path, to: &Path) -> io::Result<()> {
+    copy(&repository.join("queries"), to)?;
+    let places = fs::read_to_string(repository.join("data/places.csv"))?;
+    let is_there = |value: &str| value.parse::<f64>().is_ok() || places.contains(&format!("\n{value},"));
+    let names_nothing = |line: &str| {
+        let given = line.strip_prefix("#+ param.").and_then(|rest| rest.split_once(": "));
+        given.is_some_and(|(key, value)| {
+            (key.ends_with(".example") || key.ends_with(".default")) && !is_there(value.trim())
+        })
+    };
+    for entry in fs::read_dir(to)? {
+        let path = entry?.path();
+        let text: String = fs::read_to_string(&path)?
+            .lines()
+            .filter(|line| !names_nothing(line))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        fs::write(path, text)?;
+    }
+    Ok(())
+}
+
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

@@ -107,7 +107,7 @@ pub(super) fn write(
         let tie = if let Some(number) = city_number {
             let to = learnt.regions[random.below(learnt.regions.len())].clone();
             Tie { from: things.id(city, number), relation: "containedIn".to_owned(), to }
-        } else if let Some(again) = last.take().filter(|_| random.below(1000) < 65) {
+        } else if let Some(again) = last.take().filter(|_| first.is_empty() && random.below(1000) < 65) {
             // What one source says, another says too.
             again
         } else {
