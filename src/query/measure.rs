@@ -1,9 +1,9 @@
 //! The size of a query beyond its text: prefixes that it declares, rows that it brings.
 
 use spargebra::Query;
-use spargebra::algebra::GraphPattern;
+use spargebra::algebra::{Expression, Function, GraphPattern};
 
-use crate::store::algebra::{inside, pattern_of};
+use crate::store::algebra::{inside, is_any, pattern_of};
 
 /// The prefixes that the text of a query declares: how many, and the length of the longest address in bytes. Counted
 /// before the query is parsed, since the parser spells every name out; a comment or text may count too.
@@ -27,6 +27,26 @@ pub fn declared_prefixes(text: &str) -> (usize, usize) {
         longest = longest.max(iri.find('>').unwrap_or(iri.len()));
     }
     (count, longest)
+}
+
+/// Whether a query has the same answer whenever it is asked of the same dataset: it makes nothing anew, and does not look at
+/// the clock.
+///
+/// ```
+/// use sauat::iri::{Prefixes, Space};
+/// use sauat::query::{is_repeatable, parse};
+/// let prefixes = Prefixes::for_space(&Space::new("https://w3id.org/sauat/kz/").unwrap());
+/// let is = |text: &str| is_repeatable(&parse(text, &prefixes).unwrap());
+/// assert!(is("SELECT * { ?s ?p ?o }"));
+/// assert!(!is("ASK { FILTER EXISTS { ?s ?p ?o FILTER(YEAR(NOW()) > 2000) } }"));
+/// ```
+#[must_use]
+pub fn is_repeatable(query: &Query) -> bool {
+    let makes = |expression: &Expression| {
+        let Expression::FunctionCall(function, _) = expression else { return false };
+        matches!(function, Function::Rand | Function::Uuid | Function::StrUuid | Function::BNode | Function::Now)
+    };
+    !is_any(pattern_of(query), |_| false, makes)
 }
 
 /// The cells that VALUES bring into a query.

@@ -18,7 +18,7 @@ mod writer;
 
 pub use bind::{BindError, Entities, bind, in_language};
 pub use limits::{MAX_DEPTH, MAX_QUERY};
-pub use measure::{declared_prefixes, value_cells};
+pub use measure::{declared_prefixes, is_repeatable, value_cells};
 pub use mentions::{Mention, Use, mentions};
 pub use plan::{Node, Plan, Predicate, Statistics, answer, optimise, run};
 pub use question::{Param, ParamKind, Question};

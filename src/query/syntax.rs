@@ -1,9 +1,11 @@
 //! Parsing of SPARQL 1.1 queries, with the place of an error.
 
+use std::borrow::Cow;
+
 use spargebra::{Query, SparqlParser};
 
 use crate::iri::Prefixes;
-use crate::query::limits;
+use crate::query::limits::{self, Piece, pieces};
 
 /// What is wrong with the text of a query, and where (both counted from 1).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,7 +55,32 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
             message: error.to_string(),
         })?;
     }
-    parser.parse_query(text).map_err(|error| place(&error.to_string(), text))
+    parser.parse_query(&lowered(text)).map_err(|error| place(&error.to_string(), text))
+}
+
+/// A text whose truth values are in small letters: keywords are the same in any (SPARQL 1.1 Query, 19.8, note 1), and the
+/// parser knows these in one.
+fn lowered(text: &str) -> Cow<'_, str> {
+    let is_other = |piece: &Piece<'_>| match piece {
+        Piece::Word(word) => {
+            (word.eq_ignore_ascii_case("true") || word.eq_ignore_ascii_case("false"))
+                && word.contains(|c: char| c.is_ascii_uppercase())
+        }
+        _ => false,
+    };
+    if !pieces(text).any(|(piece, _)| is_other(&piece)) {
+        return text.into();
+    }
+    let mut lowered = text.to_owned();
+    for (piece, _) in pieces(text) {
+        if let Piece::Word(word) = piece
+            && is_other(&piece)
+        {
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            lowered.replace_range(at..at + word.len(), &word.to_ascii_lowercase());
+        }
+    }
+    lowered.into()
 }
 
 /// The parser says `error at LINE:COLUMN: expected …`; an update has a message of its own.

@@ -81,6 +81,8 @@ pub(super) struct Slice {
 pub(super) struct Head {
     /// The media type, with its parameters.
     pub(super) media_type: String,
+    /// Whether the same query has the same answer as long as the dataset is the same.
+    pub(super) repeatable: bool,
 }
 
 /// The end of an answer.

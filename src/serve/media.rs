@@ -1,6 +1,6 @@
 //! Media types of answers.
 
-use crate::export::{FORMATS, Format};
+use crate::export::FORMATS;
 use crate::publish::linked::{Choice, Media, RESULTS, named, negotiate, rdf};
 use crate::query::ResultsFormat;
 use crate::serve::refusal::Refusal;
@@ -42,24 +42,36 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// What a header or a parameter asks for; the parameter wins, since it is written into a link on purpose.
-    pub(super) fn of(accept: Option<&str>, format: Option<&str>) -> Result<Self, Refusal> {
-        if let Some(format) = format.filter(|format| !format.is_empty()) {
-            let rows = named(format, &RESULTS).map(|media| media.name);
-            let triples =
-                Format::find(format).map(|known| known.name).or(named(format, &rdf()).map(|media| media.name));
-            if rows.is_none() && triples.is_none() {
-                let rows = RESULTS.iter().map(|media| media.name);
-                let known: Vec<&str> = rows.chain(FORMATS.iter().map(|known| known.name)).collect();
-                let hint = format!("write {}", known.join(", "));
-                return Err(Refusal::bad(format!("`{format}` is no format")).hint(hint));
+    /// What parameters or a header ask for. A parameter wins, since it is written into a link on purpose; of several, the
+    /// first that is known. One that is not known gives way to the header, and so does one that names no format of the
+    /// answer's kind: `csv` of a CONSTRUCT.
+    pub(super) fn of(accept: Option<&str>, formats: &[String]) -> Result<Self, Refusal> {
+        let given =
+            |offered: &[Media]| formats.iter().find_map(|format| named(format, offered)).map(|media| media.name);
+        let (rows, triples) = (given(&RESULTS), given(&rdf()));
+        let usable = accept.filter(|accept| !accept.trim().is_empty());
+        let accept = usable.unwrap_or("*/*");
+        let taken = |offered: &[Media]| Ok::<_, Refusal>(liked(accept, offered)?.map(|media| media.name));
+        let found = Self {
+            rows: rows.map_or_else(|| taken(&RESULTS), |name| Ok(Some(name)))?,
+            triples: triples.map_or_else(|| taken(&rdf()), |name| Ok(Some(name)))?,
+        };
+        match formats.first() {
+            // A link in a browser, which takes anything: what is written there is a mistake.
+            Some(format) if rows.is_none() && triples.is_none() && (usable.is_none() || takes_all(accept)) => {
+                let known: Vec<&str> =
+                    RESULTS.iter().map(|media| media.name).chain(FORMATS.iter().map(|known| known.name)).collect();
+                Err(Refusal::bad(format!("`{format}` is no format")).hint(format!("write {}", known.join(", "))))
             }
-            return Ok(Self { rows, triples });
+            _ => Ok(found),
         }
-        let accept = accept.unwrap_or("*/*");
-        let name = |offered: &[Media]| Ok::<_, Refusal>(liked(accept, offered)?.map(|media| media.name));
-        Ok(Self { rows: name(&RESULTS)?, triples: name(&rdf())? })
     }
+}
+
+/// Whether a client takes anything, so that its header does not say what it can read.
+fn takes_all(accept: &str) -> bool {
+    accept.split(',').all(|range| range.split(';').next().unwrap_or_default().trim() == "*/*")
+        || accept.contains("text/html")
 }
 
 /// What a client likes best of what is offered, if it takes any of it.

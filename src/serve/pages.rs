@@ -49,17 +49,25 @@ pub(super) fn page(
     };
     // What reads no parameter is the same with any.
     let pairs = if wanted.reads_parameters() { pairs } else { &[] };
+    // What looks at the clock or makes something anew is asked again each time.
+    let is_passing = match wanted {
+        Wanted::Page(Target::Question(name)) | Wanted::Answer(name, _) => {
+            version.site.as_ref().is_some_and(|site| !site.is_repeatable(name))
+        }
+        _ => false,
+    };
     let made = || {
         let site = version.site.as_ref().ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "there are no pages"))?;
         let mut reply = make(site, lang, wanted, pairs, &Workers::new(&version.pool, limits))?;
         reply.language = Some(lang);
-        if reply.status.is_success() {
+        reply.passing = is_passing;
+        if reply.status.is_success() && !is_passing {
             let parameters: String = pairs.iter().map(|(name, value)| format!("&{name}={value}")).collect();
             reply.tag = Some(etag(&version.digest, &format!("{path}{parameters}"), &reply.media_type, lang.tag()));
         }
         Ok(reply)
     };
-    let reply = if pairs.is_empty() { version.kept.or_made(path, made) } else { made() };
+    let reply = if pairs.is_empty() && !is_passing { version.kept.or_made(path, made) } else { made() };
     Ok(with_links(reply?))
 }
 

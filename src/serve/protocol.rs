@@ -24,8 +24,8 @@ pub(super) struct Question {
     pub(super) default_graphs: Vec<String>,
     /// The named graphs.
     pub(super) named_graphs: Vec<String>,
-    /// The name of a format, for links in a browser.
-    pub(super) format: Option<String>,
+    /// Names of formats, for links in a browser and for clients that send them beside a header.
+    pub(super) formats: Vec<String>,
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -103,7 +103,7 @@ fn question(pairs: Vec<(String, String)>, text: Option<String>) -> Result<Questi
             "query" => queries.push(value),
             "default-graph-uri" => found.default_graphs.push(value),
             "named-graph-uri" => found.named_graphs.push(value),
-            "format" | "output" => found.format = Some(value),
+            "format" | "output" | "results" if !value.is_empty() => found.formats.push(value),
             "update" | "using-graph-uri" | "using-named-graph-uri" => return Err(update()),
             // Others are left to proxies and tools (RFC 3986 knows no unknown parameters).
             _ => {}

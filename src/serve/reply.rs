@@ -18,6 +18,9 @@ const AGE: &str = "public, max-age=300, must-revalidate";
 /// How long they may keep what has another address once it changes.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
+/// What is another answer each time.
+const NEVER: &str = "no-store";
+
 /// An answer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reply {
@@ -36,6 +39,8 @@ pub(super) struct Reply {
     pub(super) ranges: bool,
     /// Whether what lies at this address never changes.
     pub(super) lasts: bool,
+    /// Whether it differs the next time, so that nobody may keep it.
+    pub(super) passing: bool,
     /// What a browser may load beside a page.
     pub(super) policy: Option<&'static str>,
 }
@@ -77,7 +82,16 @@ impl Reply {
         if let Some(policy) = self.policy {
             put(HeaderName::from_static("content-security-policy"), policy);
         }
-        put(CACHE_CONTROL, if self.lasts { FOREVER } else { AGE });
+        put(
+            CACHE_CONTROL,
+            if self.passing {
+                NEVER
+            } else if self.lasts {
+                FOREVER
+            } else {
+                AGE
+            },
+        );
         // A compressed form has a tag of its own, which names the same content.
         let held = text(&IF_NONE_MATCH).map(|list| list.replace("-gzip\"", "\"").replace("-br\"", "\""));
         let fresh = self.status.is_success()

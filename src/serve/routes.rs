@@ -211,7 +211,7 @@ pub(super) async fn body_of(shared: &Shared, headers: &HeaderMap, body: Body) ->
 
 /// The format of triples that a client takes.
 fn triples_format(accept: Option<&str>) -> Result<Format, Refusal> {
-    let wanted = Wanted::of(accept, None)?.triples.and_then(Format::find);
+    let wanted = Wanted::of(accept, &[])?.triples.and_then(Format::find);
     wanted.ok_or_else(|| {
         Refusal::new(StatusCode::NOT_ACCEPTABLE, "the client takes no format of triples")
             .hint("there are Turtle, N-Triples, JSON-LD, RDF/XML, TriG and N-Quads")

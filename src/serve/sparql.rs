@@ -37,7 +37,7 @@ pub(super) async fn answer(
     accept: Option<&str>,
     mut counted: Counted,
 ) -> Result<Response<Body>, Refusal> {
-    let wanted = Wanted::of(accept, question.format.as_deref())?;
+    let wanted = Wanted::of(accept, &question.formats)?;
     let job = Job {
         query: question.query,
         default_graphs: question.default_graphs,
@@ -91,7 +91,8 @@ pub(super) async fn answer(
     let media_type = HeaderValue::from_str(&head.media_type).unwrap_or(HeaderValue::from_static("text/plain"));
     headers.insert(CONTENT_TYPE, media_type);
     headers.insert(VARY, HeaderValue::from_static("Accept"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
+    let kept = if head.repeatable { "public, max-age=60" } else { "no-store" };
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     Ok(response)
 }
 

@@ -16,7 +16,7 @@ use spargebra::algebra::QueryDataset;
 use crate::export::{Format, write_triples};
 use crate::iri::{Prefixes, Space};
 use crate::query::{
-    self, ResultsFormat, RowWriter, Statistics, declared_prefixes, parse_at, value_cells, write_boolean,
+    self, ResultsFormat, RowWriter, Statistics, declared_prefixes, is_repeatable, parse_at, value_cells, write_boolean,
 };
 use crate::serve::frame::{End, Fault, Head, Job, Problem, Tag, message, read, write};
 use crate::serve::media;
@@ -115,7 +115,7 @@ fn answers(
             return Err(io::Error::new(io::ErrorKind::InvalidData, "a worker takes jobs only").into());
         }
         let job: Job = serde_json::from_slice(&payload).map_err(io::Error::other)?;
-        let mut sender = Sender { out: &mut *output, part: Vec::new(), left: duty.answer };
+        let mut sender = Sender { out: &mut *output, part: Vec::new(), left: duty.answer, repeatable: true };
         match answer((dataset, &statistics), &prefixes, &job, duty, &mut sender) {
             Ok((count, more)) => {
                 sender.send()?;
@@ -215,6 +215,7 @@ fn answer(
                 return Err(problem(Fault::Limit, message, Some("ask in parts")));
             }
             let query = over(query, job)?;
+            sender.repeatable = is_repeatable(&query);
             evaluate((dataset, statistics), prefixes, &query, job, &stop, sender)
         });
         match evaluation.map(thread::ScopedJoinHandle::join) {
@@ -235,8 +236,8 @@ fn over(query: Query, job: &Job) -> Result<Query, Problem> {
             .map(|iri| NamedNode::new(iri).map_err(|_| problem(Fault::Limit, format!("`{iri}` is no IRI"), None)))
             .collect()
     };
-    let named = if job.named_graphs.is_empty() { None } else { Some(nodes(&job.named_graphs)?) };
-    let asked = Some(QueryDataset { default: nodes(&job.default_graphs)?, named });
+    // What is not named is empty, as with FROM alone or FROM NAMED alone (SPARQL 1.1 Protocol, 2.1.4; Query, 13.2).
+    let asked = Some(QueryDataset { default: nodes(&job.default_graphs)?, named: Some(nodes(&job.named_graphs)?) });
     Ok(match query {
         Query::Select { pattern, base_iri, .. } => Query::Select { dataset: asked, pattern, base_iri },
         Query::Ask { pattern, base_iri, .. } => Query::Ask { dataset: asked, pattern, base_iri },
@@ -339,11 +340,14 @@ struct Sender<'a> {
     out: &'a mut (dyn Write + Send + 'a),
     part: Vec<u8>,
     left: u64,
+    /// Whether the answer is the same the next time.
+    repeatable: bool,
 }
 
 impl Sender<'_> {
     fn begin(&mut self, media_type: &str) -> io::Result<()> {
-        self.out.write_all(&message(Tag::Head, &Head { media_type: media_type.to_owned() })?)
+        let head = Head { media_type: media_type.to_owned(), repeatable: self.repeatable };
+        self.out.write_all(&message(Tag::Head, &head)?)
     }
 
     /// Sends what is held back.

@@ -50,7 +50,7 @@ impl Dataset {
     /// # Errors
     /// [`StoreError::Storage`] if the engine cannot start.
     pub fn new(space: Space) -> Result<Self, StoreError> {
-        Ok(Self::over(Held::Growing(Memory::new()?), space))
+        Ok(Self::over(Held::Growing(Memory::default()), space))
     }
 
     /// A dataset that an engine holds and that is only read.

@@ -46,12 +46,6 @@ pub enum StoreError {
     Dump(String),
 }
 
-impl From<oxigraph::store::StorageError> for StoreError {
-    fn from(error: oxigraph::store::StorageError) -> Self {
-        Self::Storage(error.to_string())
-    }
-}
-
 impl From<oxigraph::sparql::QueryEvaluationError> for StoreError {
     fn from(error: oxigraph::sparql::QueryEvaluationError) -> Self {
         use oxigraph::sparql::QueryEvaluationError;

@@ -1,19 +1,15 @@
-//! What all evaluations share: how they are stopped, what is said in other words for the evaluator, and the functions that it
-//! is given.
+//! What all evaluations share: how they are stopped, what is said in other words for the evaluator, and its answers.
 
 use std::borrow::Cow;
 
-use oxigraph::sparql::CancellationToken;
-use oxrdf::{Literal, NamedNode, Term};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryExplanation, QueryResults};
+use oxrdf::NamedNode;
 use spargebra::Query;
 
 use crate::store::paths::query_without_paths;
 use crate::store::sorting;
-use crate::text::to_latin;
+use crate::store::{Answer, Solutions, StoreError, Triples};
 use crate::vocab::sauat;
-
-/// A function of queries.
-pub(super) type Function = fn(&[Term]) -> Option<Term>;
 
 /// Stops a running evaluation from another thread.
 #[derive(Clone)]
@@ -47,21 +43,57 @@ pub(super) fn said_for_evaluator(query: &Query) -> Cow<'_, Query> {
     sorting::query_in_order(query_without_paths(query))
 }
 
-/// The functions that every evaluator is given.
-pub(super) fn functions() -> [(NamedNode, Function); 2] {
-    [(sauat::TO_LATIN.into_owned(), in_latin_letters), (sorting::function(), sorting::sortable)]
-}
-
 /// The functions of its own that a query may call.
 #[must_use]
 pub fn known_functions() -> Vec<NamedNode> {
     vec![sauat::TO_LATIN.into_owned()]
 }
 
-/// `sauat:toLatin(text)`: Kazakh Cyrillic in Latin letters.
-fn in_latin_letters(arguments: &[Term]) -> Option<Term> {
-    match arguments {
-        [Term::Literal(text)] => Some(Literal::new_simple_literal(to_latin(text.value())).into()),
-        _ => None,
-    }
+/// An error if the evaluation was asked to stop.
+pub(super) fn not_stopped(stop: &Stop) -> impl Fn() -> Result<(), StoreError> + use<> {
+    let stop = stop.clone();
+    move || if stop.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
+}
+
+/// The answer of the evaluator; `went_well` is asked at its end.
+///
+/// The evaluator leaves out errors of what MINUS takes away, so an end alone does not say that all is there.
+pub(super) fn answer<'a>(
+    results: QueryResults<'a>,
+    went_well: impl Fn() -> Result<(), StoreError> + 'a,
+) -> Result<Answer<'a>, StoreError> {
+    Ok(match results {
+        QueryResults::Solutions(rows) => {
+            let variables = rows.variables().to_vec();
+            let rows = rows.map(|row| row.map(|row| row.values().to_vec()).map_err(StoreError::from));
+            Answer::Solutions(Solutions::new(variables, rows.chain(at_the_end(went_well))))
+        }
+        QueryResults::Boolean(value) => {
+            went_well()?;
+            Answer::Boolean(value)
+        }
+        QueryResults::Graph(triples) => {
+            let triples = triples.map(|triple| triple.map_err(StoreError::from));
+            Answer::Triples(Triples::new(triples.chain(at_the_end(went_well))))
+        }
+    })
+}
+
+/// An error, if there is one, when all else was taken.
+fn at_the_end<'a, T: 'a>(
+    went_well: impl Fn() -> Result<(), StoreError> + 'a,
+) -> impl Iterator<Item = Result<T, StoreError>> + 'a {
+    std::iter::once_with(went_well).filter_map(|ended| ended.err().map(Err))
+}
+
+/// The plan of the evaluator, with the work that the whole answer took, as JSON.
+pub(super) fn explained(
+    results: Result<QueryResults<'_>, QueryEvaluationError>,
+    explanation: &QueryExplanation,
+    went_well: impl Fn() -> Result<(), StoreError>,
+) -> Result<String, StoreError> {
+    answer(results?, went_well)?.read_out()?;
+    let mut json = Vec::new();
+    explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;
+    Ok(String::from_utf8_lossy(&json).into_owned())
 }

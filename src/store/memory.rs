@@ -1,154 +1,182 @@
-//! Oxigraph in memory.
+//! Quads in the memory of this process that takes new ones: numbered terms as they are spelt, and the quads in three orders.
+//!
+//! What is looked for is copied out of a lock, so that a query may be read while nothing is added. What is only read stands
+//! in `compact`, which has no locks and copies nothing.
 
-use oxigraph::sparql::{
-    PreparedSparqlQuery, QueryDatasetSpecification, QueryEvaluationError, QueryExplanation, QueryResults,
-    SparqlEvaluator,
-};
-use oxigraph::store::Store;
-use oxrdf::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Triple};
+use std::collections::BTreeSet;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
+use oxrdf::{GraphName, NamedNode, Quad, Term, TermRef, Triple};
 use spargebra::Query;
 
+use crate::store::compact::{Dictionary, Language};
 use crate::store::engine::{Engine, Pattern, Quads};
-use crate::store::evaluate::{functions, said_for_evaluator};
-use crate::store::{Answer, Solutions, Stop, StoreError, Triples};
+use crate::store::numbers::{Numbered, UNNAMED, Within, evaluate, explain, find};
+use crate::store::text::{term_of, text_of};
+use crate::store::{Answer, Stop, StoreError};
 
 /// Quads in the memory of this process; the only engine that takes new ones.
-pub(super) struct Memory {
-    store: Store,
+#[derive(Default)]
+pub(super) struct Memory(RwLock<Held>);
+
+/// What is held.
+#[derive(Default)]
+struct Held {
+    terms: Dictionary,
+    /// Subject, predicate, object, graph.
+    by_subject: BTreeSet<[u32; 4]>,
+    /// Predicate, object, subject, graph.
+    by_predicate: BTreeSet<[u32; 4]>,
+    /// Object, subject, predicate, graph.
+    by_object: BTreeSet<[u32; 4]>,
+    /// The names of the graphs, with the numbers by which quads know them.
+    graphs: Vec<(GraphName, u32)>,
 }
 
 impl Memory {
-    pub(super) fn new() -> Result<Self, StoreError> {
-        Ok(Self { store: Store::new()? })
-    }
-
-    /// Adds quads; those that are there already change nothing.
-    pub(super) fn extend(&self, quads: impl IntoIterator<Item = Quad>) -> Result<(), StoreError> {
-        Ok(self.store.extend(quads)?)
-    }
-
-    /// Adds triples to a graph.
+    /// Adds triples to a graph; those that are there already change nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Storage`] if there is no room for more terms.
     pub(super) fn insert(
         &self,
         graph: &NamedNode,
         triples: impl IntoIterator<Item = Triple>,
     ) -> Result<(), StoreError> {
+        let mut held = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let name = GraphName::from(graph.clone());
-        self.extend(triples.into_iter().map(|t| t.in_graph(name.clone())))
+        triples.into_iter().try_for_each(|triple| held.add(&triple.in_graph(name.clone())))
     }
 
-    fn prepare(&self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<PreparedSparqlQuery, StoreError> {
-        let stoppable = SparqlEvaluator::new().with_cancellation_token(stop.token());
-        let evaluator = functions()
-            .into_iter()
-            .fold(stoppable, |evaluator, (name, function)| evaluator.with_custom_function(name, function));
-        let mut prepared = evaluator.for_query(said_for_evaluator(query).into_owned());
-        if query.dataset().is_none() {
-            merge(prepared.dataset_mut(), merged, self.is_all(merged)?);
+    fn held(&self) -> RwLockReadGuard<'_, Held> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Held {
+    fn add(&mut self, quad: &Quad) -> Result<(), StoreError> {
+        let subject = self.terms.add(&text_of(quad.subject.as_ref().into()))?;
+        let predicate = self.terms.add(quad.predicate.as_str())?;
+        let object = self.terms.add(&text_of(quad.object.as_ref()))?;
+        let known = self.graphs.iter().find(|(name, _)| *name == quad.graph_name).map(|(_, number)| *number);
+        let graph = match (known, &quad.graph_name) {
+            (Some(number), _) => number,
+            (None, name) => {
+                let number = match name {
+                    GraphName::NamedNode(node) => self.terms.add(node.as_str())?,
+                    GraphName::BlankNode(node) => self.terms.add(&text_of(node.as_ref().into()))?,
+                    GraphName::DefaultGraph => UNNAMED,
+                };
+                self.graphs.push((name.clone(), number));
+                number
+            }
+        };
+        if self.by_subject.insert([subject, predicate, object, graph]) {
+            self.by_predicate.insert([predicate, object, subject, graph]);
+            self.by_object.insert([object, subject, predicate, graph]);
         }
-        Ok(prepared)
+        Ok(())
     }
 
-    /// Whether there is nothing outside of these graphs.
-    fn is_all(&self, merged: &[GraphName]) -> Result<bool, StoreError> {
-        for graph in self.store.named_graphs() {
-            if !merged.contains(&graph?.into()) {
-                return Ok(false);
+    /// The quads that match, whichever their graphs: subject, predicate, object, graph.
+    fn find(&self, subject: Option<u32>, predicate: Option<u32>, object: Option<u32>) -> Vec<[u32; 4]> {
+        let within = |set: &BTreeSet<[u32; 4]>, first: Option<u32>, second: Option<u32>, third: Option<u32>| {
+            let bound = |other: u32| [first, second, third, None].map(|number| number.unwrap_or(other));
+            set.range(bound(0)..=bound(u32::MAX)).copied().collect::<Vec<_>>()
+        };
+        match (subject, predicate, object) {
+            (Some(_), None, Some(_)) | (None, None, Some(_)) => {
+                let mut found = within(&self.by_object, object, subject, None);
+                found.iter_mut().for_each(|[o, s, p, _]| (*o, *s, *p) = (*s, *p, *o));
+                found
+            }
+            (None, Some(_), _) => {
+                let mut found = within(&self.by_predicate, predicate, object, None);
+                found.iter_mut().for_each(|[p, o, s, _]| (*p, *o, *s) = (*s, *p, *o));
+                found
+            }
+            _ => within(&self.by_subject, subject, predicate, object),
+        }
+    }
+}
+
+impl Numbered for Memory {
+    type Language = Language;
+
+    fn number(&self, term: TermRef<'_>) -> Option<u32> {
+        self.held().terms.get(&text_of(term))
+    }
+
+    fn term(&self, number: u32) -> Result<Term, StoreError> {
+        let term = self.held().terms.text(number).and_then(term_of);
+        term.ok_or_else(|| StoreError::Storage(format!("there is no term {number}")))
+    }
+
+    fn language(&self, tag: &str) -> Language {
+        self.held().terms.language(tag)
+    }
+
+    fn is_in(&self, number: u32, language: &Language) -> Result<bool, StoreError> {
+        Ok(self.held().terms.is_in(number, language))
+    }
+
+    fn graphs(&self) -> Vec<u32> {
+        self.held().graphs.iter().map(|(_, number)| *number).filter(|number| *number != UNNAMED).collect()
+    }
+
+    fn quads(
+        &self,
+        subject: Option<u32>,
+        predicate: Option<u32>,
+        object: Option<u32>,
+        within: Within,
+    ) -> impl Iterator<Item = [u32; 4]> {
+        let held = self.held();
+        let merged: Option<Vec<u32>> = match &within {
+            Within::Merged(Some(marked)) => {
+                let names = held.graphs.iter().zip(marked.iter()).filter(|(_, is_merged)| **is_merged);
+                Some(names.map(|((_, number), _)| *number).collect())
+            }
+            _ => None,
+        };
+        let mut found = held.find(subject, predicate, object);
+        match within {
+            Within::One(name) => found.retain(|[.., graph]| *graph == name),
+            Within::Named => found.retain(|[.., graph]| *graph != UNNAMED),
+            Within::Each => {}
+            Within::Merged(_) => {
+                found.retain(|[.., graph]| merged.as_ref().is_none_or(|merged| merged.contains(graph)));
+                // The graphs of a triple stand beside each other.
+                found.dedup_by_key(|[s, p, o, _]| [*s, *p, *o]);
             }
         }
-        let unnamed = self.store.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)).next();
-        Ok(unnamed.transpose()?.is_none())
+        found.into_iter()
+    }
+
+    fn merge(&self, names: &[GraphName]) -> Within {
+        Within::marked(self.held().graphs.iter().map(|(name, _)| names.contains(name)))
     }
 }
 
 impl Engine for Memory {
     fn find<'a>(&'a self, pattern: Pattern<'_>) -> Quads<'a> {
-        let Pattern { graph, subject, predicate, object } = pattern;
-        let quads = self.store.quads_for_pattern(subject, predicate, object, graph.map(GraphNameRef::from));
-        Box::new(quads.map(|quad| Ok(quad?)))
-    }
-
-    fn count(&self, graph: NamedNodeRef<'_>) -> Result<usize, StoreError> {
-        let quads = self.store.quads_for_pattern(None, None, None, Some(graph.into()));
-        quads.into_iter().try_fold(0, |count, quad| Ok(quad.map(|_| count + 1)?))
+        find(self, pattern)
     }
 
     fn graphs(&self) -> Result<Vec<NamedNode>, StoreError> {
-        let mut names = Vec::new();
-        for name in self.store.named_graphs() {
-            if let NamedOrBlankNode::NamedNode(name) = name? {
-                names.push(name);
-            }
-        }
-        Ok(names)
+        let held = self.held();
+        let named = held.graphs.iter().filter_map(|(name, _)| match name {
+            GraphName::NamedNode(name) => Some(name.clone()),
+            GraphName::BlankNode(_) | GraphName::DefaultGraph => None,
+        });
+        Ok(named.collect())
     }
 
     fn evaluate<'a>(&'a self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<Answer<'a>, StoreError> {
-        answer(self.prepare(query, merged, stop)?.on_store(&self.store).execute()?, not_stopped(stop))
+        evaluate(self, query, merged, stop)
     }
 
     fn explain(&self, query: &Query, merged: &[GraphName], stop: &Stop) -> Result<String, StoreError> {
-        let prepared = self.prepare(query, merged, stop)?.on_store(&self.store).compute_statistics();
-        let (results, explanation) = prepared.explain();
-        explained(results, &explanation, not_stopped(stop))
+        explain(self, query, merged, stop)
     }
-}
-
-/// An error if the evaluation was asked to stop.
-pub(super) fn not_stopped(stop: &Stop) -> impl Fn() -> Result<(), StoreError> + use<> {
-    let stop = stop.clone();
-    move || if stop.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
-}
-
-/// The answer of the evaluator that Oxigraph and the HDT files share; `went_well` is asked at its end.
-///
-/// The evaluator leaves out errors of what MINUS takes away, so an end alone does not say that all is there.
-pub(super) fn answer<'a>(
-    results: QueryResults<'a>,
-    went_well: impl Fn() -> Result<(), StoreError> + 'a,
-) -> Result<Answer<'a>, StoreError> {
-    Ok(match results {
-        QueryResults::Solutions(rows) => {
-            let variables = rows.variables().to_vec();
-            let rows = rows.map(|row| row.map(|row| row.values().to_vec()).map_err(StoreError::from));
-            Answer::Solutions(Solutions::new(variables, rows.chain(at_the_end(went_well))))
-        }
-        QueryResults::Boolean(value) => {
-            went_well()?;
-            Answer::Boolean(value)
-        }
-        QueryResults::Graph(triples) => {
-            let triples = triples.map(|triple| triple.map_err(StoreError::from));
-            Answer::Triples(Triples::new(triples.chain(at_the_end(went_well))))
-        }
-    })
-}
-
-/// An error, if there is one, when all else was taken.
-fn at_the_end<'a, T: 'a>(
-    went_well: impl Fn() -> Result<(), StoreError> + 'a,
-) -> impl Iterator<Item = Result<T, StoreError>> + 'a {
-    std::iter::once_with(went_well).filter_map(|ended| ended.err().map(Err))
-}
-
-/// Makes the merge of some graphs the default graph. The union of all graphs is read in one walk, a list of graphs in one
-/// walk for each.
-pub(super) fn merge(dataset: &mut QueryDatasetSpecification, merged: &[GraphName], all: bool) {
-    if all {
-        dataset.set_default_graph_as_union();
-    } else {
-        dataset.set_default_graph(merged.to_vec());
-    }
-}
-
-/// The plan of the evaluator, with the work that the whole answer took, as JSON.
-pub(super) fn explained(
-    results: Result<QueryResults<'_>, QueryEvaluationError>,
-    explanation: &QueryExplanation,
-    went_well: impl Fn() -> Result<(), StoreError>,
-) -> Result<String, StoreError> {
-    answer(results?, went_well)?.read_out()?;
-    let mut json = Vec::new();
-    explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;
-    Ok(String::from_utf8_lossy(&json).into_owned())
 }

@@ -1,6 +1,6 @@
 //! The dataset and the evaluation of SPARQL over it.
 //!
-//! The only room that opens an engine: Oxigraph in memory, HDT files, another server. It hands out RDF terms and answers, never the engine's
+//! The only room that opens an engine: the memory of this process, HDT files, another server. It hands out RDF terms and answers, never the engine's
 //! own types. It reads no file and knows no query language besides the parsed algebra.
 
 pub mod algebra;
@@ -11,6 +11,7 @@ mod dataset;
 mod engine;
 mod error;
 mod evaluate;
+mod expression;
 #[cfg(any(feature = "hdt", feature = "remote"))]
 mod form;
 #[cfg(feature = "hdt")]
@@ -21,6 +22,7 @@ mod objects;
 pub(crate) mod paths;
 #[cfg(feature = "remote")]
 mod remote;
+mod scoped;
 pub(crate) mod sorting;
 mod text;
 

@@ -8,14 +8,16 @@ use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, TermRef};
-use spareval::{InternalQuad, QueryEvaluator, QueryableDataset};
+use spareval::{ExpressionTerm, InternalQuad, QueryEvaluator, QueryableDataset};
 use spargebra::Query;
 
 use crate::store::counts::{Counted, Rows, Seen, Table, query_with_counts, table};
 use crate::store::engine::{Pattern, Quads};
-use crate::store::evaluate::{functions, said_for_evaluator};
-use crate::store::memory::{answer, explained, not_stopped};
+use crate::store::evaluate::{answer, explained, not_stopped, said_for_evaluator};
+use crate::store::expression::{Functions, as_spelt, effective, free, is_read, query_with_expressions};
 use crate::store::objects::{Narrowed, Objects, is_narrowed, query_with_objects};
+use crate::store::scoped::query_with_graphs;
+use crate::store::sorting;
 use crate::store::{Answer, Stop, StoreError};
 
 /// Quads of numbered terms.
@@ -42,7 +44,7 @@ pub(super) trait Numbered: Send + Sync {
     fn is_in(&self, number: u32, language: &Self::Language) -> Result<bool, StoreError>;
 
     /// The names of the named graphs.
-    fn graphs(&self) -> &[u32];
+    fn graphs(&self) -> Vec<u32>;
 
     /// The quads that match: subject, predicate, object, graph. What is `None` matches all.
     fn quads(
@@ -235,9 +237,15 @@ impl<Q: Iterator<Item = Result<InternalQuad<Number>, StoreError>>> Iterator for 
 }
 
 impl<'a, T: Numbered> Evaluated<'a, T> {
-    /// The dataset for a query, and the query for it.
-    fn new<'q>(quads: &'a T, query: &'q Query, merged: &[GraphName], stop: &Stop) -> (Self, Cow<'q, Query>) {
-        let (query, narrowed) = query_with_objects(said_for_evaluator(query));
+    /// The dataset for a query, the query for it, and the functions that this has.
+    fn new<'q>(quads: &'a T, query: &'q Query, merged: &[GraphName], stop: &Stop) -> (Self, Cow<'q, Query>, Functions) {
+        let names = || {
+            let terms = quads.graphs().into_iter().filter_map(|graph| quads.term(graph).ok());
+            let name = |term| if let Term::NamedNode(name) = term { Some(name) } else { None };
+            terms.filter_map(name).collect()
+        };
+        let query = query_with_graphs(said_for_evaluator(query), names);
+        let (query, narrowed) = query_with_objects(query);
         let number = |node: &NamedNode| quads.number(node.as_ref().into());
         let asked = |Narrowed { name, predicate, objects }| Asked {
             name,
@@ -254,8 +262,9 @@ impl<'a, T: Numbered> Evaluated<'a, T> {
         let narrowed = narrowed.into_iter().map(asked).collect();
         let (query, counted) = query_with_counts(query);
         let counted = counted.into_iter().map(|counted| (counted, OnceLock::new())).collect();
+        let (query, functions) = query_with_expressions(query);
         let (merged, failed, stop) = (quads.merge(merged), Arc::default(), stop.clone());
-        (Self { quads, merged, narrowed, counted, failed, stop }, query)
+        (Self { quads, merged, narrowed, counted, failed, stop }, query, functions)
     }
 
     /// What a name stands for that only a query has.
@@ -367,7 +376,7 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
     }
 
     fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Number, StoreError>> + use<'a, T> {
-        self.quads.graphs().iter().map(|graph| Ok(Number::Known(*graph)))
+        self.quads.graphs().into_iter().map(|graph| Ok(Number::Known(graph)))
     }
 
     fn contains_internal_graph_name(&self, graph_name: &Number) -> Result<bool, StoreError> {
@@ -375,6 +384,7 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
     }
 
     fn internalize_term(&self, term: Term) -> Result<Number, StoreError> {
+        let term = free(term);
         if let Term::NamedNode(name) = &term
             && is_narrowed(name)
             && let Some(known) = self.said(name)
@@ -392,6 +402,21 @@ impl<'a, T: Numbered> QueryableDataset<'a> for Evaluated<'a, T> {
             Number::Column(of, column) => Ok(self.counted[of as usize].0.columns[column as usize].clone().into()),
         }
     }
+
+    // The evaluator reads literals and spells them its own way, unless it does not know what they are.
+    fn externalize_expression_term(&self, term: Number) -> Result<ExpressionTerm, StoreError> {
+        Ok(match self.externalize_term(term)? {
+            Term::Literal(literal) if is_read(&literal) => {
+                let (value, datatype) = (literal.value().to_owned(), literal.datatype().into_owned());
+                ExpressionTerm::OtherTypedLiteral { value, datatype }
+            }
+            term => term.into(),
+        })
+    }
+
+    fn internal_term_effective_boolean_value(&self, term: Number) -> Result<Option<bool>, StoreError> {
+        Ok(effective(self.externalize_term(term)?))
+    }
 }
 
 /// The same error once more.
@@ -403,11 +428,17 @@ fn again(error: &StoreError) -> StoreError {
     }
 }
 
-fn evaluator(stop: &Stop) -> QueryEvaluator {
-    let stoppable = QueryEvaluator::new().with_cancellation_token(stop.token());
-    functions()
-        .into_iter()
-        .fold(stoppable, |evaluator, (name, function)| evaluator.with_custom_function(name, function))
+fn evaluator(functions: &Functions, stop: &Stop) -> QueryEvaluator {
+    let order = |arguments: &[Term]| sorting::sortable(&as_spelt(arguments));
+    let mut evaluator =
+        QueryEvaluator::new().with_cancellation_token(stop.token()).with_custom_function(sorting::function(), order);
+    for (name, compiled) in functions.calls() {
+        evaluator = evaluator.with_custom_function(name, move |arguments| compiled.call(arguments));
+    }
+    for (name, aggregate) in functions.aggregates() {
+        evaluator = evaluator.with_custom_aggregate_function(name, move || aggregate.accumulator());
+    }
+    evaluator
 }
 
 /// The answer to a query that names no graphs of its own from the merge of `merged`; to one that does, from those.
@@ -420,9 +451,9 @@ pub(super) fn evaluate<'a, T: Numbered>(
     merged: &[GraphName],
     stop: &Stop,
 ) -> Result<Answer<'a>, StoreError> {
-    let (seen, query) = Evaluated::new(quads, query, merged, stop);
+    let (seen, query, functions) = Evaluated::new(quads, query, merged, stop);
     let went_well = seen.went_well();
-    answer(evaluator(stop).prepare(&query).execute(seen)?, went_well)
+    answer(evaluator(&functions, stop).prepare(&query).execute(seen)?, went_well)
 }
 
 /// The plan of the evaluator for a query, with the work done for each step, as JSON.
@@ -435,9 +466,9 @@ pub(super) fn explain<T: Numbered>(
     merged: &[GraphName],
     stop: &Stop,
 ) -> Result<String, StoreError> {
-    let (seen, query) = Evaluated::new(quads, query, merged, stop);
+    let (seen, query, functions) = Evaluated::new(quads, query, merged, stop);
     let went_well = seen.went_well();
-    let evaluator = evaluator(stop).compute_statistics();
+    let evaluator = evaluator(&functions, stop).compute_statistics();
     let (results, explanation) = evaluator.prepare(&query).explain(seen);
     explained(results, &explanation, went_well)
 }

@@ -11,13 +11,16 @@
 //! | `^a` | the path from the other end |
 //! | `!(a\|b)` | a triple whose predicate is none of these |
 //! | `a+` within GRAPH with a variable | itself, each solution once |
+//! | `<x> a* ?y`, `<x> a? ?y` | itself and the row in which both ends are `<x>`, each solution once |
+//! | `<x> a* <x>`, `<x> a? <x>` | nothing to find: it holds |
 //!
-//! Other closures are sets by themselves, and stay.
+//! A path of no step leads from a term of the query to itself whether or not a triple has the term (SPARQL 1.1 Query, 18.4);
+//! from a variable only to nodes of the graph. Other closures are sets by themselves, and stay.
 
 use std::borrow::Cow;
 use std::mem::take;
 
-use oxrdf::{BlankNode, Variable};
+use oxrdf::Variable;
 use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
@@ -30,7 +33,8 @@ pub(super) fn query_without_paths(query: &Query) -> Cow<'_, Query> {
         return Cow::Borrowed(query);
     }
     let mut said = query.clone();
-    Said::default().within(pattern_of_mut(&mut said), false);
+    named_nodes(pattern_of_mut(&mut said));
+    Said { named: 0, is_last: true }.within(pattern_of_mut(&mut said), false);
     Cow::Owned(said)
 }
 
@@ -45,10 +49,36 @@ fn has_path(pattern: &GraphPattern) -> bool {
     is_any(pattern, |pattern| matches!(pattern, GraphPattern::Path { .. }), |_| false)
 }
 
+/// Makes blank nodes variables, which is what they are: a path of no step gives them a value.
+fn named_nodes(pattern: &mut GraphPattern) {
+    let name = |term: &mut TermPattern| {
+        if let TermPattern::BlankNode(node) = term {
+            *term = Variable::new_unchecked(format!("\u{b7}node{}", node.as_str())).into();
+        }
+    };
+    match pattern {
+        GraphPattern::Bgp { patterns } => patterns.iter_mut().for_each(|triple| {
+            name(&mut triple.subject);
+            name(&mut triple.object);
+        }),
+        GraphPattern::Path { subject, object, .. } => {
+            name(subject);
+            name(object);
+        }
+        _ => {}
+    }
+    for expression in expressions_mut(pattern) {
+        each_exists_mut(expression, &mut named_nodes);
+    }
+    inside_mut(pattern).into_iter().for_each(named_nodes);
+}
+
 #[derive(Default)]
 struct Said {
     /// The nodes and predicates that were named so far.
     named: usize,
+    /// Nothing looks at the paths after this but the evaluator.
+    is_last: bool,
 }
 
 impl Said {
@@ -85,7 +115,7 @@ impl Said {
                 right: Box::new(self.path(subject, *other, object, asked)),
             },
             PropertyPathExpression::Sequence(first, then) => {
-                let between = TermPattern::from(BlankNode::new_unchecked(format!("\u{b7}between{}", self.next())));
+                let between = TermPattern::from(Variable::new_unchecked(format!("\u{b7}between{}", self.next())));
                 join(self.path(subject, *first, between.clone(), asked), self.path(between, *then, object, asked))
             }
             PropertyPathExpression::NegatedPropertySet(names) => {
@@ -94,6 +124,9 @@ impl Said {
                 let among = Expression::In(Box::new(Expression::Variable(predicate.clone())), names);
                 let inner = Box::new(triple(subject, predicate.into(), object));
                 GraphPattern::Filter { expr: Expression::Not(Box::new(among)), inner }
+            }
+            path @ (PropertyPathExpression::ZeroOrMore(_) | PropertyPathExpression::ZeroOrOne(_)) if self.is_last => {
+                from_terms(subject, path, object)
             }
             path @ PropertyPathExpression::OneOrMore(_) if asked => {
                 GraphPattern::Distinct { inner: Box::new(GraphPattern::Path { subject, path, object }) }
@@ -108,6 +141,27 @@ impl Said {
         self.named += 1;
         self.named
     }
+}
+
+/// A path that may have no step, with what that means for ends that are terms of the query.
+fn from_terms(subject: TermPattern, path: PropertyPathExpression, object: TermPattern) -> GraphPattern {
+    let (end, variable) = match (&subject, &object) {
+        (TermPattern::NamedNode(_) | TermPattern::Literal(_), TermPattern::Variable(variable)) => (&subject, variable),
+        (TermPattern::Variable(variable), TermPattern::NamedNode(_) | TermPattern::Literal(_)) => (&object, variable),
+        (TermPattern::NamedNode(_) | TermPattern::Literal(_), end) if *end == subject => {
+            return GraphPattern::default();
+        }
+        _ => return GraphPattern::Path { subject, path, object },
+    };
+    let end = match end {
+        TermPattern::NamedNode(node) => node.clone().into(),
+        TermPattern::Literal(literal) => literal.clone().into(),
+        _ => return GraphPattern::Path { subject, path, object },
+    };
+    // Values are joined with what is bound outside of LATERAL; BIND would take its place.
+    let none = GraphPattern::Values { variables: vec![variable.clone()], bindings: vec![vec![Some(end)]] };
+    let steps = GraphPattern::Path { subject, path, object };
+    GraphPattern::Distinct { inner: Box::new(GraphPattern::Union { left: Box::new(steps), right: Box::new(none) }) }
 }
 
 fn triple(subject: TermPattern, predicate: NamedNodePattern, object: TermPattern) -> GraphPattern {

@@ -15,7 +15,7 @@
 //!
 //! What SPARQL's `<` says of two terms is kept, but for decimals of seventeen digits and more beside doubles: the evaluator
 //! rounds them twice. What is equal by `=` is a tie, but for decimals beside floats of 32 bits, where `=` is not transitive.
-//! MIN and MAX compare as the evaluator does.
+//! MIN and MAX have the same order.
 //!
 //! Queries of the evaluator sort by a text that has this order, made once for each row.
 
@@ -30,6 +30,7 @@ use spargebra::Query;
 use spargebra::algebra::{Expression, Function, GraphPattern, OrderExpression};
 
 use crate::store::algebra::{each_exists_mut, expressions_mut, inside_mut, is_any, pattern_of, pattern_of_mut};
+use crate::store::expression::is_double;
 
 /// The classes of literals, in their order.
 const NUMBER: u8 = 1;
@@ -119,8 +120,10 @@ fn of_typed(name: &str, text: &str) -> Option<SortKey> {
         "integer" | "decimal" | "byte" | "short" | "int" | "long" | "unsignedByte" | "unsignedShort"
         | "unsignedInt" | "unsignedLong" | "positiveInteger" | "negativeInteger" | "nonPositiveInteger"
         | "nonNegativeInteger" => text.parse().ok().filter(|_| is_decimal(text)).map(|nearest| number(nearest, text)),
-        "float" => double(text.parse::<Float>().ok().map(|value| f64::from(f32::from(value)))),
-        "double" => double(text.parse::<Double>().ok().map(f64::from)),
+        "float" => {
+            double(text.parse::<Float>().ok().filter(|_| is_double(text)).map(|value| f64::from(f32::from(value))))
+        }
+        "double" => double(text.parse::<Double>().ok().filter(|_| is_double(text)).map(f64::from)),
         "boolean" => match text {
             "1" => Some(SortKey::Text("true".into())),
             "0" => Some(SortKey::Text("false".into())),

@@ -11,17 +11,29 @@ pub struct Media {
     pub media_type: &'static str,
     /// Other names of the media type, under which clients ask for it.
     pub also: &'static [&'static str],
+    /// Other short names, which clients write into a parameter.
+    pub aliases: &'static [&'static str],
 }
 
 /// A page.
-pub const HTML: Media = Media { name: "html", media_type: "text/html", also: &[] };
+pub const HTML: Media = Media { name: "html", media_type: "text/html", also: &[], aliases: &[] };
 
 /// The formats of rows and booleans, in our order.
 pub const RESULTS: [Media; 4] = [
-    Media { name: "json", media_type: "application/sparql-results+json", also: &["application/json", "text/json"] },
-    Media { name: "xml", media_type: "application/sparql-results+xml", also: &["application/xml", "text/xml"] },
-    Media { name: "csv", media_type: "text/csv", also: &[] },
-    Media { name: "tsv", media_type: "text/tab-separated-values", also: &["text/tsv"] },
+    Media {
+        name: "json",
+        media_type: "application/sparql-results+json",
+        also: &["application/json", "text/json"],
+        aliases: &["srj"],
+    },
+    Media {
+        name: "xml",
+        media_type: "application/sparql-results+xml",
+        also: &["application/xml", "text/xml"],
+        aliases: &["srx"],
+    },
+    Media { name: "csv", media_type: "text/csv", also: &[], aliases: &[] },
+    Media { name: "tsv", media_type: "text/tab-separated-values", also: &["text/tsv"], aliases: &[] },
 ];
 
 /// The RDF formats, in the order of the format table.
@@ -39,10 +51,21 @@ pub fn rdf() -> Vec<Media> {
             _ => &[],
         }
     };
+    let aliases = |extension: &str| -> &'static [&'static str] {
+        match extension {
+            "ttl" => &["turtle", "n3", "text"],
+            "nt" => &["ntriples", "n-triples"],
+            "nq" => &["nquads", "n-quads"],
+            "jsonld" => &["json-ld", "ld+json", "json"],
+            "rdf" => &["rdfxml", "rdf+xml", "rdf/xml", "rdf-xml", "xml"],
+            _ => &[],
+        }
+    };
     let media = |format: crate::export::Format| Media {
         name: format.extension,
         media_type: format.media_type,
         also: also(format.extension),
+        aliases: aliases(format.extension),
     };
     FORMATS.into_iter().map(media).collect()
 }
@@ -53,10 +76,12 @@ pub fn representations(with_page: bool) -> Vec<Media> {
     rdf().into_iter().chain(with_page.then_some(HTML)).collect()
 }
 
-/// The representation with a short name.
+/// The representation with a short name or a media type, in any letters.
 #[must_use]
 pub fn named(name: &str, offered: &[Media]) -> Option<Media> {
-    offered.iter().copied().find(|media| media.name == name || media.media_type == name)
+    let is = |own: &&str| own.eq_ignore_ascii_case(name);
+    let by_name = offered.iter().find(|media| is(&media.name) || is(&media.media_type));
+    by_name.or_else(|| offered.iter().find(|media| media.also.iter().chain(media.aliases).any(|own| is(&own)))).copied()
 }
 
 impl Media {

@@ -17,7 +17,7 @@ use crate::publish::counts::by_object;
 use crate::publish::maps::{Chart, MapError, VIEWS};
 use crate::publish::reference::ends;
 use crate::publish::site::{Site, SiteError, Target, assets};
-use crate::query::Question;
+use crate::query::{Question, is_repeatable, parse};
 use crate::search::{Catalogue, Item, items};
 use crate::store::Dataset;
 use crate::text::{Collation, Lang};
@@ -114,6 +114,13 @@ impl Site {
             .chain(maps)
             .collect();
         Lang::ALL.into_iter().flat_map(move |lang| pages.clone().into_iter().map(move |page| (lang, page)))
+    }
+
+    /// Whether a question has the same answer as long as the dataset is the same. What is no query has none.
+    #[must_use]
+    pub fn is_repeatable(&self, question: &str) -> bool {
+        let query = self.questions.get(question).and_then(|question| parse(&question.sparql, &self.prefixes).ok());
+        query.is_none_or(|query| is_repeatable(&query))
     }
 
     /// The ids of the concept schemes of the namespace: `scheme/…`.

@@ -20,7 +20,7 @@ pub(in crate::store) struct Language {
 
 /// Terms by number, and their numbers.
 #[derive(Default)]
-pub(super) struct Dictionary {
+pub(in crate::store) struct Dictionary {
     texts: String,
     /// Where each text ends.
     ends: Vec<u32>,
@@ -33,22 +33,22 @@ pub(super) struct Dictionary {
 
 impl Dictionary {
     /// How many terms there are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::store) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The number of a text.
-    pub(super) fn get(&self, text: &str) -> Option<u32> {
+    pub(in crate::store) fn get(&self, text: &str) -> Option<u32> {
         self.numbers.find(self.hasher.hash_one(text), |number| self.text(*number) == Some(text)).copied()
     }
 
     /// The text of a number.
-    pub(super) fn text(&self, number: u32) -> Option<&str> {
+    pub(in crate::store) fn text(&self, number: u32) -> Option<&str> {
         ((number as usize) < self.ends.len()).then(|| known(&self.texts, &self.ends, number))
     }
 
     /// How texts in a language are known.
-    pub(super) fn language(&self, tag: &str) -> Language {
+    pub(in crate::store) fn language(&self, tag: &str) -> Language {
         let place = self.tags.iter().position(|known| known == tag);
         let code = place.and_then(|place| u8::try_from(place + 1).ok());
         // Where there are more languages than codes, this may be one of those without.
@@ -56,7 +56,7 @@ impl Dictionary {
     }
 
     /// Whether a term is a text in a language.
-    pub(super) fn is_in(&self, number: u32, language: &Language) -> bool {
+    pub(in crate::store) fn is_in(&self, number: u32, language: &Language) -> bool {
         let code = self.languages.get(number as usize).copied();
         code.is_some()
             && code == language.code
@@ -67,7 +67,7 @@ impl Dictionary {
     ///
     /// # Errors
     /// [`StoreError::Storage`] if there is no room for more: four gigabytes of texts.
-    pub(super) fn add(&mut self, new: &str) -> Result<u32, StoreError> {
+    pub(in crate::store) fn add(&mut self, new: &str) -> Result<u32, StoreError> {
         let hash = self.hasher.hash_one(new);
         let Self { texts, ends, numbers, hasher, .. } = self;
         if let Some(number) = numbers.find(hash, |number| known(texts, ends, *number) == new) {
@@ -84,7 +84,7 @@ impl Dictionary {
     }
 
     /// Gives back the room that was kept for more.
-    pub(super) fn shrink(&mut self) {
+    pub(in crate::store) fn shrink(&mut self) {
         self.texts.shrink_to_fit();
         self.ends.shrink_to_fit();
         self.languages.shrink_to_fit();

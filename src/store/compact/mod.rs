@@ -1,8 +1,7 @@
 //! Quads in memory that do not change: numbered terms, and the quads in three orders, each a sorted array.
 //!
 //! Every pattern is one range of one array, found by a table and a binary search. A quad takes 36 bytes and its share of
-//! the terms' texts. Oxigraph's own store in memory, which takes changes while it is read, has some ten times that and no
-//! index by two terms.
+//! the terms' texts.
 
 mod dictionary;
 mod fill;
@@ -13,9 +12,9 @@ use std::sync::Arc;
 use oxrdf::{GraphName, NamedNode, NamedNodeRef, Term, TermRef};
 use spargebra::Query;
 
+pub(super) use dictionary::{Dictionary, Language};
 pub(super) use fill::Filling;
 
-use crate::store::compact::dictionary::{Dictionary, Language};
 use crate::store::compact::orders::Orders;
 use crate::store::engine::{Engine, Pattern, Quads};
 use crate::store::numbers::{Numbered, UNNAMED, Within, evaluate, explain, find};
@@ -62,8 +61,8 @@ impl Numbered for Compact {
         Ok(self.terms.is_in(number, language))
     }
 
-    fn graphs(&self) -> &[u32] {
-        &self.names
+    fn graphs(&self) -> Vec<u32> {
+        self.names.clone()
     }
 
     fn quads(

@@ -155,8 +155,8 @@ impl Numbered for Graphs {
         Ok(language_of(&self.text(number)?) == Some(&**language))
     }
 
-    fn graphs(&self) -> &[u32] {
-        &self.numbers
+    fn graphs(&self) -> Vec<u32> {
+        self.numbers.clone()
     }
 
     fn quads(
