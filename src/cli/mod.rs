@@ -43,6 +43,8 @@ pub use args::Cli;
 use args::Verb;
 use ui::Ui;
 
+use crate::query::on_a_deep_stack;
+
 /// The program and its version, as manifests name them.
 pub const GENERATOR: &str = concat!("sauat ", env!("CARGO_PKG_VERSION"));
 
@@ -53,30 +55,40 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return Ui::usage(&error),
     };
+    #[cfg(feature = "serve")]
+    if matches!(cli.verb, Verb::Worker(_)) {
+        // It has a limit on its memory, and a stack of its own for each query.
+        return run(&cli);
+    }
+    // What a query nests, those who walk through it do too.
+    on_a_deep_stack(|| run(&cli)).unwrap_or(ExitCode::from(101))
+}
+
+fn run(cli: &Cli) -> ExitCode {
     let ui = Ui::new(cli.color);
     let done = match &cli.verb {
-        Verb::Check(args) => check::run(&cli, args, &ui),
-        Verb::Build(args) => build::run(&cli, args, &ui),
-        Verb::Convert(args) => convert::run(&cli, args, &ui),
-        Verb::Site(args) => site::run(&cli, args, &ui),
-        Verb::Query(args) => query::run(&cli, args, &ui),
-        Verb::Ask(args) => ask::run(&cli, args, &ui),
-        Verb::Search(args) => search::run(&cli, args, &ui),
-        Verb::Describe(args) => describe::run(&cli, args, &ui),
-        Verb::Why(args) => why::run(&cli, args, &ui),
-        Verb::Diff(args) => diff::run(&cli, args, &ui),
-        Verb::Map(args) => map::run(&cli, args, &ui),
-        Verb::Analyse(args) => analyse::run(&cli, args, &ui),
-        Verb::Path(args) => path::run(&cli, args, &ui),
-        Verb::Export(args) => export::run(&cli, args, &ui),
+        Verb::Check(args) => check::run(cli, args, &ui),
+        Verb::Build(args) => build::run(cli, args, &ui),
+        Verb::Convert(args) => convert::run(cli, args, &ui),
+        Verb::Site(args) => site::run(cli, args, &ui),
+        Verb::Query(args) => query::run(cli, args, &ui),
+        Verb::Ask(args) => ask::run(cli, args, &ui),
+        Verb::Search(args) => search::run(cli, args, &ui),
+        Verb::Describe(args) => describe::run(cli, args, &ui),
+        Verb::Why(args) => why::run(cli, args, &ui),
+        Verb::Diff(args) => diff::run(cli, args, &ui),
+        Verb::Map(args) => map::run(cli, args, &ui),
+        Verb::Analyse(args) => analyse::run(cli, args, &ui),
+        Verb::Path(args) => path::run(cli, args, &ui),
+        Verb::Export(args) => export::run(cli, args, &ui),
         #[cfg(feature = "serve")]
-        Verb::Serve(args) => serve::run(&cli, args, &ui),
+        Verb::Serve(args) => serve::run(cli, args, &ui),
         #[cfg(feature = "serve")]
-        Verb::Mcp(args) => serve::mcp(&cli, args, &ui),
+        Verb::Mcp(args) => serve::mcp(cli, args, &ui),
         #[cfg(feature = "serve")]
-        Verb::Worker(args) => serve::worker(&cli, args),
+        Verb::Worker(args) => serve::worker(cli, args),
         #[cfg(feature = "remote")]
-        Verb::Connect(args) => connect::run(&cli, args, &ui),
+        Verb::Connect(args) => connect::run(cli, args, &ui),
         Verb::Completions(args) => manual::completions(args, &ui),
         Verb::Man => manual::man(&ui),
     };

@@ -119,7 +119,8 @@ pub(super) fn count(
     };
     let count = match query::answer(dataset, statistics, query, &stop).map_err(failed)? {
         Answer::Solutions(solutions) => {
-            Rows::first(&solutions.variables().to_vec(), solutions, query::MOST_COUNTED + 1).map_err(failed)?.rows.len()
+            let columns = solutions.variables().to_vec();
+            Rows::first(&columns, solutions, query::MOST_COUNTED + 1).map_err(failed)?.rows.len()
         }
         Answer::Boolean(_) | Answer::Triples(_) => 0,
     };

@@ -96,12 +96,18 @@ fn word_length(text: &str) -> usize {
     text.trim_end_matches('.').len()
 }
 
+/// The most operators and keywords of a query that may make it deeper: what it was made into must be taken apart again.
+pub const MAX_PARTS: usize = 100_000;
+
+/// The keywords that put a pattern over what stands before them.
+const DEEPENING: [&str; 9] = ["UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "AS", "LATERAL", "GRAPH"];
+
 /// Refuses a query that is too long or nested too deep.
 pub(super) fn check(text: &str) -> Result<(), SyntaxError> {
     if text.len() > MAX_QUERY {
         return Err(SyntaxError { line: 1, column: 1, message: format!("the query is longer than {MAX_QUERY} bytes") });
     }
-    let (mut depth, mut signs) = (0_usize, 0_usize);
+    let (mut depth, mut signs, mut parts) = (0_usize, 0_usize, 0_usize);
     for (piece, (line, column)) in pieces(text) {
         match piece {
             Piece::Other('{' | '(' | '[') => depth += 1,
@@ -113,6 +119,15 @@ pub(super) fn check(text: &str) -> Result<(), SyntaxError> {
             Piece::Other('{' | '(' | '[') => signs,
             _ => 0,
         };
+        parts += match piece {
+            Piece::Other('!' | '+' | '-' | '^' | '/' | '|' | '*' | '&' | '=' | '<' | '>') => 1,
+            Piece::Word(word) => usize::from(DEEPENING.iter().any(|keyword| keyword.eq_ignore_ascii_case(word))),
+            _ => 0,
+        };
+        if parts > MAX_PARTS {
+            let message = format!("the query has more than {MAX_PARTS} operators, unions, filters and the like");
+            return Err(SyntaxError { line, column, message });
+        }
         if depth > MAX_DEPTH || signs > MAX_DEPTH {
             let message = format!("the query is nested deeper than {MAX_DEPTH} levels");
             return Err(SyntaxError { line, column, message });

@@ -142,7 +142,7 @@ fn of_path(path: &PropertyPathExpression, found: &mut Vec<(NamedNode, Use)>) {
             | PropertyPathExpression::OneOrMore(inner)
             | PropertyPathExpression::ZeroOrOne(inner) => open.push(inner),
             PropertyPathExpression::Sequence(a, b) | PropertyPathExpression::Alternative(a, b) => {
-                open.extend([&**a, b])
+                open.extend([&**a, b]);
             }
             PropertyPathExpression::NegatedPropertySet(nodes) => {
                 found.extend(nodes.iter().map(|node| (node.clone(), Use::Term)));

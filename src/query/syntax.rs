@@ -1,11 +1,13 @@
 //! Parsing of SPARQL 1.1 queries, with the place of an error.
 
 use std::borrow::Cow;
+use std::{io, thread};
 
 use spargebra::{Query, SparqlParser};
 
 use crate::iri::Prefixes;
 use crate::query::limits::{self, Piece, pieces};
+use crate::query::shape::{MAX_LEVELS, depth, spread};
 
 /// What is wrong with the text of a query, and where (both counted from 1).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,7 +57,39 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
             message: error.to_string(),
         })?;
     }
-    parser.parse_query(&lowered(text)).map_err(|error| place(&error.to_string(), text))
+    let parse = || {
+        let query = parser.parse_query(&lowered(text)).map_err(|error| place(&error.to_string(), text))?;
+        let query = spread(query);
+        if depth(&query) > MAX_LEVELS {
+            let message = format!(
+                "the query is nested deeper than {MAX_LEVELS} levels: patterns and expressions inside of each other, patterns of one group"
+            );
+            return Err(SyntaxError { line: 1, column: 1, message });
+        }
+        Ok(query)
+    };
+    // A short text cannot be deep.
+    if text.len() < SHORT {
+        return parse();
+    }
+    on_a_deep_stack(parse).map_err(|error| SyntaxError { line: 1, column: 1, message: error.to_string() })?
+}
+
+/// The length of a text, in bytes, that cannot be too deep for an ordinary stack.
+const SHORT: usize = 2000;
+
+/// The stack of those who parse and evaluate queries: both go down as deep as a query does.
+pub const STACK: usize = 64 << 20;
+
+/// Does something on a stack that is deep enough for every query.
+///
+/// # Errors
+/// If the system has no thread, or what was done panicked.
+pub fn on_a_deep_stack<T: Send>(done: impl FnOnce() -> T + Send) -> io::Result<T> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, done)?;
+        thread.join().map_err(|_| io::Error::other("what was done there ended in a panic"))
+    })
 }
 
 /// A text whose truth values are in small letters: keywords are the same in any (SPARQL 1.1 Query, 19.8, note 1), and the

@@ -16,7 +16,8 @@ use spargebra::algebra::QueryDataset;
 use crate::export::{Format, write_triples};
 use crate::iri::{Prefixes, Space};
 use crate::query::{
-    self, ResultsFormat, RowWriter, Statistics, declared_prefixes, is_repeatable, parse_at, value_cells, write_boolean,
+    self, ResultsFormat, RowWriter, STACK, Statistics, declared_prefixes, is_repeatable, parse_at, value_cells,
+    write_boolean,
 };
 use crate::serve::frame::{End, Fault, Head, Job, Problem, Tag, message, read, write};
 use crate::serve::media;
@@ -36,9 +37,6 @@ pub struct Duty {
     /// The prefixes of a query, and the longest address of one.
     pub prefixes: (usize, usize),
 }
-
-/// The stack of the thread that evaluates: nested patterns are evaluated by recursion.
-const STACK: usize = 32 << 20;
 
 /// How long after its deadline a query that does not stop is left alone.
 const LAST: Duration = Duration::from_secs(2);

@@ -39,7 +39,7 @@ pub struct Dataset {
 /// What holds the quads.
 enum Held {
     /// The memory of this process, which takes new ones.
-    Growing(Memory),
+    Growing(Box<Memory>),
     /// What is only read: the same memory in another form, files, or an engine elsewhere.
     Fixed(Box<dyn Engine>),
 }
@@ -50,7 +50,7 @@ impl Dataset {
     /// # Errors
     /// [`StoreError::Storage`] if the engine cannot start.
     pub fn new(space: Space) -> Result<Self, StoreError> {
-        Ok(Self::over(Held::Growing(Memory::default()), space))
+        Ok(Self::over(Held::Growing(Box::default()), space))
     }
 
     /// A dataset that an engine holds and that is only read.
@@ -96,7 +96,7 @@ impl Dataset {
 
     fn engine(&self) -> &dyn Engine {
         match &self.held {
-            Held::Growing(memory) => memory,
+            Held::Growing(memory) => &**memory,
             Held::Fixed(engine) => engine.as_ref(),
         }
     }

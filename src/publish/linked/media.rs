@@ -81,7 +81,7 @@ pub fn representations(with_page: bool) -> Vec<Media> {
 pub fn named(name: &str, offered: &[Media]) -> Option<Media> {
     let is = |own: &&str| own.eq_ignore_ascii_case(name);
     let by_name = offered.iter().find(|media| is(&media.name) || is(&media.media_type));
-    by_name.or_else(|| offered.iter().find(|media| media.also.iter().chain(media.aliases).any(|own| is(&own)))).copied()
+    by_name.or_else(|| offered.iter().find(|media| media.also.iter().chain(media.aliases).any(is))).copied()
 }
 
 impl Media {

@@ -43,6 +43,7 @@ use crate::query::plan::planner::Planner;
 use crate::query::plan::sort::By;
 use crate::query::plan::unused::without_unused;
 use crate::query::plan::variables::{Vars, is_steady, mentioned};
+use crate::query::shape::MAX_LEVELS;
 use crate::store::algebra::{inside, pattern_of};
 use crate::store::paths::without_paths;
 
@@ -50,9 +51,10 @@ pub use node::Node;
 pub use run::{answer, run};
 pub use statistics::{Predicate, Statistics};
 
-/// Patterns of more nodes or deeper than this go to the engine as they are: planning must stay quick and on the stack.
+/// Patterns of more nodes or deeper than this go to the engine as they are: planning must stay quick and on the stack. No
+/// query that is read is deeper; what is not planned, the engine's own optimiser may take very long to order.
 const MAX_NODES: usize = 20_000;
-const MAX_DEPTH: usize = 400;
+const MAX_DEPTH: usize = MAX_LEVELS + 20;
 
 /// How a query is answered.
 #[derive(Clone, Debug)]

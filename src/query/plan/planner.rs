@@ -17,7 +17,15 @@ use crate::query::plan::node::{Node, listed, names, short};
 use crate::query::plan::order::{Method, Ordering, Waiting, gathers, is_leaf, kept};
 use crate::query::plan::simplify::{constants, each_of, in_place, values_of, with_constants};
 use crate::query::plan::variables::{Scope, Vars, is_correlatable, is_steady, meet, scope, shared};
+use crate::query::shape::tree;
 use crate::store::algebra::{join, operands, sliced_whole};
+
+/// A pattern deeper than this is planned in one way only: what is planned in two ways at each level takes time that doubles
+/// with each.
+const BOTH: usize = 4;
+
+/// As many filters are told one by one.
+const TOLD: usize = 8;
 
 /// A guess of fewer solutions is taken for so many, where the other way costs the same for any number.
 const UNSURE: f64 = 20.0;
@@ -174,7 +182,7 @@ impl<'a> Planner<'a> {
             patterns.push(branch.pattern);
         }
         let both = |left, right| GraphPattern::Union { left: Box::new(left), right: Box::new(right) };
-        let pattern = patterns.into_iter().reduce(both).unwrap_or_default();
+        let pattern = tree(patterns, both).unwrap_or_default();
         Planned { pattern, rows, cost, node: Node::new("union", rows, nodes), walks }
     }
 
@@ -225,6 +233,7 @@ impl<'a> Planner<'a> {
             !found
         });
         let keeps = own.iter().map(|filters| kept(filters.iter())).collect();
+        let mut filters = own.clone();
         let mut ordering = Ordering::new(self, &units, keeps, &waiting, given, domains, depth);
         let order = ordering.find();
         let mut rest: Option<Rest> = None;
@@ -251,12 +260,15 @@ impl<'a> Planner<'a> {
                 plan.node = Node::new(format!("each of {}", short(&units[values].pattern)), plan.rows, vec![plan.node]);
                 said.push(values);
             }
-            let plan = own[placed.unit].iter().fold(plan, |plan, filter| {
-                plan.map(&format!("filter {filter}"), selectivity(filter), |inner| GraphPattern::Filter {
-                    expr: filter.clone(),
-                    inner,
-                })
-            });
+            let plan = match all_of(std::mem::take(&mut filters[placed.unit])) {
+                Some((filter, told, keeps)) => {
+                    let mut plan = told.into_iter().fold(plan, |plan, (what, keeps)| plan.told(&what, keeps));
+                    plan.rows = plan.rows.max(0.0) * keeps;
+                    plan.pattern = GraphPattern::Filter { expr: filter, inner: Box::new(plan.pattern) };
+                    plan
+                }
+                None => plan,
+            };
             let mut next = match rest {
                 None => Rest {
                     pattern: plan.pattern,
@@ -280,7 +292,7 @@ impl<'a> Planner<'a> {
             };
             next.seen.join(&unit.scope);
             next.joined += 1;
-            rest = Some(self.filtered(next, &mut steps, 0));
+            rest = Some(self.filtered(next, &mut steps));
         }
         let mut rest = rest.unwrap_or_else(|| Rest {
             pattern: GraphPattern::default(),
@@ -304,29 +316,26 @@ impl<'a> Planner<'a> {
             });
             let (step, _) = steps.remove(first.unwrap_or(0));
             rest = self.step(rest, step, given, &order.domains, depth);
-            rest = self.filtered(rest, &mut steps, 0);
+            rest = self.filtered(rest, &mut steps);
         }
         let walks = order.domains.iter().filter(|(_, d)| d.walk > 0.0).map(|(v, d)| (v.clone(), d.walk)).collect();
         Planned { pattern: rest.pattern, rows: rest.rows, cost: rest.cost, node: rest.node, walks }
     }
 
     /// Asks every filter whose variables are settled: bound, or bound by nothing that comes later and stood before it.
-    fn filtered(&self, mut rest: Rest, steps: &mut Vec<(Step, Vars)>, from: usize) -> Rest {
-        let mut i = from;
-        while i < steps.len() {
-            let settled = match &steps[i] {
-                (Step::Filter(e), needs) => is_steady(e) && !has_pattern(e) && needs.is_subset(&rest.seen.certain),
-                _ => false,
-            };
-            if settled {
-                let (step, _) = steps.remove(i);
-                if let Step::Filter(expression) = &step {
-                    rest.node = Node::new(format!("filter {expression}"), rest.rows, vec![rest.node]);
-                }
-                rest.pattern = step.over(rest.pattern);
-            } else {
-                i += 1;
+    fn filtered(&self, mut rest: Rest, steps: &mut Vec<(Step, Vars)>) -> Rest {
+        let mut settled = Vec::new();
+        let (mut kept, seen) = (Vec::with_capacity(steps.len()), &rest.seen.certain);
+        for (step, needs) in steps.drain(..) {
+            match step {
+                Step::Filter(e) if is_steady(&e) && !has_pattern(&e) && needs.is_subset(seen) => settled.push(e),
+                step => kept.push((step, needs)),
             }
+        }
+        *steps = kept;
+        if let Some((filter, told, _)) = all_of(settled) {
+            rest.node = told.into_iter().fold(rest.node, |node, (what, _)| Node::new(what, rest.rows, vec![node]));
+            rest.pattern = Step::Filter(filter).over(rest.pattern);
         }
         rest
     }
@@ -425,7 +434,7 @@ impl<'a> Planner<'a> {
         let own = scope(right);
         let keys = shared(&own.certain, &rest.seen.certain);
         let alone = self.pattern(right, &Vars::new(), &Domains::new(), depth + 1);
-        let looked = (depth < 4 && is_correlatable(right, &rest.seen.possible)).then(|| {
+        let looked = (depth < BOTH && is_correlatable(right, &rest.seen.possible)).then(|| {
             let known = shared(&own.possible, &rest.seen.possible);
             if gathers(right) {
                 self.each(right, &known, domains, depth)
@@ -474,6 +483,11 @@ impl<'a> Planner<'a> {
         Rest { pattern, rows, cost: rest.cost + cost + rows * ROW, node, seen, joined: rest.joined }
     }
 
+    /// What it costs to look for each solution whether there is one.
+    fn by_loop(&self, rest: &Rest, looked: &Planned) -> f64 {
+        rest.rows.max(UNSURE) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK))
+    }
+
     /// The solutions for which the pattern has none: by a table of all its keys, or by a look for each.
     fn without(
         &self,
@@ -484,20 +498,26 @@ impl<'a> Planner<'a> {
         domains: &Domains,
         depth: usize,
     ) -> Rest {
-        let alone = self.pattern(pattern, &Vars::new(), &Domains::new(), depth + 1);
-        let looked = self.each(pattern, keys, domains, depth);
-        let by_table = alone.cost + (alone.rows + rest.rows * 0.5) * HASH;
-        let by_loop = rest.rows.max(UNSURE) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
+        let alone = (depth < BOTH || !looks).then(|| self.pattern(pattern, &Vars::new(), &Domains::new(), depth + 1));
+        let looked = (depth < BOTH || looks).then(|| self.each(pattern, keys, domains, depth));
+        let by_table = alone.as_ref().map_or(f64::INFINITY, |alone| alone.cost + (alone.rows + rest.rows * 0.5) * HASH);
+        let by_loop = looked.as_ref().map_or(f64::INFINITY, |looked| self.by_loop(&rest, looked));
         let rows = rest.rows * 0.7;
         let left = Box::new(rest.pattern);
         // Where nothing is known, a table costs what it costs; a look for each of many is what may never end.
         let few = !self.statistics.is_unknown() || rest.rows < UNSURE;
-        if looks || (few && by_loop < by_table) {
+        let is_looked = looks || (few && by_loop < by_table);
+        let (alone, looked) = match (alone, looked) {
+            (_, Some(looked)) if is_looked => (None, Some(looked)),
+            (alone, _) => (alone, None),
+        };
+        if let Some(looked) = looked {
             let expr = Expression::Not(Box::new(Expression::Exists(Box::new(looked.pattern))));
             let node = Node::new("for each, look that there is none", rows, vec![rest.node, looked.node]);
             let pattern = GraphPattern::Filter { expr, inner: left };
             return Rest { pattern, rows, cost: rest.cost + by_loop, node, seen: rest.seen, joined: rest.joined };
         }
+        let alone = alone.unwrap_or_else(|| self.pattern(pattern, &Vars::new(), &Domains::new(), depth + 1));
         let right = Box::new(self.keys(alone.pattern, keys));
         let node = Node::new(format!("anti-join on {}", listed(keys)), rows, vec![rest.node, alone.node]);
         Rest {
@@ -520,12 +540,12 @@ impl<'a> Planner<'a> {
         depth: usize,
     ) -> Rest {
         let alone = self.pattern(pattern, &Vars::new(), &Domains::new(), depth + 1);
-        let looked = self.each(pattern, keys, domains, depth);
+        let looked = (depth < BOTH).then(|| self.each(pattern, keys, domains, depth));
         let by_table = alone.cost + (alone.rows + rest.rows) * HASH;
-        let by_loop = rest.rows.max(UNSURE) * (LOOK + looked.cost.min(looked.cost / looked.rows.max(1.0) + LOOK));
+        let by_loop = looked.as_ref().map_or(f64::INFINITY, |looked| self.by_loop(&rest, looked));
         let rows = rest.rows * 0.5;
         let few = !self.statistics.is_unknown() || rest.rows < UNSURE;
-        if few && by_loop < by_table {
+        if let Some(looked) = looked.filter(|_| few && by_loop < by_table) {
             let expr = Expression::Exists(Box::new(looked.pattern));
             let node = Node::new("for each, look that there is one", rows, vec![rest.node, looked.node]);
             let pattern = GraphPattern::Filter { expr, inner: Box::new(rest.pattern) };
@@ -545,7 +565,29 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// Filters as one: what they are together, what is told of each and how much it keeps, and how much the rest keeps.
+type Combined = (Expression, Vec<(String, f64)>, f64);
+
+/// Filters as one, with what is told of each and how much it keeps, and how much the rest keeps that is told together; none of
+/// none.
+fn all_of(filters: Vec<Expression>) -> Option<Combined> {
+    let mut told: Vec<(String, f64)> =
+        filters.iter().take(TOLD).map(|filter| (format!("filter {filter}"), selectivity(filter))).collect();
+    let mut keeps = 1.0;
+    if filters.len() > TOLD {
+        told.push((format!("filter {} more", filters.len() - TOLD), 1.0));
+        keeps = filters[TOLD..].iter().map(selectivity).product();
+    }
+    let both = |one, other| Expression::And(Box::new(one), Box::new(other));
+    tree(filters, both).map(|filter| (filter, told, keeps))
+}
+
 impl Planned {
+    /// The same after something that keeps a part of the solutions.
+    fn told(self, what: &str, keeps: f64) -> Self {
+        self.map(what, keeps, |inner| *inner)
+    }
+
     fn map(self, what: &str, keeps: f64, make: impl FnOnce(Box<GraphPattern>) -> GraphPattern) -> Self {
         let rows = self.rows * keeps;
         let node = Node::new(what, rows, vec![self.node]);

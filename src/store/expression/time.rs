@@ -99,14 +99,14 @@ impl Moment {
 
     pub(super) fn value<'a>(self) -> Value<'a> {
         match self {
-            Self::DateTime(moment) => Value::typed(moment, xsd::DATE_TIME),
-            Self::Date(date) => Value::typed(date, xsd::DATE),
-            Self::Time(time) => Value::typed(time, xsd::TIME),
-            Self::Year(year) => Value::typed(year, xsd::G_YEAR),
-            Self::YearMonth(month) => Value::typed(month, xsd::G_YEAR_MONTH),
-            Self::Month(month) => Value::typed(month, xsd::G_MONTH),
-            Self::MonthDay(day) => Value::typed(day, xsd::G_MONTH_DAY),
-            Self::Day(day) => Value::typed(day, xsd::G_DAY),
+            Self::DateTime(moment) => Value::typed(&moment, xsd::DATE_TIME),
+            Self::Date(date) => Value::typed(&date, xsd::DATE),
+            Self::Time(time) => Value::typed(&time, xsd::TIME),
+            Self::Year(year) => Value::typed(&year, xsd::G_YEAR),
+            Self::YearMonth(month) => Value::typed(&month, xsd::G_YEAR_MONTH),
+            Self::Month(month) => Value::typed(&month, xsd::G_MONTH),
+            Self::MonthDay(day) => Value::typed(&day, xsd::G_MONTH_DAY),
+            Self::Day(day) => Value::typed(&day, xsd::G_DAY),
         }
     }
 
@@ -309,9 +309,9 @@ impl Length {
 
     pub(super) fn value<'a>(self) -> Value<'a> {
         match self {
-            Self::Any(length) => Value::typed(length, xsd::DURATION),
-            Self::Months(length) => Value::typed(length, xsd::YEAR_MONTH_DURATION),
-            Self::Seconds(length) => Value::typed(length, xsd::DAY_TIME_DURATION),
+            Self::Any(length) => Value::typed(&length, xsd::DURATION),
+            Self::Months(length) => Value::typed(&length, xsd::YEAR_MONTH_DURATION),
+            Self::Seconds(length) => Value::typed(&length, xsd::DAY_TIME_DURATION),
         }
     }
 

@@ -63,7 +63,7 @@ impl<'a> Value<'a> {
     }
 
     /// A literal of an XSD datatype.
-    pub(super) fn typed(text: impl ToString, datatype: NamedNodeRef<'_>) -> Self {
+    pub(super) fn typed(text: &impl ToString, datatype: NamedNodeRef<'_>) -> Self {
         Self::Term(Cow::Owned(Literal::new_typed_literal(text.to_string(), datatype).into()))
     }
 
