@@ -107,6 +107,10 @@ vocabulary!(
         IRREFLEXIVE_PROPERTY = "IrreflexiveProperty",
         DISJOINT_WITH = "disjointWith",
         PROPERTY_CHAIN_AXIOM = "propertyChainAxiom",
+        UNION_OF = "unionOf",
+        INTERSECTION_OF = "intersectionOf",
+        ONE_OF = "oneOf",
+        HAS_KEY = "hasKey",
         INVERSE_OF = "inverseOf",
         VERSION_INFO = "versionInfo",
     }
@@ -309,5 +313,11 @@ vocabulary!(
         TARGET_SUBJECTS_OF = "targetSubjectsOf",
         TARGET_OBJECTS_OF = "targetObjectsOf",
         TARGET_CLASS = "targetClass",
+        NOT = "not",
+        QUALIFIED_VALUE_SHAPE = "qualifiedValueShape",
+        AND = "and",
+        XONE = "xone",
+        LANGUAGE_IN = "languageIn",
+        IGNORED_PROPERTIES = "ignoredProperties",
     }
 );

@@ -202,12 +202,15 @@ pub(super) struct AnswerArgs {
     pub(super) max_rows: Option<usize>,
 }
 
+/// The longest time that can be given, in seconds: a week.
+const WEEK: f64 = 604_800.0;
+
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "a number of seconds is needed".to_owned())?;
-    Duration::try_from_secs_f64(seconds)
-        .ok()
-        .filter(|d| !d.is_zero())
-        .ok_or_else(|| "it must be more than 0".to_owned())
+    Some(seconds)
+        .filter(|seconds| (0.001..=WEEK).contains(seconds))
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| format!("write 0.001 to {WEEK} seconds"))
 }
 
 /// Arguments of `query`.

@@ -98,6 +98,9 @@ pub(super) fn answer(
     guard.finish();
     ui.data(&bytes)?;
     dataset.notes().iter().for_each(|note| ui.note(note));
+    if reader == Reader::Author {
+        stop.notes().iter().for_each(|note| ui.note(&format!("warning: {note}")));
+    }
     if cut {
         ui.note(&format!("warning: the answer was cut after {most}; ask with a larger --max-rows for more"));
     }

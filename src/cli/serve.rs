@@ -24,6 +24,9 @@ const NOTE: &str = crate::store::FOLDER_FILE;
 #[cfg(not(feature = "hdt"))]
 const NOTE: &str = "";
 
+/// The largest size that can be given, in megabytes: a terabyte.
+const MOST_MEGABYTES: u64 = 1 << 20;
+
 /// What queries may use.
 #[derive(Debug, Args)]
 struct QueryLimits {
@@ -31,7 +34,7 @@ struct QueryLimits {
     #[arg(long, default_value_t = 20, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     deadline: u64,
     /// Megabytes of memory of a worker, beside the dataset.
-    #[arg(long, default_value_t = 512, value_name = "MB", value_parser = clap::value_parser!(u64).range(128..))]
+    #[arg(long, default_value_t = 512, value_name = "MB", value_parser = clap::value_parser!(u64).range(128..=MOST_MEGABYTES))]
     memory: u64,
     /// Queries that run at the same time.
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -51,13 +54,13 @@ struct Listening {
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=256))]
     per_client: u16,
     /// Seconds that the queries of one client may take in a minute.
-    #[arg(long, default_value_t = 60, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, default_value_t = 60, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
     budget: u64,
     /// Failing queries of one client in a minute.
     #[arg(long, default_value_t = 30, value_name = "NUMBER")]
     failures: u32,
     /// Connections that are open at the same time.
-    #[arg(long, default_value_t = 512, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 512, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=65_535))]
     connections: u32,
     /// Scheme and authority under which clients reach the server, such as https://data.example.org; what they say in the
     /// header Host without.
@@ -76,7 +79,7 @@ pub(super) struct ServeArgs {
     #[command(flatten)]
     queries: QueryLimits,
     /// Megabytes of the longest answer.
-    #[arg(long, default_value_t = 256, value_name = "MB", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, default_value_t = 256, value_name = "MB", value_parser = clap::value_parser!(u64).range(1..=MOST_MEGABYTES))]
     answer: u64,
 }
 

@@ -109,7 +109,7 @@ impl Writer<'_> {
             for text in row.cells.get(i).and_then(Cell::texts).unwrap_or_default() {
                 let title = match columns[i].inherited.lang.as_str() {
                     "und" => Literal::new_simple_literal(text),
-                    tag => Literal::new_language_tagged_literal_unchecked(text, tag),
+                    tag => Literal::new_language_tagged_literal_unchecked(text, tag.to_ascii_lowercase()),
                 };
                 self.emit(node.clone(), csvw::TITLE, title);
             }

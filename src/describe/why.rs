@@ -141,18 +141,25 @@ impl Explainer<'_> {
         Ok(format!("{subject} — {property} — {object}"))
     }
 
-    /// The label, or the CURIE of what has none.
+    /// The label, or the CURIE of what has none; of a list, those of its items.
     fn name(&self, node: &NamedNode) -> Result<String, StoreError> {
-        let label = self.names.label(NamedNodeRef::from(node), self.lang)?;
-        if let Some(Term::NamedNode(first)) = self.dataset.objects(node.as_ref(), rdf::FIRST)?.first() {
-            let mut parts = self.name(first)?;
-            if let Some(Term::NamedNode(rest)) = self.dataset.objects(node.as_ref(), rdf::REST)?.first()
-                && *rest != rdf::NIL
-            {
-                parts = format!("{parts}, {}", self.name(rest)?);
+        let mut names = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut cell = node.clone();
+        while let Some(Term::NamedNode(first)) = self.dataset.objects(cell.as_ref(), rdf::FIRST)?.into_iter().next() {
+            names.push(self.label(&first)?);
+            let Some(Term::NamedNode(rest)) = self.dataset.objects(cell.as_ref(), rdf::REST)?.into_iter().next() else {
+                break;
+            };
+            if !seen.insert(std::mem::replace(&mut cell, rest)) {
+                break;
             }
-            return Ok(parts);
         }
+        if names.is_empty() { self.label(node) } else { Ok(names.join(", ")) }
+    }
+
+    fn label(&self, node: &NamedNode) -> Result<String, StoreError> {
+        let label = self.names.label(NamedNodeRef::from(node), self.lang)?;
         Ok(if label == node.as_str() { self.curie(node) } else { label })
     }
 

@@ -240,11 +240,14 @@ fn group(class: &str, ontology: &Ontology) -> String {
         return kind;
     }
     let mut current = class.to_owned();
+    let mut seen = BTreeSet::new();
     loop {
         let Some(known) = ontology.classes.get(&current) else { return current };
         let parent = known.parents.iter().find(|parent| ontology.classes.contains_key(*parent));
         match parent {
-            Some(parent) if !ontology.styles.contains_key(&current) => current.clone_from(parent),
+            Some(parent) if !ontology.styles.contains_key(&current) && seen.insert(parent) => {
+                current.clone_from(parent);
+            }
             _ => return current,
         }
     }

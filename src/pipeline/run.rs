@@ -117,7 +117,9 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     let mut diagnostics = Diagnostics::new();
     let (ontology, found) = ontology::load(&input.ontology);
     diagnostics.append(found);
-    diagnostics.append(validate::undeclared_terms(&ontology, &input.ontology));
+    for check in [validate::undeclared_terms, validate::collections, validate::hierarchy] {
+        diagnostics.append(check(&ontology, &input.ontology));
+    }
     (options.progress)(Step::Read);
     let (group, space, found) = metadata(&input);
     diagnostics.append(found);

@@ -42,11 +42,14 @@ pub enum Ground {
 /// The proof of a triple; `None` if the dataset does not hold it.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`StoreError`]; [`StoreError::Unsupported`] if it takes more steps than can be told.
 pub fn explain(dataset: &Dataset, rules: &[Rule], triple: &Triple) -> Result<Option<Proof>, StoreError> {
     let rules = rules.iter().map(|rule| (rule, Backwards::of(rule))).collect();
     Search { dataset, rules }.prove(triple, &mut Vec::new())
 }
+
+/// The most steps from a triple down to what is asserted. Proofs are made and shown by recursion.
+const MAX_STEPS: usize = 1_000;
 
 struct Search<'a> {
     dataset: &'a Dataset,
@@ -59,6 +62,11 @@ impl Search<'_> {
         let Some(graph) = self.graph_of(triple)? else { return Ok(None) };
         if graph == Graph::Ontology {
             return Ok(Some(Proof { triple: triple.clone(), ground: Ground::Asserted(graph) }));
+        }
+        if open.len() == MAX_STEPS {
+            return Err(StoreError::Unsupported(format!(
+                "the explanation has more than {MAX_STEPS} steps on one way down"
+            )));
         }
         open.push(triple.clone());
         let mut derived = None;

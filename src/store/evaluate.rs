@@ -1,6 +1,8 @@
 //! What all evaluations share: how they are stopped, what is said in other words for the evaluator, and its answers.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryExplanation, QueryResults};
 use oxrdf::NamedNode;
@@ -11,30 +13,46 @@ use crate::store::sorting;
 use crate::store::{Answer, Solutions, StoreError, Triples};
 use crate::vocab::sauat;
 
-/// Stops a running evaluation from another thread.
+/// Stops a running evaluation from another thread, and keeps what it says of its answer.
 #[derive(Clone)]
-pub struct Stop(CancellationToken);
+pub struct Stop {
+    token: CancellationToken,
+    notes: Arc<Mutex<BTreeSet<&'static str>>>,
+}
 
 impl Default for Stop {
     fn default() -> Self {
-        Self(CancellationToken::new())
+        Self { token: CancellationToken::new(), notes: Arc::default() }
     }
 }
 
 impl Stop {
     /// Asks the evaluation to stop. The engine looks at this only when it reads a quad.
     pub fn stop(&self) {
-        self.0.cancel();
+        self.token.cancel();
     }
 
     /// Whether it was asked to stop.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        self.0.is_cancelled()
+        self.token.is_cancelled()
     }
 
     pub(super) fn token(&self) -> CancellationToken {
-        self.0.clone()
+        self.token.clone()
+    }
+
+    /// Says something of the answer, once.
+    pub(super) fn note(&self, note: &'static str) {
+        if let Ok(mut notes) = self.notes.lock() {
+            notes.insert(note);
+        }
+    }
+
+    /// What there is to know of the answer, once all of it was read.
+    #[must_use]
+    pub fn notes(&self) -> Vec<&'static str> {
+        self.notes.lock().map(|notes| notes.iter().copied().collect()).unwrap_or_default()
     }
 }
 

@@ -436,7 +436,8 @@ fn evaluator(functions: &Functions, stop: &Stop) -> QueryEvaluator {
         evaluator = evaluator.with_custom_function(name, move |arguments| compiled.call(arguments));
     }
     for (name, aggregate) in functions.aggregates() {
-        evaluator = evaluator.with_custom_aggregate_function(name, move || aggregate.accumulator());
+        let watch = stop.clone();
+        evaluator = evaluator.with_custom_aggregate_function(name, move || aggregate.accumulator(&watch));
     }
     evaluator
 }

@@ -27,7 +27,7 @@ pub(super) struct Narrowed {
 /// The objects that are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Objects {
-    /// Texts in a language.
+    /// Texts in a language; the tag in lower case, as literals have it.
     Language(String),
     /// These.
     Among(Vec<NamedNode>),
@@ -102,7 +102,7 @@ fn without_objects(filter: Expression, over: &mut GraphPattern, narrowed: &mut V
 
 /// The variable that a filter is about, and which objects it lets through.
 fn asked_of(filter: &Expression) -> Option<(&Variable, Objects)> {
-    let language = language_of(filter).map(|(variable, tag)| (variable, Objects::Language(tag.to_owned())));
+    let language = language_of(filter).map(|(variable, tag)| (variable, Objects::Language(tag.to_ascii_lowercase())));
     language.or_else(|| nodes_of(filter).map(|(variable, nodes)| (variable, Objects::Among(nodes))))
 }
 

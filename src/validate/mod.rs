@@ -6,8 +6,10 @@
 mod cells;
 mod citations;
 mod claims;
+mod collections;
 mod consistency;
 mod coverage;
+mod hierarchy;
 mod ids;
 mod labels;
 mod shacl;
@@ -17,8 +19,10 @@ mod translations;
 
 pub use cells::text_fault;
 pub use citations::{Citations, Cited, Document, citations};
+pub use collections::collections;
 pub use consistency::consistency;
 pub use coverage::{Range, parse_lines};
+pub use hierarchy::hierarchy;
 pub use shacl::{Held, ShaclRust, ShapeEngine, Violation, shapes};
 pub use tables::{PlainRow, Tables, Traced};
 pub use terms::{Asked, Holds, Terms, undeclared_terms};

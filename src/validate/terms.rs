@@ -321,6 +321,17 @@ pub fn undeclared_terms(ontology: &Ontology, files: &[File]) -> Diagnostics {
     diagnostics
 }
 
+/// Where a file names a node first; a file of lists, if the node has no name that a file shows.
+pub(super) fn place_of_node(files: &[File], node: &NamedOrBlankNode) -> Option<Place> {
+    let (iri, local) = match node {
+        NamedOrBlankNode::NamedNode(node) => (node.as_str(), last_part(node.as_str())),
+        NamedOrBlankNode::BlankNode(node) => (node.as_str(), node.as_str()),
+    };
+    let named = || files.iter().find_map(|file| place_of(file, iri, local));
+    let listing = || files.iter().find_map(|file| place_of(file, rdf::REST.as_str(), "rest"));
+    named().or_else(listing)
+}
+
 /// Where a file names a term: the first place with its local name behind the prefix, or with its IRI.
 fn place_of(file: &File, iri: &str, local: &str) -> Option<Place> {
     let text = std::str::from_utf8(&file.bytes).ok()?;

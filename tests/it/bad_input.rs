@@ -184,6 +184,36 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
         replace(f, "ontology/sauat.ttl", "rdfs:subClassOf sauat:PublicBody", "rdfs:subClassOf sauat:PublicBodi");
         replace(f, "ontology/shapes.ttl", "sh:path sauat:lines", "sh:path sauat:line");
     }),
+    ("list-without-an-end", |f| {
+        replace(
+            f,
+            "ontology/sauat.ttl",
+            "sauat:operatesIn-chain-rest rdf:first sauat:containedIn ; rdf:rest rdf:nil",
+            "sauat:operatesIn-chain-rest rdf:first sauat:containedIn ; rdf:rest sauat:operatesIn-chain-rest",
+        );
+    }),
+    ("lists-that-are-none", |f| {
+        let lists = "\n<https://example.org/p> owl:propertyChainAxiom <https://example.org/none> .\n\
+                     <https://example.org/q> owl:propertyChainAxiom <https://example.org/one> .\n\
+                     <https://example.org/one> rdf:first sauat:partOf ; rdf:rest rdf:nil .\n\
+                     <https://example.org/two> rdf:first sauat:partOf , sauat:funds ; rdf:rest rdf:nil .\n\
+                     <https://example.org/three> rdf:first sauat:partOf .\n\
+                     <https://example.org/four> rdf:rest ( 1 ) .\n\
+                     <https://example.org/five> rdf:first 1 ; rdf:rest \"the rest\" .\n\
+                     rdf:nil rdf:first 1 .\n\
+                     <https://example.org/s> <http://www.w3.org/ns/shacl#in> _:loop .\n\
+                     _:loop rdf:first 1 ; rdf:rest _:tail .\n_:tail rdf:first 2 ; rdf:rest _:loop .\n";
+        append(f, "ontology/sauat.ttl", lists);
+    }),
+    ("class-above-itself", |f| {
+        let loops =
+            "\nsauat:PublicBody rdfs:subClassOf sauat:Ministry .\nsauat:funds rdfs:subPropertyOf sauat:funds .\n";
+        append(f, "ontology/sauat.ttl", loops);
+    }),
+    ("shape-within-itself", |f| {
+        let shape = "\n<https://example.org/s> a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#or> ( <https://example.org/t> ) .\n<https://example.org/t> a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#node> <https://example.org/s> .";
+        append(f, "ontology/shapes.ttl", shape);
+    }),
     ("claim-and-claim-of-one-id", |f| {
         append(f, STATEMENTS, "r1,example-course,title,,Мысал,,,,,,,,,,,,example-report,One,L1,,normal,stated,done,");
     }),

@@ -99,3 +99,36 @@ fn a_build_without_pictures_says_so() {
         assert!(String::from_utf8_lossy(&output.stderr).contains("this build has no PNG and PDF"));
     }
 }
+
+/// Every option that takes a number refuses what is too large, too small or none at the place where it is read.
+#[test]
+fn numbers_are_checked_where_they_are_read() {
+    let commands: [(&[&str], &[&str]); 16] = [
+        (&["connect", "http://127.0.0.1:1/", "--timeout"], &["1e19", "0", "-1", "NaN", "inf", "1e-30", "ten"]),
+        (&["query", "ASK {}", "--timeout"], &["1e19", "0", "-1", "NaN", "604801"]),
+        (&["query", "ASK {}", "--max-rows"], &["-1", "99999999999999999999"]),
+        (&["ask", "partners", "--timeout"], &["1e300"]),
+        (&["serve", "--answer"], &["17592186044416", "0", "18446744073709551615"]),
+        (&["serve", "--memory"], &["17592186044416", "1", "-1"]),
+        (&["serve", "--deadline"], &["0", "18446744073709551615"]),
+        (&["serve", "--budget"], &["0", "18446744073709551615"]),
+        (&["serve", "--workers"], &["0", "65536", "300"]),
+        (&["serve", "--per-client"], &["0", "65536"]),
+        (&["serve", "--connections"], &["0", "4294967296", "4294967295"]),
+        (&["serve", "--failures"], &["-1", "4294967296"]),
+        (&["map", "funding", "--engine", "dot", "--timeout"], &["1e19", "0"]),
+        (&["map", "funding", "--least"], &["0", "NaN", "1e9"]),
+        (&["map", "funding", "--dpi"], &["0", "601", "65537"]),
+        (&["analyse", "pagerank", "--damping"], &["0", "1", "NaN", "inf"]),
+    ];
+    for (command, values) in commands {
+        for value in values {
+            let (option, before) = command.split_last().expect("an option");
+            let given = format!("{option}={value}");
+            let output = sauat().args(before).arg(given).output().expect("runs");
+            let said = transcript(&output);
+            assert_eq!(output.status.code(), Some(2), "{command:?} {value}: {said}");
+            assert!(said.contains(*option), "{command:?} {value}: {said}");
+        }
+    }
+}

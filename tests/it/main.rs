@@ -38,6 +38,8 @@ mod served;
 mod shapes;
 mod site;
 mod sources;
+mod sparql;
+mod spelling;
 mod stored;
 mod stores;
 mod support;

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use oxrdf::vocab::xsd;
 use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, Triple};
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
@@ -21,6 +22,7 @@ use crate::store::remote::client::{Access, Client};
 use crate::store::remote::error::RemoteError;
 use crate::store::remote::fetch::needed;
 use crate::store::remote::near::Near;
+use crate::store::remote::probe::SPELLING;
 use crate::store::remote::profile::{Profile, Told};
 use crate::store::remote::sorted::apart;
 use crate::store::remote::text::{Parts, counted, quad};
@@ -224,6 +226,20 @@ impl Remote {
             wrong.push("names of variables that are not ASCII");
         }
         (!wrong.is_empty()).then(|| format!("it is known to fail at {}", wrong.join(", ")))
+    }
+
+    /// Says what an engine does to the spelling of literals, where an answer holds some that it may have changed.
+    fn tell_spelling(&self, rows: &[Vec<Option<Term>>]) {
+        let Some(found) = self.profile.probes.get(SPELLING).filter(|found| *found != "right") else { return };
+        let is_typed = |term: &Term| match term {
+            Term::Literal(literal) => literal.language().is_none() && literal.datatype() != xsd::STRING,
+            _ => false,
+        };
+        if rows.iter().flatten().flatten().any(is_typed)
+            && let Ok(mut notes) = self.notes.lock()
+        {
+            notes.push(format!("literals are spelt as {} gives them; {found}", self.address));
+        }
     }
 
     /// Answers a query here, from what its patterns match there.
@@ -440,6 +456,7 @@ impl Engine for Remote {
             }
             return Err(self.cut(format!("{} of {expected} rows came", rows.len())).into());
         }
+        self.tell_spelling(&rows);
         Ok(match query {
             Query::Construct { template, .. } => {
                 let mut triples = Vec::new();

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use oxrdf::{NamedNode, Term};
+use oxrdf::{Literal, NamedNode, Term};
 use spargebra::SparqlParser;
 
 use crate::store::compact::Filling;
@@ -72,6 +72,9 @@ const PLACES: [(&str, &str, &str); 5] = [
     ("/query", "/update", "/data"),
     ("", "/statements", "/rdf-graphs/service"),
 ];
+
+/// The probe of how literals are spelt.
+pub(super) const SPELLING: &str = "LEXICAL FORMS";
 
 /// A graph that nobody has.
 const NOWHERE: &str = "urn:sauat:nothing-is-here";
@@ -147,12 +150,53 @@ pub fn probe(access: &Access) -> Result<Profile, RemoteError> {
         };
         found.insert(word.to_owned(), outcome);
     }
+    found.insert(SPELLING.to_owned(), spelling(&client, address));
     (profile.update, profile.graphs) = places(access);
     for (name, place) in [("UPDATE", &profile.update), ("GRAPH STORE", &profile.graphs)] {
         found.insert(name.to_owned(), place.clone().unwrap_or_else(|| "not found".to_owned()));
     }
     profile.probes = found;
     Ok(profile)
+}
+
+/// Which literals an engine spells in another way than they are given. RDF keeps how a literal is written: `2.50` and `2.5` are
+/// one value and two terms (RDF 1.1 Concepts, section 3.3).
+fn spelling(client: &Client, address: &Address) -> String {
+    const GIVEN: [(&str, &str); 9] = [
+        ("decimal", "2.50"),
+        ("integer", "007"),
+        ("double", "1.5e2"),
+        ("boolean", "1"),
+        ("date", "2024-05-01Z"),
+        ("dateTime", "2024-05-01T10:00:00.000Z"),
+        ("gYear", "2024Z"),
+        ("duration", "P12M"),
+        ("dayTimeDuration", "PT24H"),
+    ];
+    let literals: Vec<Literal> = GIVEN
+        .iter()
+        .map(|(datatype, text)| {
+            let datatype = NamedNode::new_unchecked(format!("http://www.w3.org/2001/XMLSchema#{datatype}"));
+            Literal::new_typed_literal(*text, datatype)
+        })
+        .collect();
+    let list = literals.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let rows = match ask(client, address, &format!("SELECT ?x {{ VALUES ?x {{ {list} }} }}"), &[]) {
+        Ok(Reply::Rows(rows)) => rows.collect::<Result<Vec<_>, _>>(),
+        Ok(Reply::Boolean(_)) => return "gives no rows".to_owned(),
+        Err(error) => Err(error),
+    };
+    let terms: Vec<Term> = match rows {
+        Ok(rows) => rows.into_iter().flatten().flatten().collect(),
+        Err(error) => return error.to_string(),
+    };
+    let changed: Vec<String> = GIVEN
+        .iter()
+        .zip(literals)
+        .filter(|(_, literal)| !terms.contains(&Term::from(literal.clone())))
+        .map(|((datatype, text), _)| format!("{text} ({datatype})"))
+        .collect();
+    if changed.is_empty() { "right".to_owned() } else { format!("not kept: {}", changed.join(", ")) }
 }
 
 /// Whether an engine answers as this program does.

@@ -4,6 +4,7 @@
 
 mod apart;
 mod engine;
+mod recursion;
 
 use std::collections::BTreeMap;
 
@@ -34,6 +35,15 @@ pub fn shapes(
     let pathless = pathless(&shapes_graph, prefixes);
     if !pathless.is_empty() {
         diagnostics.extend(pathless);
+        return diagnostics;
+    }
+    let recursive = recursion::recursive(&shapes_graph);
+    if !recursive.is_empty() {
+        let names: Vec<String> = recursive.iter().map(|shape| shown((*shape).into(), prefixes)).collect();
+        let (shapes, refer) =
+            if names.len() == 1 { ("shape", "refers to itself") } else { ("shapes", "refer to themselves") };
+        let message = format!("the {shapes} {} {refer}, which SHACL leaves undefined", names.join(", "));
+        diagnostics.push(malformed(&message));
         return diagnostics;
     }
     let held = ShaclRust.hold(&mut data.into_iter(), &shapes_graph);
