@@ -63,6 +63,86 @@ fn rows_booleans_and_triples_come_in_every_format() {
     assert_eq!(server.send("OPTIONS", "/sparql", &[], b"").status, 204);
 }
 
+/// Clients say what they want in the header, in parameters, or in both; what can be given is given.
+#[test]
+fn a_format_that_is_not_known_gives_way_to_one_that_is() {
+    let server = Running::start(shipped(), quick());
+    let rdf_xml = "application/rdf+xml";
+    let triples = "DESCRIBE%20%3Chttps://w3id.org/sauat/kz/medianet%3E";
+    for (query, parameters, accept, status, media_type) in [
+        (triples, "&format=xml&output=xml&results=xml", rdf_xml, 200, rdf_xml),
+        (triples, "&format=xml", "*/*", 200, rdf_xml),
+        (triples, "&format=XML", "text/turtle", 200, rdf_xml),
+        (triples, "&format=json-ld", "*/*", 200, "application/ld+json"),
+        (triples, "&output=jsonld", "*/*", 200, "application/ld+json"),
+        (triples, "&output=n3", "*/*", 200, "text/turtle"),
+        (triples, "&results=csv", "text/turtle", 200, "text/turtle"),
+        (triples, "&format=nonsense", "text/turtle", 200, "text/turtle"),
+        (triples, "&format=nonsense", "application/n-triples", 200, "application/n-triples"),
+        (triples, "&format=nonsense", "image/png", 406, ""),
+        ("ASK%20%7B%7D", "&format=xml", "*/*", 200, "application/sparql-results+xml"),
+        ("ASK%20%7B%7D", "&format=turtle", "application/sparql-results+json", 200, "application/sparql-results+json"),
+        ("ASK%20%7B%7D", "&output=json&format=csv", "*/*", 200, "application/sparql-results+json"),
+    ] {
+        let answer = server.send("GET", &format!("/sparql?query={query}{parameters}"), &[("Accept", accept)], b"");
+        assert_eq!(answer.status, status, "{parameters} {accept}: {}", answer.text());
+        assert!(
+            answer.header("content-type").starts_with(media_type),
+            "{parameters} {accept}: {}",
+            answer.header("content-type")
+        );
+    }
+}
+
+/// SPARQL 1.1 Query 13.2, Protocol 2.1.4: graphs that are named for the default graph leave no named graphs.
+#[test]
+fn a_default_graph_that_is_chosen_leaves_no_named_graphs() {
+    let server = Running::start(shipped(), quick());
+    let count = |parameters: &str, query: &str| {
+        let query: String = url_escaped(query);
+        let answer = server.send("GET", &format!("/sparql?query={query}{parameters}&format=csv"), &[], b"");
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.text().lines().nth(1).unwrap_or_default().trim().parse::<u64>().expect("a number")
+    };
+    let facts = "&default-graph-uri=https://w3id.org/sauat/kz/graph/facts";
+    let named = "&named-graph-uri=https://w3id.org/sauat/kz/graph/claims";
+    let of_graphs = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }";
+    let of_default = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }";
+    assert_eq!(count(facts, of_graphs), 0);
+    assert!(count(facts, of_default) > 1_000);
+    assert!(count(named, of_graphs) > 1_000);
+    assert_eq!(count(named, of_default), 0);
+    assert_eq!(count(&format!("{facts}{named}"), of_graphs), count(named, of_graphs));
+    assert_eq!(count(&format!("{facts}{named}"), of_default), count(facts, of_default));
+    let inside = "SELECT (COUNT(*) AS ?n) FROM <https://w3id.org/sauat/kz/graph/facts> { GRAPH ?g { ?s ?p ?o } }";
+    assert_eq!(count("", inside), 0);
+    // What the protocol names takes the place of what the query names.
+    assert_eq!(count(named, inside), count(named, of_graphs));
+    assert!(count("", of_graphs) > 10_000);
+}
+
+#[test]
+fn answers_that_differ_each_time_are_not_kept() {
+    let server = Running::start(shipped(), quick());
+    for (query, kept) in [
+        ("SELECT (RAND() AS ?x) {}", "no-store"),
+        ("SELECT (STRUUID() AS ?x) {}", "no-store"),
+        ("SELECT (UUID() AS ?x) {}", "no-store"),
+        ("SELECT (BNODE() AS ?x) {}", "no-store"),
+        ("ASK { FILTER(NOW() > \"2024-01-01T00:00:00\"^^xsd:dateTime) }", "no-store"),
+        ("CONSTRUCT { [] rdfs:label ?x } { BIND(STR(RAND()) AS ?x) }", "no-store"),
+        ("SELECT ?s { ?s a sauat:Ngo } ORDER BY ?s", "public, max-age=60"),
+        ("ASK {}", "public, max-age=60"),
+    ] {
+        let answer = server.send("GET", &format!("/sparql?query={}", url_escaped(query)), &[], b"");
+        assert_eq!((answer.status, answer.header("cache-control")), (200, kept), "{query}: {}", answer.text());
+    }
+}
+
+fn url_escaped(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
 #[test]
 fn nothing_can_be_written() {
     let server = Running::start(shipped(), quick());

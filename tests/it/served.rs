@@ -333,8 +333,18 @@ fn programs_of_others_ask_and_follow() {
     for way in ["posted", "store", "followed"] {
         assert_eq!(&found[way], expected, "{way}");
     }
-    for way in ["xml", "csv", "construct", "rdfxml"] {
+    for way in ["xml", "csv", "tsv", "construct", "rdfxml", "n3", "jsonld", "xml_of_triples", "rdf"] {
         assert_eq!(found[way], count, "{way}");
+    }
+    // What it sends when nobody chooses a format asks for RDF/XML and XML at once, in three parameters and a header.
+    for way in ["construct_default", "select_default"] {
+        assert_eq!(found[way], count, "{way}");
+    }
+    assert_eq!((&found["describe_default"], &found["ask_default"]), (&true.into(), &"true".into()));
+    for key in ["format", "output", "results"] {
+        for form in ["json", "xml", "csv", "tsv"] {
+            assert_eq!(found[format!("{key}={form}")], 200, "{key}={form}");
+        }
     }
     assert_eq!((&found["ask"], &found["store_ask"]), (&true.into(), &true.into()));
     let script = peers.join("node/clients.mjs");

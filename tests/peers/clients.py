@@ -8,7 +8,7 @@ import sys
 
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import CSV, JSON, POST, RDFXML, TURTLE, XML, SPARQLWrapper
+from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, RDF, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
 origin, entity = sys.argv[1:3]
 endpoint = f"{origin}/sparql"
@@ -37,6 +37,29 @@ construct = f"CONSTRUCT WHERE {{ <{entity}> <{IMPLEMENTS}> ?what }}"
 turtle = Graph().parse(data=wrapped(construct, TURTLE), format="turtle")
 found["construct"] = len(turtle)
 found["rdfxml"] = len(wrapped(construct, RDFXML))
+
+# What it sends when nobody chooses a format, and for each format by its own name and in its own parameters.
+plain = SPARQLWrapper(endpoint)
+plain.setQuery(construct)
+found["construct_default"] = len(plain.query().convert())
+plain.setQuery(f"DESCRIBE <{entity}>")
+found["describe_default"] = len(plain.query().convert()) > 0
+plain.setQuery(select)
+found["select_default"] = len(plain.query().convert().getElementsByTagName("result"))
+plain.setQuery(f"ASK {{ <{entity}> ?p ?o }}")
+found["ask_default"] = plain.query().convert().getElementsByTagName("boolean")[0].firstChild.data
+for name, form, parser in [("n3", N3, "n3"), ("jsonld", JSONLD, None), ("xml_of_triples", XML, None), ("rdf", RDF, None)]:
+    answer = wrapped(construct, form)
+    found[name] = len(Graph().parse(data=answer, format=parser) if parser else answer)
+found["tsv"] = len(wrapped(select, TSV).decode().strip().splitlines()) - 1
+for key in ("format", "output", "results"):
+    for form in (JSON, XML, CSV, TSV):
+        keyed = SPARQLWrapper(endpoint)
+        keyed.setQuery(select)
+        keyed.setReturnFormat(form)
+        keyed.addParameter(key, form)
+        found[f"{key}={form}"] = keyed.query().response.status
+found["wrapper"] = __import__("SPARQLWrapper").__version__
 
 store = Graph(SPARQLStore(endpoint))
 found["store"] = sorted(str(o) for o in store.objects(URIRef(entity), URIRef(IMPLEMENTS)))
