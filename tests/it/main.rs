@@ -40,6 +40,7 @@ mod site;
 mod sources;
 mod sparql;
 mod spelling;
+mod stability;
 mod stored;
 mod stores;
 mod support;

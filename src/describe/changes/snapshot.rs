@@ -179,7 +179,10 @@ impl Snapshot {
             else {
                 continue;
             };
-            let fields = row(dataset, &node)?;
+            let mut fields = row(dataset, &node)?;
+            // Where nothing is said, it is or was done: so all claims of releases before there were modalities.
+            let done = || dataset.space().entity("modality-done").into();
+            fields.entry(sauat::MODALITY.as_str().to_owned()).or_insert_with(done);
             self.claims.insert(node.into_string(), Claim { subject, predicate, object, fields });
         }
         Ok(())
