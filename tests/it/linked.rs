@@ -347,8 +347,8 @@ fn the_sitemap_has_every_page_in_three_languages_and_splits() {
 fn releases_are_a_feed() {
     let (_, about) = &*OPENED;
     let changelog = fs::read_to_string(root().join("CHANGELOG.md")).expect("readable");
-    let found = releases(&changelog, &[("0.2.0", "2026-11-22")]);
-    assert_eq!(found.iter().map(|r| r.version.as_str()).collect::<Vec<_>>()[..2], ["0.2.0", "0.1.0"]);
+    let found = releases(&changelog, &[("0.3.0", "2026-11-30")]);
+    assert_eq!(found.iter().map(|r| r.version.as_str()).collect::<Vec<_>>()[..2], ["0.3.0", "0.2.0"]);
     assert!(found.iter().all(|release| !release.points.is_empty()));
     let feed = atom(&host(), about, &found);
     let document = roxmltree::Document::parse(&feed).expect("XML");

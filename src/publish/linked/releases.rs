@@ -45,7 +45,7 @@ pub fn releases(changelog: &str, known: &[(&str, &str)]) -> Vec<Release> {
         } else if let Some(release) = found.last_mut().filter(|_| inside) {
             match (line.strip_prefix("- "), line.trim()) {
                 (Some(point), _) => release.points.push(point.trim().to_owned()),
-                (None, "") => {}
+                (None, more) if more.is_empty() || more.starts_with('#') => {}
                 (None, more) => match release.points.last_mut() {
                     Some(point) => *point = format!("{point} {more}"),
                     None => release.points.push(more.to_owned()),

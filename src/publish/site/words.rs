@@ -292,6 +292,17 @@ const COLUMNS: &[(&str, [&str; 3])] = &[
     ("whereLines", ["орны туралы жолдар", "строки о месте", "lines on the place"]),
     ("works", ["еңбектер", "работы", "works"]),
     ("writer", ["авторы", "автор", "writer"]),
+    ("through", ["кім арқылы", "через кого", "through"]),
+    ("exact", ["дәл аталғаны", "что именно названо", "what exactly"]),
+    ("thing", ["нысан", "объект", "thing"]),
+    ("reached", ["кімге жеткен", "кого охватывает", "whom it reaches"]),
+    ("meaning", ["мағынасы", "значение слова", "meaning"]),
+    ("firstLines", ["алғашқы жолдар", "первые строки", "first lines"]),
+    ("planned", ["жоспарланғаны", "что планируется", "planned"]),
+    ("topics", ["тақырыптар", "темы", "topics"]),
+    ("class", ["класы", "класс", "class"]),
+    ("direction", ["бағыты", "направление", "direction"]),
+    ("addressee", ["кімге арналған", "адресат", "addressee"]),
 ];
 
 /// What a column of an answer is called, if it is one of the common ones.
