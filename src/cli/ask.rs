@@ -11,7 +11,9 @@ use crate::cli::ui::Ui;
 use crate::cli::{Cli, rows};
 use crate::describe::Names;
 use crate::pipeline::read_questions;
-use crate::query::{ParamKind, Question, bind, in_language, parse, relaxed, substitute, why_empty};
+use crate::query::{
+    BindError, Entities, Param, ParamKind, Question, bind, in_language, parse, relaxed, substitute, why_empty,
+};
 use crate::text::{Lang, nearest, pad, width};
 
 /// Options that may stand among the parameters of a question.
@@ -44,7 +46,17 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
         return Err(Failure::usage(format!("there is no question `{name}`"), hint));
     };
     if options.help {
-        return Ok(ui.data(help(question, lang).as_bytes())?);
+        let named = parameters.iter().filter_map(|word| word.strip_prefix("--"));
+        let of = |name: &str| question.params.iter().find(|p| p.name == name.split('=').next().unwrap_or(name));
+        let wanted: Vec<&Param> = named.filter_map(of).collect();
+        if wanted.is_empty() {
+            return Ok(ui.data(help(question, lang).as_bytes())?);
+        }
+        let names = Names::new(&opened.dataset);
+        for param in wanted {
+            ui.data(values(param, &names, lang)?.as_bytes())?;
+        }
+        return Ok(());
     }
     let broken: Vec<_> = diagnostics
         .iter()
@@ -57,7 +69,7 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
     }
     let given = parameters_of(parameters, question)?;
     let names = Names::new(&opened.dataset);
-    let mut bindings = bind(question, &given, &names)?;
+    let mut bindings = bind(question, &given, &names).map_err(|error| with_a_way_to_see_all(error, question))?;
     bindings.push(in_language(lang));
     let query = substitute(&parse(&question.sparql, &opened.prefixes)?, &bindings);
     if options.answer.format.as_deref().is_none_or(|f| f == "table") {
@@ -131,6 +143,35 @@ fn parameters_of(words: &[String], question: &Question) -> Result<Vec<(String, S
         }
     }
     Ok(given)
+}
+
+/// A value that is none: how to see all that there are, where the hint lists only some.
+fn with_a_way_to_see_all(error: BindError, question: &Question) -> BindError {
+    match error {
+        BindError::Value { name, value, hint } if hint.ends_with(" more") => {
+            let hint = format!("{hint}: `sauat ask {} --{name} --help` lists all", question.id);
+            BindError::Value { name, value, hint }
+        }
+        other => other,
+    }
+}
+
+/// All values that a parameter takes, by id, with their names.
+fn values(param: &Param, names: &Names<'_>, lang: Lang) -> Result<String, Failure> {
+    if !matches!(param.kind, ParamKind::Entity(_) | ParamKind::Concept(_)) {
+        return Err(Failure::usage(format!("`--{}` takes any value of its kind", param.name), ""));
+    }
+    let mut ids: Vec<String> = names.names(&param.kind)?.into_iter().map(|(id, _)| id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let columns = ids.iter().map(|id| width(id)).max().unwrap_or(0);
+    let mut out = String::new();
+    for id in ids {
+        let iri = names.by_id(&id, &param.kind)?;
+        let label = iri.map(|iri| names.label(iri.as_ref(), lang)).transpose()?.unwrap_or_default();
+        out.push_str(&format!("{}  {label}\n", pad(&id, columns)));
+    }
+    Ok(out)
 }
 
 fn list(cli: &Cli, lang: Lang, help: bool, ui: &Ui) -> Result<(), Failure> {

@@ -145,6 +145,9 @@ fn term(param: &Param, value: &str, entities: &dyn Entities) -> Result<Term, Bin
     }
 }
 
+/// The most values that a hint lists.
+const SHOWN: usize = 8;
+
 fn suggest(value: &str, names: &[(String, String)]) -> String {
     let ids = names.iter().map(|(id, _)| id.as_str());
     if let Some(near) = nearest(value, ids) {
@@ -157,6 +160,10 @@ fn suggest(value: &str, names: &[(String, String)]) -> String {
     let mut ids: Vec<&str> = names.iter().map(|(id, _)| id.as_str()).collect();
     ids.sort_unstable();
     ids.dedup();
-    let shown = ids.iter().take(8).copied().collect::<Vec<_>>().join(", ");
-    format!("it may be {shown}{}", if ids.len() > 8 { ", …" } else { "" })
+    let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    if ids.len() > SHOWN {
+        format!("it may be {shown} or one of {} more", ids.len() - SHOWN)
+    } else {
+        format!("it may be {shown}")
+    }
 }

@@ -96,3 +96,52 @@ fn nothing_and_too_much_are_refused() {
         assert!(String::from_utf8_lossy(&output.stderr).contains("hint: write a name"), "{output:?}");
     }
 }
+
+/// Every audience and topic is found by other words for it, in each language.
+#[test]
+fn audiences_and_topics_have_other_words_in_three_languages() {
+    let opened = opened();
+    let ontology = &opened.ontology;
+    let mut without = Vec::new();
+    for (iri, concept) in &ontology.concepts {
+        let is_wanted =
+            concept.schemes.iter().any(|scheme| scheme.ends_with("/audience") || scheme.ends_with("/topic"));
+        if !is_wanted {
+            continue;
+        }
+        for tag in ["kk", "ru", "en"] {
+            let has = ontology.triples.iter().any(|triple| {
+                triple.subject.to_string() == format!("<{iri}>")
+                    && triple.predicate.as_str() == "http://www.w3.org/2004/02/skos/core#altLabel"
+                    && matches!(&triple.object, oxrdf::Term::Literal(literal) if literal.language() == Some(tag))
+            });
+            if !has {
+                without.push(format!("{iri} {tag}"));
+            }
+        }
+    }
+    assert!(without.is_empty(), "no other words: {without:#?}");
+}
+
+#[test]
+fn people_find_concepts_by_their_own_words() {
+    for (words, id) in [
+        ("pensioners", "older-people"),
+        ("пенсионеры", "older-people"),
+        ("зейнеткер", "older-people"),
+        ("influencers", "bloggers"),
+        ("fake news", "disinformation"),
+        ("фейки", "disinformation"),
+        ("teens", "teenagers"),
+        ("госслужащие", "civil-servants"),
+        ("ЖОО", "universities"),
+        ("травля в интернете", "cyberbullying"),
+        ("жеке деректер", "personal-data"),
+        ("СМИ", "mass-media"),
+    ] {
+        let output = sauat().args(["search", words, "--format", "csv"]).output().expect("runs");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let first = text.lines().nth(1).unwrap_or_default();
+        assert!(first.starts_with(id), "{words}: {text}");
+    }
+}
