@@ -338,7 +338,10 @@ pub(super) struct MapArgs {
     /// What is drawn.
     #[command(flatten)]
     pub(super) select: SelectArgs,
-    /// The page: a4, a3, 16:9 or square.
+    /// The title; the question that the view answers without.
+    #[arg(long, value_name = "TEXT", value_parser = title)]
+    pub(super) title: Option<String>,
+    /// The page: a4, a3, 16:9 or square; without, the smallest of a4 and a3 on which the map can be read.
     #[arg(long, value_name = "PAGE")]
     pub(super) page: Option<Paper>,
     /// Hold the page upright.
@@ -387,6 +390,20 @@ pub(super) enum LayoutName {
     Stress,
     /// The same, with kinds drawn together.
     Kinds,
+}
+
+/// The longest title, in letters: three lines of a page.
+const LONGEST_TITLE: usize = 200;
+
+fn title(text: &str) -> Result<String, String> {
+    let plain: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    let title = plain.join(" ");
+    match title.chars().count() {
+        0 => Err("a title has letters".to_owned()),
+        count if count > LONGEST_TITLE => Err(format!("a title has at most {LONGEST_TITLE} letters, not {count}")),
+        _ => Ok(title),
+    }
 }
 
 fn points(text: &str) -> Result<f64, String> {

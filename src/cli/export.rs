@@ -20,6 +20,7 @@ use crate::network::{Selection, project_named};
 use crate::pipeline::About;
 #[cfg(feature = "hdt")]
 use crate::pipeline::{Manifest, Origin};
+use crate::publish::maps::selected;
 use crate::publish::{self, placed};
 #[cfg(feature = "hdt")]
 use crate::store::HdtFolder;
@@ -166,15 +167,25 @@ fn network(cli: &Cli, args: &ExportArgs, format: &dyn NetworkFormat, ui: &Ui) ->
     let mut network = kept(&selection, &whole)?;
     annotated(&mut network, &args.measures, cli.lang)?;
     let usual = if PLACED.contains(&format.name()) { Placing::Kinds } else { Placing::None };
-    let looks = match args.layout.unwrap_or(usual) {
-        Placing::None => Vec::new(),
+    let (looks, drawing) = match args.layout.unwrap_or(usual) {
+        Placing::None => Default::default(),
         Placing::Stress => placed(&network, cli.lang, &Method::Stress),
         Placing::Kinds => placed(&network, cli.lang, &Method::Kinds),
     };
     let about = About::read(&cli.dir, &opened.dataset)?;
     let title = about.title.best(cli.lang).unwrap_or("Sauat");
     let csv = if args.spreadsheet { CsvStyle::Spreadsheet } else { CsvStyle::Machine };
-    let sheet = Sheet { network: &network, about: &about, title, lang: cli.lang, looks: &looks, said: &[], csv };
+    let sheet = Sheet {
+        network: &network,
+        about: &about,
+        title,
+        remarks: selected(&selection, &whole, cli.lang).pairs(),
+        lang: cli.lang,
+        looks: &looks,
+        drawing: Some(&drawing),
+        said: &[],
+        csv,
+    };
     let files = format.write(&sheet).map_err(|error| Failure::usage(error.to_string(), ""))?;
     written(&files, args.out.as_deref(), ui)
 }

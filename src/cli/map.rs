@@ -27,7 +27,8 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// Draws a map, or lists the views.
 pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
     let Some(name) = &args.view else {
-        if let Some((option, _)) = args.select.told().first() {
+        let title = args.title.as_ref().map(|_| ("--title", String::new()));
+        if let Some((option, _)) = title.iter().chain(args.select.told().iter()).next() {
             return Err(Failure::usage(
                 format!("`{option}` says nothing without a view"),
                 "`sauat map` lists the views",
@@ -53,18 +54,17 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
     let before = args.against.as_deref().map(|old| earlier(cli, old, ui)).transpose()?;
     let ratings = args.ratings.as_deref().map(|path| ratings(path, &network, &names)).transpose()?;
     let around = selection.around.as_ref().map(|(id, _)| id.clone());
+    let least = if on_page(format) { args.least.unwrap_or(LEAST) } else { 0.0 };
     let request = Request {
-        network: &network,
-        about: &about,
-        lang: cli.lang,
+        title: args.title.as_deref(),
         page: page(args),
         arrange: arrangement(args),
         size_by: size_by.as_ref().map(|(name, title)| (name.as_str(), title.as_str())),
         about_actor: around.as_deref(),
         selection,
-        least: if on_page(format) { args.least.unwrap_or(LEAST) } else { 0.0 },
         before: before.as_ref().map(|(network, name)| Before { network, name }),
         ratings: ratings.as_deref(),
+        ..Request::new(&network, &about, cli.lang, least)
     };
     let chart = view.draw(&request).map_err(|error| failure(&error, view, &request, args))?;
     if args.score {

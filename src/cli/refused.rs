@@ -8,7 +8,7 @@ use crate::export::svg::{FitError, Page, Paper};
 use crate::iri::last_part;
 use crate::layout::EngineError;
 use crate::network::Network;
-use crate::publish::maps::{MapError, Request, VIEWS, View};
+use crate::publish::maps::{Extent, MapError, Request, VIEWS, View};
 
 /// The least type size, in points, if none is asked for.
 pub(super) const LEAST: f64 = 6.0;
@@ -55,7 +55,9 @@ pub(super) fn on_page(format: &str) -> bool {
 pub(super) fn failure(error: &MapError, view: &View, request: &Request<'_>, args: &MapArgs) -> Failure {
     let message = error.to_string();
     let hint = match error {
-        MapError::Fit(FitError::TooMuch { page, size, least, .. }) => smaller(*page, *size, *least, args),
+        MapError::Fit(FitError::TooMuch { page, size, least, .. }) => {
+            smaller(*page, (*size, *least), view, request, args)
+        }
         MapError::Fit(FitError::Empty) => untied(alone(view, request)),
         MapError::Alone(id) => others(request.network, id, args),
         MapError::Fit(FitError::Engine(EngineError::Missing(_))) => {
@@ -78,7 +80,7 @@ fn alone(view: &View, request: &Request<'_>) -> Option<usize> {
     }
     let mut asked = request.clone();
     asked.selection.isolates = true;
-    asked.least = 0.0;
+    asked.extent = Extent::Network;
     view.draw(&asked).ok().map(|chart| chart.network.nodes.len()).filter(|count| *count > 0)
 }
 
@@ -99,24 +101,45 @@ fn others(network: &Network, id: &str, args: &MapArgs) -> String {
     format!("name those that it has: {}", shown.join(" "))
 }
 
+/// The smallest other page on which a map can be read, as drawing it shows.
+fn roomier(page: Page, view: &View, request: &Request<'_>) -> Option<Page> {
+    let held = |portrait: bool| Paper::ALL.into_iter().map(move |paper| Page { paper, portrait });
+    let mut pages: Vec<Page> = held(page.portrait).chain(held(!page.portrait)).collect();
+    pages.retain(|other| *other != page && (other.paper != Paper::Square || !other.portrait));
+    let area = |page: &Page| page.size().0 * page.size().1;
+    // Paper that is printed comes before slides.
+    let printed = |page: &Page| matches!(page.paper, Paper::A4 | Paper::A3);
+    pages.sort_by(|a, b| printed(b).cmp(&printed(a)).then(area(a).total_cmp(&area(b))));
+    pages.into_iter().find(|page| view.draw(&Request { page: Some(*page), ..request.clone() }).is_ok())
+}
+
 /// What to do if the type would be too small: what caused it first, then a larger page if that would do.
-fn smaller(page: Page, size: f64, least: f64, args: &MapArgs) -> String {
+fn smaller(page: Page, (size, least): (f64, f64), view: &View, request: &Request<'_>, args: &MapArgs) -> String {
+    let asked = request.page;
     let mut ways = Vec::new();
     if let Some(engine) = args.engine {
         ways.push(format!("leave out `--engine {}`: the layout of Sauat takes less room", engine.name()));
     }
-    let floor = size.floor();
-    if least > LEAST && floor >= LEAST {
-        ways.push(format!("allow smaller type with `--least {floor}`"));
+    // The type comes out as large as it can: what is allowed is a limit, and the usual one will do.
+    if least > LEAST && size >= LEAST {
+        ways.push(format!("allow smaller type with `--least {LEAST}`"));
     }
-    let area = |paper: Paper| {
-        let (width, height) = Page { paper, portrait: false }.size();
-        width * height
-    };
-    let enough = |paper: &Paper| size * (area(*paper) / area(page.paper)).sqrt() >= least;
-    let larger = Paper::ALL.into_iter().filter(|paper| area(*paper) > area(page.paper) * 1.2).find(enough);
-    if let Some(paper) = larger {
-        ways.push(format!("take a larger page with `--page {}`", paper.name()));
+    if let Some(page) = roomier(page, view, request) {
+        ways.push(match page {
+            Page { paper, portrait } if Some(paper) == asked.map(|page| page.paper) => {
+                format!(
+                    "hold the page {}",
+                    if portrait { "upright with `--portrait`" } else { "across, without `--portrait`" }
+                )
+            }
+            Page { paper, portrait: false } if args.portrait => {
+                format!("take a larger page with `--page {}`, without `--portrait`", paper.name())
+            }
+            Page { paper, portrait: true } if !args.portrait => {
+                format!("take a larger page with `--page {} --portrait`", paper.name())
+            }
+            Page { paper, .. } => format!("take a larger page with `--page {}`", paper.name()),
+        });
     }
     if args.select.steps.is_some_and(|steps| steps > 1) {
         ways.push("go fewer `--steps`".to_owned());

@@ -19,7 +19,8 @@ pub use csv::write_csv;
 pub use format::{FORMATS, Format, Scope};
 pub use listing::{Listing, list_csv, list_xlsx};
 pub use network::{
-    CsvStyle, Look, NETWORK_FORMATS, NetworkFormat, PLAIN_DOT, Refusal, Sheet, Written, find_network_format,
+    Caption, CsvStyle, Drawing, Look, NETWORK_FORMATS, NetworkFormat, PLAIN_DOT, Refusal, Sheet, Written,
+    find_network_format,
 };
 pub use rdf::{write_graphs, write_triples};
 pub use style::{Colour, Dash, INK, NodeStyle, Shape, TieStyle, contrast, hex, node_style, tie_style};

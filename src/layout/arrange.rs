@@ -67,7 +67,8 @@ pub fn arrange(problem: &Problem, method: &Method, options: &Options) -> Layout 
     let boxes = match method {
         Method::Stress => by_stress(problem, options, None),
         Method::Kinds => by_kinds(problem, options),
-        Method::Columns(ranks) => return columns::columns(problem, ranks, options),
+        Method::Columns(ranks) => return columns::columns(problem, ranks, &[], options),
+        Method::Bundled { ranks, bundles } => return columns::columns(problem, ranks, bundles, options),
         Method::Radial(middle) => return radial::radial(problem, *middle, options),
         Method::Fixed(at) => separated(at, &problem.sizes, options.gap, None),
     };

@@ -35,8 +35,9 @@ struct Table {
 }
 
 /// Lays out boxes in columns: `ranks` gives the column of each, counted from the left; columns that are too high for the
-/// page are split.
-pub(super) fn columns(problem: &Problem, ranks: &[usize], options: &Options) -> Layout {
+/// page are split. Ties of one bundle that begin at one box run on one line as far as their ways are the same; `bundles` gives
+/// the bundle of each tie, or nothing at all.
+pub(super) fn columns(problem: &Problem, ranks: &[usize], bundles: &[usize], options: &Options) -> Layout {
     if problem.sizes.is_empty() {
         return Layout::default();
     }
@@ -44,7 +45,7 @@ pub(super) fn columns(problem: &Problem, ranks: &[usize], options: &Options) -> 
     known.sort_unstable();
     known.dedup();
     let plain: Vec<usize> = ranks.iter().map(|rank| known.binary_search(rank).unwrap_or(0)).collect();
-    let mut table = Table::new(problem, &plain);
+    let mut table = Table::new(problem, &plain, bundles);
     table.untangle();
     let heights: Vec<f64> = (0..known.len()).map(|rank| height(problem, &plain, rank, options.gap)).collect();
     let tallest = heights.iter().copied().fold(0.0, f64::max);
@@ -54,7 +55,7 @@ pub(super) fn columns(problem: &Problem, ranks: &[usize], options: &Options) -> 
         let target = tallest / parts as f64;
         let pieces: Vec<usize> =
             heights.iter().map(|h| (h / target.max(1.0) - 1e-9).ceil().max(1.0) as usize).collect();
-        let mut tried = Table::new(problem, &split(&plain, &table, &pieces));
+        let mut tried = Table::new(problem, &split(&plain, &table, &pieces), bundles);
         tried.untangle();
         let settled = tried.heights(problem, options.gap);
         let boxes = tried.boxes(problem, &settled, options);
@@ -66,7 +67,7 @@ pub(super) fn columns(problem: &Problem, ranks: &[usize], options: &Options) -> 
     }
     let Some((_, table, heights, boxes)) = best else { return Layout::default() };
     let plainly = route::routes(&boxes, &problem.edges, options.gap / 3.0);
-    let routes = table.routes(problem, &boxes, &heights, plainly);
+    let routes = table.routes(problem, bundles, &boxes, &heights, plainly);
     Layout { boxes, routes }
 }
 
@@ -98,7 +99,7 @@ fn split(ranks: &[usize], table: &Table, pieces: &[usize]) -> Vec<usize> {
 }
 
 impl Table {
-    fn new(problem: &Problem, columns: &[usize]) -> Self {
+    fn new(problem: &Problem, columns: &[usize], bundles: &[usize]) -> Self {
         let count = columns.iter().max().map_or(0, |most| most + 1);
         let mut table = Self {
             cells: (0..columns.len()).map(Cell::Box).collect(),
@@ -108,6 +109,7 @@ impl Table {
             right: vec![Vec::new(); columns.len()],
             lanes: BTreeMap::new(),
         };
+        let mut shared: BTreeMap<(usize, usize, usize), usize> = BTreeMap::new();
         for (tie, (a, b)) in problem.edges.iter().enumerate() {
             let (from, to) = if columns[*a] <= columns[*b] { (*a, *b) } else { (*b, *a) };
             if columns[from] == columns[to] {
@@ -116,7 +118,14 @@ impl Table {
             let mut before = from;
             let mut lanes = Vec::new();
             for column in columns[from] + 1..columns[to] {
+                let key = bundles.get(tie).filter(|_| from == *a).map(|bundle| (from, *bundle, column));
+                if let Some(cell) = key.and_then(|key| shared.get(&key)).copied() {
+                    lanes.push(cell);
+                    before = cell;
+                    continue;
+                }
                 let cell = table.cells.len();
+                shared.extend(key.map(|key| (key, cell)));
                 table.cells.push(Cell::Lane(tie));
                 table.column.push(column);
                 table.left.push(Vec::new());
@@ -280,7 +289,17 @@ impl Table {
     }
 
     /// Ties through their lanes, where these are free; else as they go round boxes by themselves.
-    fn routes(&self, problem: &Problem, boxes: &[Rect], heights: &[f64], plainly: Vec<Vec<Point>>) -> Vec<Vec<Point>> {
+    fn routes(
+        &self,
+        problem: &Problem,
+        bundles: &[usize],
+        boxes: &[Rect],
+        heights: &[f64],
+        plainly: Vec<Vec<Point>>,
+    ) -> Vec<Vec<Point>> {
+        let mut users: BTreeMap<usize, usize> = BTreeMap::new();
+        self.lanes.values().flatten().for_each(|lane| *users.entry(*lane).or_default() += 1);
+        let alone = |lanes: &[usize]| bundles.is_empty() || lanes.iter().all(|lane| users.get(lane) == Some(&1));
         let mut spans: Vec<(f64, f64)> = vec![(f64::MAX, f64::MIN); self.order.len()];
         for (node, each) in boxes.iter().enumerate() {
             let [left, _, right, _] = each.sides();
@@ -289,7 +308,7 @@ impl Table {
         }
         let mut lines = plainly;
         for (tie, lanes) in &self.lanes {
-            if lanes.is_empty() || lines[*tie].len() <= 2 {
+            if lanes.is_empty() || lines[*tie].len() <= 2 && alone(lanes) {
                 continue;
             }
             let (a, b) = problem.edges[*tie];

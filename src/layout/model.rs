@@ -24,6 +24,13 @@ pub enum Method {
     Kinds,
     /// Columns from left to right: the column of each box.
     Columns(Vec<usize>),
+    /// The same, with ties of one bundle on one line as far as their ways are the same.
+    Bundled {
+        /// The column of each box.
+        ranks: Vec<usize>,
+        /// The bundle of each tie.
+        bundles: Vec<usize>,
+    },
     /// Circles around one box.
     Radial(usize),
     /// Boxes stay where they are given; only overlaps are removed.

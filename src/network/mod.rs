@@ -4,6 +4,7 @@
 //! multiply it. Two relations between the same two nodes are two edges; two claims of one relation are one edge with two
 //! claims. No type of a graph library is named here, and nothing is drawn.
 
+mod derived;
 mod labels;
 mod model;
 mod path;
@@ -19,5 +20,5 @@ pub use path::{Step, Way, ways};
 pub use picked::{Picked, pick};
 pub use present::{Values, closed, holders, stated, values};
 pub use project::{project, project_named};
-pub use select::{Period, SelectError, Selection};
-pub use two_mode::{Weight, meet};
+pub use select::{KindScope, Period, SelectError, Selection};
+pub use two_mode::{Weight, meet, meet_in_teams};

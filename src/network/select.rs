@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::iri::last_part;
-use crate::network::{Claim, Edge, Mode, Network, Picked, Withheld};
+use crate::network::{Claim, Edge, Mode, Network, Node, Picked, Withheld};
 use crate::ontology::Role;
 use crate::text::{Lang, fold, nearest};
 
@@ -38,6 +38,16 @@ impl Period {
     }
 }
 
+/// Which nodes a choice of kinds is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KindScope {
+    /// All: what is of no chosen kind is left out.
+    #[default]
+    EveryNode,
+    /// Those that play the same part as a chosen kind: kinds of actors leave works as they are.
+    SamePart,
+}
+
 /// What is kept of a network. An empty set keeps everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -47,6 +57,8 @@ pub struct Selection {
     pub roles: BTreeSet<Role>,
     /// Groups or classes of nodes (IRIs).
     pub kinds: BTreeSet<String>,
+    /// Which nodes they are about.
+    pub kind_scope: KindScope,
     /// Relations or families (IRIs).
     pub relations: BTreeSet<String>,
     /// Local names of families that are left out, unless `relations` names them.
@@ -142,17 +154,14 @@ impl Selection {
     /// The part of `network` that is kept.
     #[must_use]
     pub fn of(&self, network: &Network) -> Network {
+        let of_kind = self.of_kind(network);
         let fits: Vec<bool> = network
             .nodes
             .iter()
-            .map(|node| {
+            .zip(of_kind)
+            .map(|(node, of_kind)| {
                 let mode = self.modes.is_empty() || self.modes.contains(&node.mode);
-                let above = || network.above.get(&node.class).is_some_and(|above| !above.is_disjoint(&self.kinds));
-                let kind = self.kinds.is_empty()
-                    || self.kinds.contains(&node.group)
-                    || self.kinds.contains(&node.class)
-                    || above();
-                mode && kind && self.picked.as_ref().is_none_or(|picked| picked.keeps_node(&node.id))
+                mode && of_kind && self.picked.as_ref().is_none_or(|picked| picked.keeps_node(&node.id))
             })
             .collect();
         let placed = self.placed(network);
@@ -191,6 +200,24 @@ impl Selection {
         }
     }
 
+    /// Which nodes are of a kind that is kept. The node whose neighbourhood is asked for always is.
+    fn of_kind(&self, network: &Network) -> Vec<bool> {
+        if self.kinds.is_empty() {
+            return vec![true; network.nodes.len()];
+        }
+        let is = |node: &Node| {
+            let above = || network.above.get(&node.class).is_some_and(|above| !above.is_disjoint(&self.kinds));
+            self.kinds.contains(&node.group) || self.kinds.contains(&node.class) || above()
+        };
+        let parts: BTreeSet<Mode> = network.nodes.iter().filter(|node| is(node)).map(|node| node.mode).collect();
+        let free = |node: &Node| match self.kind_scope {
+            KindScope::EveryNode => false,
+            KindScope::SamePart => !parts.is_empty() && !parts.contains(&node.mode),
+        };
+        let middle = |node: &Node| self.around.as_ref().is_some_and(|(id, _)| *id == node.id);
+        network.nodes.iter().map(|node| is(node) || free(node) || middle(node)).collect()
+    }
+
     fn keeps(&self, claim: &Claim) -> bool {
         let source = self.sources.is_empty() || self.sources.contains(&claim.source);
         let time = self.period.as_ref().is_none_or(|p| p.touches(claim.start.as_deref(), claim.end.as_deref()));
@@ -198,7 +225,7 @@ impl Selection {
     }
 
     /// Which nodes are placed in one of the places, if places are asked for.
-    fn placed(&self, network: &Network) -> Option<Vec<bool>> {
+    pub(super) fn placed(&self, network: &Network) -> Option<Vec<bool>> {
         if self.places.is_empty() {
             return None;
         }

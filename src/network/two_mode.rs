@@ -82,6 +82,55 @@ pub fn meet(network: &Network, weight: Weight, crowd: usize) -> Network {
     met
 }
 
+/// The same, where a work that [`meet`] passes over stays as a node: each of its actors is joined to it, by a tie that keeps
+/// the claims of all, since it says that they meet there.
+#[must_use]
+pub fn meet_in_teams(network: &Network, weight: Weight, crowd: usize) -> Network {
+    let mut met = meet(network, weight, crowd);
+    let mut guests: BTreeMap<usize, BTreeMap<usize, Vec<Claim>>> = BTreeMap::new();
+    for edge in &network.edges {
+        let ends = [(edge.source, edge.target), (edge.target, edge.source)];
+        let modes = |(actor, work): &(usize, usize)| {
+            network.nodes[*actor].mode == Mode::Actor && network.nodes[*work].mode == Mode::Work
+        };
+        if let Some((actor, work)) = ends.into_iter().find(modes) {
+            guests.entry(work).or_default().entry(actor).or_default().extend(edge.claims.iter().cloned());
+        }
+    }
+    guests.retain(|_, actors| actors.len() > crowd);
+    // Nodes are sorted by id, so that works go to their places and the numbers of actors change.
+    let ids: BTreeSet<&str> = met.nodes.iter().map(|node| node.id.as_str()).collect();
+    let all: BTreeSet<usize> = (0..network.nodes.len())
+        .filter(|number| guests.contains_key(number) || ids.contains(network.nodes[*number].id.as_str()))
+        .collect();
+    let mut whole = network.subset(&all, []);
+    let number = |whole: &Network, id: &str| whole.find(id).unwrap_or_default();
+    let mut edges: Vec<Edge> = met
+        .edges
+        .iter()
+        .map(|edge| {
+            let [source, target] = [edge.source, edge.target].map(|end| number(&whole, &met.nodes[end].id));
+            Edge { source, target, ..edge.clone() }
+        })
+        .collect();
+    for (work, actors) in &guests {
+        let mut claims: Vec<Claim> = actors.values().flatten().cloned().collect();
+        claims.sort();
+        claims.dedup();
+        let (work, via) = (number(&whole, &network.nodes[*work].id), vec![network.nodes[*work].id.clone()]);
+        for actor in actors.keys() {
+            let actor = number(&whole, &network.nodes[*actor].id);
+            let (source, target) = (actor.min(work), actor.max(work));
+            let relation = MEETS.to_owned();
+            edges.push(Edge { source, target, relation, weight: 1.0, claims: claims.clone(), via: via.clone() });
+        }
+    }
+    edges.sort_by_key(|edge| (edge.source, edge.target));
+    whole.edges = edges;
+    whole.relations = std::mem::take(&mut met.relations);
+    whole
+}
+
 fn relation() -> Relation {
     let mut labels = Labels::default();
     labels.set(crate::text::Lang::Kk, "бір жобаға қатысады");

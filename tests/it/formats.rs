@@ -199,8 +199,17 @@ fn write(folder: &Path, sheet: &Sheet<'_>) {
 fn cases() -> tempfile::TempDir {
     let out = tempfile::tempdir().expect("a folder");
     let about = about();
-    let sheet =
-        |network, lang, looks, csv| Sheet { network, about: &about, title: HOSTILE[2], lang, looks, said: &[], csv };
+    let sheet = |network, lang, looks, csv| Sheet {
+        network,
+        about: &about,
+        title: HOSTILE[2],
+        remarks: Vec::new(),
+        lang,
+        looks,
+        drawing: None,
+        said: &[],
+        csv,
+    };
     let ties = Selection::ties().of(shipped());
     for lang in Lang::ALL {
         write(&out.path().join(format!("ties-{lang}")), &sheet(&ties, lang, &[], CsvStyle::Machine));
@@ -227,7 +236,17 @@ fn format(name: &str) -> &'static dyn NetworkFormat {
 fn the_same_sheet_gives_the_same_bytes() {
     let (network, about) = (hostile(), about());
     let csv = CsvStyle::Machine;
-    let sheet = Sheet { network: &network, about: &about, title: "t", lang: Lang::En, looks: &[], said: &[], csv };
+    let sheet = Sheet {
+        network: &network,
+        about: &about,
+        title: "t",
+        lang: Lang::En,
+        remarks: Vec::new(),
+        looks: &[],
+        drawing: None,
+        said: &[],
+        csv,
+    };
     for format in NETWORK_FORMATS {
         let bytes = || format.write(&sheet).expect("written").into_iter().map(|file| file.bytes).collect::<Vec<_>>();
         assert!(bytes() == bytes(), "{} differs from itself", format.name());
@@ -265,7 +284,17 @@ fn mermaid_refuses_what_it_cannot_show() {
     let about = about();
     let refused = |network: &Network| {
         let csv = CsvStyle::Machine;
-        let sheet = Sheet { network, about: &about, title: "t", lang: Lang::En, looks: &[], said: &[], csv };
+        let sheet = Sheet {
+            network,
+            about: &about,
+            title: "t",
+            lang: Lang::En,
+            remarks: Vec::new(),
+            looks: &[],
+            drawing: None,
+            said: &[],
+            csv,
+        };
         format("mermaid").write(&sheet).err().map(|refusal| refusal.to_string())
     };
     let hostile = hostile();
@@ -383,8 +412,17 @@ fn graphviz_draws_100_000_labels_as_they_are() {
         let network = generated(&mut runner, 5000);
         let looks = looks(&network);
         let csv = CsvStyle::Machine;
-        let sheet =
-            Sheet { network: &network, about: &about, title: "t", lang: Lang::En, looks: &looks, said: &[], csv };
+        let sheet = Sheet {
+            network: &network,
+            about: &about,
+            title: "t",
+            lang: Lang::En,
+            remarks: Vec::new(),
+            looks: &looks,
+            drawing: None,
+            said: &[],
+            csv,
+        };
         let drawn = drawn(&format("dot").write(&sheet).expect("written")[0].bytes);
         assert_eq!(drawn.len(), 5000);
         let illegal = |c: char| (c < ' ' && !"\t\n\r".contains(c)) || c == '\u{fffe}' || c == '\u{ffff}';

@@ -20,7 +20,7 @@ use crate::support::{root, sauat, transcript};
 
 /// The maps that are looked at: what is called, and the page in points.
 const MAPS: [(&[&str], (f64, f64)); 3] = [
-    (&["system"], (1191.0, 842.0)),
+    (&["system", "--page", "a3"], (1191.0, 842.0)),
     (&["ego", "--around", "minber"], (842.0, 595.0)),
     (&["ego", "--around", "minber", "--page", "square"], (720.0, 720.0)),
 ];

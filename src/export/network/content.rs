@@ -198,7 +198,8 @@ pub(super) fn about(sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
         ("authors", about.authors.join("; ")),
         ("language", sheet.lang.tag().to_owned()),
     ];
-    facts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (key, legal(&text).into_owned())).collect()
+    let facts = facts.into_iter().chain(sheet.remarks.iter().cloned());
+    facts.filter(|(_, text)| !text.is_empty()).map(|(key, text)| (key, legal(&text).into_owned())).collect()
 }
 
 /// The same as a JSON object.

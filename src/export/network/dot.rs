@@ -3,7 +3,8 @@
 //! Labels are written so that Graphviz draws them as they are: backslashes are doubled (`\N`, `\G`, `\L` would be
 //! replaced), quotes are escaped, line ends are `\n`, and `&` is `&amp;`, since Graphviz decodes entities everywhere.
 //! Attributes that Graphviz does not know begin with `sauat_` and are left alone by it; they too have doubled backslashes.
-//! The printer of `graphviz_rust` escapes nothing, so that every text passes through here.
+//! Where nodes have places, `neato -n2` draws them as our own map: boxes of a fixed size with the same lines of text, lines on
+//! the same ways (`dot_places`). The printer of `graphviz_rust` escapes nothing, so that every text passes through here.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +14,12 @@ use graphviz_rust::dot_structures::{
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use crate::export::network::content::{about, local, nodes, ties};
+use crate::export::network::dot_places::{FONT, INCH, Placed, SAFE, SMALL};
 use crate::export::network::fields::{Cell, Table};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 use crate::export::network::words::{Words, words};
 use crate::export::{Dash, INK, NodeStyle, Shape, hex, node_style, tie_style};
+use crate::layout::Point;
 use crate::network::{Claim, Edge, Network, short_date};
 use crate::text::{Lang, legal};
 
@@ -46,21 +49,30 @@ impl NetworkFormat for Dot {
             attributes(
                 GraphAttributes::Graph,
                 &[
-                    ("label", drawn(sheet.title)),
+                    ("label", drawn(&titled(sheet))),
                     ("labelloc", quoted("t")),
                     ("rankdir", quoted("LR")),
                     ("charset", quoted("UTF-8")),
-                    ("fontname", quoted("Helvetica")),
+                    ("fontname", quoted(FONT)),
+                    ("outputorder", quoted("edgesfirst")),
                     ("tooltip", drawn(sheet.title)),
                 ],
             ),
             attributes(
                 GraphAttributes::Node,
-                &[("fontname", quoted("Helvetica")), ("fontcolor", quoted(&hex(INK))), ("fontsize", quoted("11"))],
+                &[
+                    ("fontname", quoted(FONT)),
+                    ("fontcolor", quoted(&hex(INK))),
+                    ("fontsize", quoted("11")),
+                    ("margin", quoted("0")),
+                ],
             ),
-            attributes(GraphAttributes::Edge, &[("fontname", quoted("Helvetica")), ("fontsize", quoted("9"))]),
+            attributes(
+                GraphAttributes::Edge,
+                &[("fontname", quoted(FONT)), ("fontsize", quoted(&format!("{SMALL}"))), ("arrowsize", quoted("0.7"))],
+            ),
         ];
-        let bottom = sheet.looks.iter().map(|look| look.y + look.height / 2.0).fold(0.0, f64::max);
+        let placed = Placed::of(sheet);
         let cited = cited(sheet.network, sheet.lang);
         let mut members: BTreeMap<(u32, &str), Vec<usize>> = BTreeMap::new();
         for (number, node) in sheet.network.nodes.iter().enumerate() {
@@ -77,7 +89,7 @@ impl NetworkFormat for Dot {
                 ],
             )];
             for member in members {
-                let mut node = node(sheet, &nodes, member, node_style(style), bottom, &words, &cited[member]);
+                let mut node = node(sheet, &nodes, member, node_style(style), placed.as_ref(), &words, &cited[member]);
                 if self.full
                     && let Stmt::Node(node) = &mut node
                 {
@@ -90,7 +102,7 @@ impl NetworkFormat for Dot {
             stmts.push(Stmt::Subgraph(Subgraph { id, stmts: inside }));
         }
         for (row, edge) in sheet.network.edges.iter().enumerate() {
-            let mut tie = tie(sheet, &ties, row, edge, self.full);
+            let mut tie = tie(sheet, &ties, row, edge, placed.as_ref(), self.full);
             if self.full
                 && let Stmt::Edge(tie) = &mut tie
             {
@@ -139,26 +151,30 @@ fn node(
     table: &Table,
     row: usize,
     style: NodeStyle,
-    bottom: f64,
+    placed: Option<&Placed>,
     words: &Words,
     cited: &[&str],
 ) -> Stmt {
     let look = sheet.looks.get(row);
     let (fill, outline) = look.map_or((style.fill, style.outline), |look| (look.fill, look.outline));
-    let (shape, lines) = match look.map_or(style.shape, |look| look.shape) {
-        Shape::Rectangle => ("box", ""),
-        Shape::Rounded => ("box", ",rounded"),
-        Shape::Pill => ("ellipse", ""),
-        Shape::Octagon => ("octagon", ""),
-        Shape::Note => ("note", ""),
-        Shape::Hexagon => ("hexagon", ""),
+    let caption = placed.and_then(|placed| placed.captions.get(row));
+    // Where boxes are as large as their names, only shapes that are boxes hold these.
+    let (shape, lines) = match (look.map_or(style.shape, |look| look.shape), caption.is_some()) {
+        (Shape::Rectangle, _) => ("box", ""),
+        (Shape::Rounded, _) | (Shape::Pill, true) => ("box", ",rounded"),
+        (Shape::Pill, false) => ("ellipse", ""),
+        (Shape::Octagon | Shape::Hexagon, true) => ("box", ",diagonals"),
+        (Shape::Octagon, false) => ("octagon", ""),
+        (Shape::Note, _) => ("note", ""),
+        (Shape::Hexagon, false) => ("hexagon", ""),
     };
+    let label = caption.map_or_else(|| table.get(row, "label"), |caption| caption.lines.join("\n"));
     let mut tooltip = table.get(row, "kind");
     if !cited.is_empty() {
         tooltip.push_str(&format!("\n{}: {}", words.sources, cited.join("; ")));
     }
     let mut pairs = vec![
-        ("label", drawn(&table.get(row, "label"))),
+        ("label", drawn(&label)),
         ("id", quoted(&table.get(row, "id"))),
         ("shape", quoted(shape)),
         ("style", quoted(&format!("filled{lines}{}", stroke(style.dash)))),
@@ -167,31 +183,50 @@ fn node(
         ("tooltip", drawn(&tooltip)),
         ("URL", drawn(&table.get(row, "iri"))),
     ];
-    if style.double {
-        pairs.push(("peripheries", quoted("2")));
+    match (style.double, caption.is_some()) {
+        // A second outline would stand outside of the box.
+        (true, true) => pairs.push(("penwidth", quoted("2.5"))),
+        (true, false) => pairs.push(("peripheries", quoted("2"))),
+        (false, _) => {}
     }
-    if let Some(look) = look {
-        pairs.push(("pos", quoted(&format!("{:.2},{:.2}", look.x, bottom - look.y))));
-        pairs.push(("width", quoted(&format!("{:.4}", look.width / 72.0))));
-        pairs.push(("height", quoted(&format!("{:.4}", look.height / 72.0))));
+    if let (Some(look), Some(placed)) = (look, placed) {
+        pairs.push(("pos", quoted(&placed.at(Point::new(look.x, look.y)))));
+        pairs.push(("width", quoted(&format!("{:.4}", look.width / INCH))));
+        pairs.push(("height", quoted(&format!("{:.4}", look.height / INCH))));
+        if let Some(caption) = caption {
+            pairs.push(("fixedsize", quoted("true")));
+            pairs.push(("fontsize", quoted(&format!("{:.2}", caption.size * SAFE))));
+        }
     }
     let attributes = list(&pairs);
     Stmt::Node(DotNode { id: NodeId(quoted(&table.get(row, "id")), None), attributes })
 }
 
-fn tie(sheet: &Sheet<'_>, table: &Table, row: usize, edge: &Edge, full: bool) -> Stmt {
+fn tie(sheet: &Sheet<'_>, table: &Table, row: usize, edge: &Edge, placed: Option<&Placed>, full: bool) -> Stmt {
     let network = sheet.network;
     let style = tie_style(network.families.get(network.family(edge)).map_or(0, |family| family.style));
     let label = table.get(row, "label");
     let mut claims: Vec<String> = edge.claims.iter().map(|claim| citation(network, claim, sheet.lang)).collect();
     claims.dedup();
     let mut pairs = vec![
-        ("label", drawn(&label)),
         ("id", quoted(&table.get(row, "id"))),
         ("color", quoted(&hex(style.colour))),
         ("penwidth", quoted(&format!("{:.2}", style.width))),
         ("tooltip", drawn(&format!("{label}\n{}", claims.join("\n")))),
     ];
+    match placed.filter(|placed| placed.has_lines()) {
+        None => pairs.insert(0, ("label", drawn(&label))),
+        Some(placed) => {
+            // A name that would lie over a box or another line stands in the tooltip alone.
+            if let Some(spot) = placed.spots.get(row).copied().flatten() {
+                pairs.insert(0, ("label", drawn(&label)));
+                pairs.push(("lp", quoted(&placed.at(spot))));
+            }
+            if let Some(spline) = placed.spline(row, network.is_directed(edge)) {
+                pairs.push(("pos", quoted(&spline)));
+            }
+        }
+    }
     if style.dash != Dash::Solid {
         pairs.push(("style", quoted(stroke(style.dash).trim_start_matches(','))));
     }
@@ -205,6 +240,28 @@ fn tie(sheet: &Sheet<'_>, table: &Table, row: usize, edge: &Edge, full: bool) ->
     let attributes = list(&pairs);
     let end = |name: &str| Vertex::N(NodeId(quoted(&table.get(row, name)), None));
     Stmt::Edge(DotEdge { ty: EdgeTy::Pair(end("source"), end("target")), attributes })
+}
+
+/// The letters of a line below the title.
+const REMARK: usize = 90;
+
+/// The title with what is said of the selection below it.
+fn titled(sheet: &Sheet<'_>) -> String {
+    // Graphviz breaks no lines.
+    let mut lines = vec![sheet.title.to_owned()];
+    for (_, text) in &sheet.remarks {
+        lines.push(String::new());
+        for word in text.split(' ') {
+            match lines.last_mut() {
+                Some(line) if line.is_empty() => line.push_str(word),
+                Some(line) if line.chars().count() + word.chars().count() < REMARK => {
+                    line.push_str(&format!(" {word}"));
+                }
+                _ => lines.push(word.to_owned()),
+            }
+        }
+    }
+    lines.join("\n")
 }
 
 fn stroke(dash: Dash) -> &'static str {

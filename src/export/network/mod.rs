@@ -5,6 +5,7 @@
 mod content;
 mod csv_pair;
 mod dot;
+mod dot_places;
 mod fields;
 mod gephi;
 mod gexf;
@@ -32,7 +33,7 @@ use pajek::Pajek;
 use xlsx::Xlsx;
 
 pub(super) use csv_pair::guarded;
-pub use sheet::{CsvStyle, Look, NetworkFormat, Refusal, Sheet, Written};
+pub use sheet::{Caption, CsvStyle, Drawing, Look, NetworkFormat, Refusal, Sheet, Written};
 pub(super) use xlsx::{fitting, is_link};
 
 /// DOT with nothing but what Graphviz draws: half as large.

@@ -2,6 +2,7 @@
 
 use crate::export::Shape;
 use crate::export::style::Colour;
+use crate::layout::Point;
 use crate::network::Network;
 use crate::pipeline::About;
 use crate::text::Lang;
@@ -35,6 +36,24 @@ pub struct Look {
     pub shape: Shape,
 }
 
+/// A name as it stands in its box.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Caption {
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// The type size, in points.
+    pub size: f64,
+}
+
+/// What was drawn beside boxes, in points; y grows downwards.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawing {
+    /// The names of the nodes, by number.
+    pub labels: Vec<Caption>,
+    /// The line of each tie, by number, from the outline of its source to that of its target.
+    pub routes: Vec<Vec<Point>>,
+}
+
 /// A network with everything that a format may write of it.
 pub struct Sheet<'a> {
     /// Nodes and edges.
@@ -43,10 +62,14 @@ pub struct Sheet<'a> {
     pub about: &'a About,
     /// What the network shows, in the chosen language.
     pub title: &'a str,
+    /// What is said of the selection: what a filter hides, what does not count; names and sentences.
+    pub remarks: Vec<(&'static str, String)>,
     /// The language of labels.
     pub lang: Lang,
     /// The looks of the nodes, by number; empty if nothing was laid out.
     pub looks: &'a [Look],
+    /// What was drawn beside the boxes of the looks.
+    pub drawing: Option<&'a Drawing>,
     /// What is said of the ties beside what all ties say: the name of a column and a value for each tie, by number.
     pub said: &'a [(&'static str, Vec<String>)],
     /// For whom CSV is written.

@@ -13,7 +13,7 @@ pub const DPI: u16 = 150;
 /// Points in an inch.
 const POINTS: f32 = 72.0;
 
-/// Draws an SVG as PNG: `dpi` pixels for an inch, without transparency, the title in its metadata.
+/// Draws an SVG as PNG: `dpi` pixels for an inch, without transparency, title and description in its metadata.
 ///
 /// ```
 /// use sauat::export::raster::{Fonts, png};
@@ -39,11 +39,11 @@ pub fn png(svg: &str, dpi: u16, fonts: Fonts) -> Result<Vec<u8>, RasterError> {
     canvas.fill(Color::WHITE);
     let scale = Transform::from_scale(width as f32 / across, height as f32 / down);
     resvg::render(&picture.tree, scale, &mut canvas.as_mut());
-    encoded(&canvas, dpi, picture.title)
+    encoded(&canvas, dpi, &[("Title", &picture.title), ("Description", &picture.description)])
         .map_err(|error| RasterError::Writer { format: "PNG", message: error.to_string() })
 }
 
-fn encoded(canvas: &Pixmap, dpi: u16, title: String) -> Result<Vec<u8>, EncodingError> {
+fn encoded(canvas: &Pixmap, dpi: u16, texts: &[(&str, &str)]) -> Result<Vec<u8>, EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, canvas.width(), canvas.height());
     encoder.set_color(ColorType::Rgb);
@@ -51,8 +51,8 @@ fn encoded(canvas: &Pixmap, dpi: u16, title: String) -> Result<Vec<u8>, Encoding
     encoder.set_compression(Compression::Balanced);
     let metre = (f64::from(dpi) / 0.0254).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: metre, yppu: metre, unit: Unit::Meter }));
-    if !title.is_empty() {
-        encoder.add_itxt_chunk("Title".to_owned(), title)?;
+    for (key, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
+        encoder.add_itxt_chunk((*key).to_owned(), (*text).to_owned())?;
     }
     let mut writer = encoder.write_header()?;
     // On white nothing shines through: the fourth value of a pixel is always 255.

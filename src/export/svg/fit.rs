@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::export::svg::frame::Area;
 use crate::export::svg::page::Page;
+use crate::export::svg::spread::{short, spread};
 use crate::layout::{Engine, EngineError, Layout, Method, Options, Problem, arrange, engine};
 
 /// Who arranges the boxes.
@@ -71,6 +72,14 @@ const LARGEST: f64 = 1.3;
 /// would not do either.
 const HOPELESS: f64 = 0.7;
 
+/// The type below which boxes are not made smaller to show the ties between them.
+const COMFORTABLE: f64 = 6.4;
+
+/// Whether the places of boxes mean nothing but who is near whom, so that they may move apart.
+fn spreads(arrangement: &Arrange) -> bool {
+    matches!(arrangement, Arrange::Own(Method::Stress | Method::Kinds))
+}
+
 /// The smallest type that a reader may be told to take, in points.
 const READABLE: f64 = 6.0;
 
@@ -131,6 +140,7 @@ pub fn fit(
         }
     }
     let mut kept = None;
+    let mut looser = Vec::new();
     for (number, density) in DENSITIES.into_iter().enumerate().skip(first) {
         let layout = match arrangement {
             Arrange::Own(_) if number == densest && kept.is_some() => kept.take().unwrap_or_default(),
@@ -141,6 +151,9 @@ pub fn fit(
         let scale = scale_of(&layout);
         let middle = area.middle();
         let layout = layout.moved(scale, middle.x - bounds.middle.x * scale, middle.y - bounds.middle.y * scale);
+        if spreads(arrangement) && scale * size >= least.max(COMFORTABLE) {
+            looser.push(Fitted { layout: layout.clone(), scale });
+        }
         if best.as_ref().is_none_or(|known| scale > known.scale) {
             best = Some(Fitted { layout, scale });
         }
@@ -162,6 +175,17 @@ pub fn fit(
         }
     }
     match best {
+        Some(fitted) if fitted.scale * size >= least && spreads(arrangement) && !too_many => {
+            // Of what can be read, the layout on which the most ties are seen; the largest type of those.
+            let spread_out = looser.into_iter().chain([fitted]).map(|fitted| {
+                let floor = (least.max(COMFORTABLE) / size).min(fitted.scale);
+                spread(problem, fitted, area, floor, DENSITIES[densest].0)
+            });
+            let shown = |fitted: &Fitted| (short(problem, &fitted.layout.boxes) * 10.0).floor();
+            spread_out
+                .min_by(|a, b| shown(a).total_cmp(&shown(b)).then(b.scale.total_cmp(&a.scale)))
+                .ok_or(FitError::Empty)
+        }
         Some(fitted) if fitted.scale * size >= least => Ok(fitted),
         Some(Fitted { scale, .. }) => Err(too_much(scale)),
         None => Err(FitError::Empty),

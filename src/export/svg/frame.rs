@@ -2,7 +2,7 @@
 
 use crate::export::svg::canvas::{Canvas, Text, short};
 use crate::export::svg::page::Page;
-use crate::export::svg::shape::outline;
+use crate::export::svg::shape::{outline, rhombus};
 use crate::export::{Colour, Dash, INK, NodeStyle, TieStyle, hex};
 use crate::layout::{Point, Rect, Weight, text_width};
 use crate::pipeline::About;
@@ -29,6 +29,10 @@ pub enum Mark {
     Swatch(Colour),
     /// A hatched square: nobody says.
     Hatched,
+    /// The rhombus of a plan.
+    Planned,
+    /// The arrow of what goes on.
+    Open,
     /// The ring on a tie that is not stated outright.
     Unsure,
     /// No sign: a remark.
@@ -94,11 +98,31 @@ crate::text::phrases! {
     licence: "Лицензия", "Лицензия", "Licence";
 }
 
+/// A word, or its pieces where it is wider than a line.
+fn pieces(word: &str, size: f64, width: f64) -> Vec<String> {
+    if text_width(word, size, Weight::Regular) <= width {
+        return vec![word.to_owned()];
+    }
+    let mut found = vec![String::new()];
+    for letter in word.chars() {
+        let piece = found.last_mut().filter(|piece| {
+            piece.is_empty() || text_width(&format!("{piece}{letter}"), size, Weight::Regular) <= width
+        });
+        match piece {
+            Some(piece) => piece.push(letter),
+            None => found.push(letter.to_string()),
+        }
+    }
+    found
+}
+
 /// Lines of text that fill a width.
 fn filled(text: &str, size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    let words = text.split(' ').filter(|word| !word.is_empty()).flat_map(|word| pieces(word, size, width));
+    for word in words {
+        let word = word.as_str();
         let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
         if text_width(&joined, size, Weight::Regular) > width && !line.is_empty() {
             lines.push(std::mem::replace(&mut line, word.to_owned()));
@@ -168,7 +192,8 @@ impl Frame<'_> {
 
     fn headings(&self, width: f64) -> (Vec<String>, Vec<String>) {
         // Bold letters are wider: titles are measured a little narrower.
-        (filled(self.title, TITLE * 1.08, width), filled(self.subtitle, 8.0, width))
+        let below = self.subtitle.split('\n').flat_map(|line| filled(line, 8.0, width)).collect();
+        (filled(self.title, TITLE * 1.08, width), below)
     }
 }
 
@@ -176,7 +201,7 @@ fn sign_width(mark: &Mark) -> f64 {
     match mark {
         Mark::Node(_) => 24.0,
         Mark::Tie(..) | Mark::Unsure => 28.0,
-        Mark::Swatch(_) | Mark::Hatched => 15.0,
+        Mark::Swatch(_) | Mark::Hatched | Mark::Planned | Mark::Open => 15.0,
         Mark::None => 0.0,
     }
 }
@@ -304,6 +329,17 @@ fn sign(out: &mut Canvas, at: Point, mark: &Mark) {
                  <path d=\"M{middle} {y}h.01\" fill=\"none\" stroke-linecap=\"round\" stroke=\"#fff\" stroke-width=\"3.2\"/>"
             ));
         }
+        Mark::Planned => out.markup(format_args!(
+            "<path d=\"{}\" fill=\"#fff\" stroke=\"{}\" stroke-width=\".9\"/>",
+            rhombus(&Rect::new(Point::new(at.x + 5.0, at.y), 10.0, 8.0)),
+            hex(GREY)
+        )),
+        Mark::Open => out.markup(format_args!(
+            "<path d=\"M{} {}h9l-3 -2.2m3 2.2l-3 2.2\" fill=\"none\" stroke=\"{}\" stroke-width=\".9\"/>",
+            short(at.x),
+            short(at.y),
+            hex(GREY)
+        )),
         Mark::None => {}
     }
 }

@@ -121,9 +121,9 @@ pub(super) fn lines<'a>(map: &Map<'a>, keys: &Keys<'a>) -> Vec<Line> {
         };
         let mood = map.ties.get(number).copied().unwrap_or_default();
         let width = map.widths.get(number).copied();
-        // Lines that carry names, or a width that says something, stand for one tie each.
-        let alone = if map.named_ties || width.is_some() { number + 1 } else { 0 };
-        let place = *places.entry((source, target, keys.key(edge), directed, mood as u8, alone)).or_insert(found.len());
+        // Lines that carry names, or a width that says something, stand for ties of one relation each.
+        let key = if map.named_ties || width.is_some() { edge.relation.as_str() } else { keys.key(edge) };
+        let place = *places.entry((source, target, key, directed, mood as u8)).or_insert(found.len());
         match found.get_mut(place) {
             Some(line) => {
                 line.ties.push(number);

@@ -7,9 +7,9 @@ use crate::export::svg::fit::{Arrange, FitError, fit};
 use crate::export::svg::frame::{Entry, Frame, Mark, dashes, framed};
 use crate::export::svg::lines::{By, Keys, Line, lines};
 use crate::export::svg::page::Page;
-use crate::export::svg::paint::Painter;
-use crate::export::{Look, NodeStyle, hex, node_style, tie_style};
-use crate::layout::{Label, Layout, Problem, Rect, Score, Setting, Weight, score, set};
+use crate::export::svg::paint::{Painter, trunks};
+use crate::export::{Caption, Drawing, Look, NodeStyle, hex, node_style, tie_style};
+use crate::layout::{Label, Layout, Method, Point, Problem, Rect, Score, Setting, Weight, score, set};
 use crate::network::{Mode, Network, Value};
 use crate::pipeline::About;
 use crate::text::Lang;
@@ -48,7 +48,7 @@ pub struct Map<'a> {
     pub page: Page,
     /// What is shown.
     pub title: &'a str,
-    /// What stands before the counts.
+    /// What stands below the counts, such as a filter.
     pub remark: &'a str,
     /// Remarks below the map.
     pub notes: Vec<String>,
@@ -87,6 +87,8 @@ pub struct Drawn {
     pub layout: Layout,
     /// The looks of the nodes, for other formats.
     pub looks: Vec<Look>,
+    /// Its labels and lines, for other formats.
+    pub drawing: Drawing,
     /// How good the layout is.
     pub score: Score,
     /// Lines of text that are wider than their boxes.
@@ -106,7 +108,9 @@ crate::text::phrases! {
     unsure: "мәтіннен шығады, тікелей айтылмаған", "следует из текста, но прямо не названо", "follows from the text, not stated outright";
     neighbours: "байланысқан көршілер саны", "число соседей по связям", "number of neighbours";
     nodes: "Түйіндер", "Узлы", "Nodes";
-    cut: "Ұзын атаулар қысқартылды; толығы — элементтің атауында", "Длинные названия сокращены; полностью — в подсказке", "Long names are cut; the whole name is in the tooltip";
+    cut: "Ұзын атаулар қысқартылды; толық күйінде", "Длинные названия сокращены; полностью", "Long names are cut; in full";
+    bundled: "×3: бір сызықпен қатар жүретін үш байланыс.", "×3: три связи идут одной линией.", "×3: three ties run on one line.";
+    more: "тағы", "ещё", "more";
 }
 
 /// Draws a network.
@@ -118,7 +122,29 @@ pub fn map(map: &Map<'_>) -> Result<Drawn, FitError> {
     let keys = Keys::new(network, map.by);
     let lines = lines(map, &keys);
     let shares = shares(&measure(map));
-    let labels: Vec<Label> = shares.iter().enumerate().map(|(number, share)| label(map, number, *share)).collect();
+    let labels = |tightness: Tightness| -> Vec<Label> {
+        shares.iter().enumerate().map(|(number, share)| label(map, number, *share, tightness)).collect()
+    };
+    let roomy = drawn(map, &keys, &lines, &labels(Tightness::Roomy));
+    match roomy {
+        // What does not fit with boxes that leave room round their names may fit without.
+        Err(FitError::TooMuch { .. }) if matches!(map.arrange, Arrange::Own(_)) => {
+            drawn(map, &keys, &lines, &labels(Tightness::Tight))
+        }
+        roomy => roomy,
+    }
+}
+
+/// How much room a box leaves round its name, and how much larger the type of large values is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tightness {
+    Roomy,
+    Tight,
+}
+
+/// Draws a network with labels that were set.
+fn drawn(map: &Map<'_>, keys: &Keys<'_>, lines: &[Line], labels: &[Label]) -> Result<Drawn, FitError> {
+    let network = map.network;
     let groups: BTreeMap<&str, usize> = network.groups.keys().enumerate().map(|(n, iri)| (iri.as_str(), n)).collect();
     let problem = Problem {
         sizes: labels.iter().map(|label| (label.width, label.height)).collect(),
@@ -127,14 +153,23 @@ pub fn map(map: &Map<'_>) -> Result<Drawn, FitError> {
     };
     let sources: BTreeSet<&str> = network.sources().into_iter().chain(map.sources.iter().map(String::as_str)).collect();
     let sources: Vec<String> = sources.into_iter().map(|id| network.cite(id, map.lang)).collect();
-    let legend = legend(map, &keys, &lines);
+    let legend = legend(map, keys, lines);
     let mut notes = map.notes.clone();
-    let cut = labels.iter().filter(|label| label.cut).count();
-    if cut > 0 {
-        notes.push(format!("{} ({cut}).", words(map.lang).cut));
+    let shortened: Vec<&str> = labels
+        .iter()
+        .zip(&network.nodes)
+        .filter(|(label, _)| label.cut)
+        .map(|(_, node)| node.label(map.lang).trim())
+        .collect();
+    let cut = shortened.len();
+    notes.extend(in_full(&shortened, map.lang));
+    let bundled = bundles(network, lines);
+    let distinct: BTreeSet<usize> = bundled.iter().copied().collect();
+    if matches!(map.arrange, Arrange::Own(Method::Columns(_))) && distinct.len() < bundled.len() {
+        notes.push(words(map.lang).bundled.to_owned());
     }
     let subtitle = subtitle(map);
-    let description = format!("{}. {subtitle}", map.title);
+    let description = described(map.title, &subtitle, &map.notes);
     let frame = Frame {
         page: map.page,
         lang: map.lang,
@@ -146,42 +181,120 @@ pub fn map(map: &Map<'_>) -> Result<Drawn, FitError> {
         notes: &notes,
         about: map.about,
     };
-    let fitted = fit(&problem, &map.arrange, &frame.area(), map.page, SIZE, (map.least, EASY))?;
+    let arrange = match &map.arrange {
+        Arrange::Own(Method::Columns(ranks)) => {
+            Arrange::Own(Method::Bundled { ranks: ranks.clone(), bundles: bundled })
+        }
+        other => other.clone(),
+    };
+    let least = labels.iter().map(|label| label.size).reduce(f64::min).unwrap_or(SIZE);
+    let fitted = fit(&problem, &arrange, &frame.area(), map.page, least, (map.least, EASY.max(map.least)))?;
     let mut painter = Painter {
         map,
-        keys: &keys,
-        lines: &lines,
-        labels: &labels,
+        keys,
+        lines,
+        labels,
         layout: &fitted.layout,
         scale: fitted.scale,
+        trunks: trunks(lines, &fitted.layout.routes),
         canvas: Canvas::default(),
     };
     painter.ties();
     painter.nodes();
+    let ends: Vec<Vec<Point>> = lines.iter().enumerate().map(|(number, line)| painter.points(number, line)).collect();
     let Painter { canvas, .. } = painter;
     let overflow = canvas.overflow();
     let smallest = canvas.smallest().unwrap_or(SIZE);
+    let drawing = drawing(network, lines, labels, &ends, fitted.scale);
     let looks = looks(network, &fitted.layout);
     let score = score(&problem, &fitted.layout);
-    let svg = framed(&frame, &styles(network, &lines), &markers(&lines), canvas);
-    Ok(Drawn { svg, problem, layout: fitted.layout, looks, score, overflow, smallest, cut })
+    let svg = framed(&frame, &styles(network, lines), &markers(lines), canvas);
+    Ok(Drawn { svg, problem, layout: fitted.layout, looks, drawing, score, overflow, smallest, cut })
+}
+
+/// The whole of names that were cut, as far as there is room below a map.
+fn in_full(names: &[&str], lang: Lang) -> Option<String> {
+    let words = words(lang);
+    let mut room = 900;
+    let shown: Vec<&str> = names
+        .iter()
+        .take_while(|name| {
+            let length = name.chars().count();
+            let fits = length <= room;
+            room = room.saturating_sub(length);
+            fits
+        })
+        .copied()
+        .collect();
+    let rest = names.len() - shown.len();
+    let rest = (rest > 0).then(|| format!("{}: {rest}", words.more));
+    let parts: Vec<String> = shown.into_iter().map(str::to_owned).chain(rest).collect();
+    (!parts.is_empty()).then(|| format!("{}: {}.", words.cut, parts.join("; ")))
+}
+
+/// What those who do not see a picture are told of it.
+#[must_use]
+pub fn described(title: &str, subtitle: &str, notes: &[String]) -> String {
+    let lines = [title].into_iter().chain(subtitle.split('\n')).chain(notes.iter().map(String::as_str));
+    let lines: Vec<&str> = lines.map(|line| line.trim_end_matches('.')).filter(|line| !line.is_empty()).collect();
+    lines.join(". ")
+}
+
+/// The bundle of each line: one for all lines that begin at one box and say the same.
+fn bundles(network: &Network, lines: &[Line]) -> Vec<usize> {
+    let mut known: BTreeMap<(usize, u32, bool, &str), usize> = BTreeMap::new();
+    lines
+        .iter()
+        .map(|line| {
+            let relation = network.edges[line.ties[0]].relation.as_str();
+            let next = known.len();
+            *known.entry((line.source, line.style, line.directed, relation)).or_insert(next)
+        })
+        .collect()
+}
+
+/// The labels as they were set, and the line of each tie.
+fn drawing(network: &Network, lines: &[Line], labels: &[Label], ends: &[Vec<Point>], scale: f64) -> Drawing {
+    let mut routes = vec![Vec::new(); network.edges.len()];
+    for (line, points) in lines.iter().zip(ends) {
+        for tie in &line.ties {
+            let edge = &network.edges[*tie];
+            let turned = (edge.source, edge.target) != (line.source, line.target);
+            let mut route = points.clone();
+            if turned {
+                route.reverse();
+            }
+            routes[*tie] = route;
+        }
+    }
+    let labels = labels.iter().map(|label| Caption { lines: label.lines.clone(), size: label.size * scale }).collect();
+    Drawing { labels, routes }
 }
 
 /// The label of a node in a box that fits its shape, larger for a larger measure.
-fn label(map: &Map<'_>, number: usize, share: f64) -> Label {
+fn label(map: &Map<'_>, number: usize, share: f64, tightness: Tightness) -> Label {
     let strong = map.nodes.get(number) == Some(&Mood::Strong);
     let node = &map.network.nodes[number];
-    let size = SIZE * (1.0 + 0.4 * share);
-    // Pointed and folded shapes need more room beside the text.
-    let beside = match style(map.network, &node.group).shape {
-        crate::export::Shape::Hexagon => 18.0,
-        crate::export::Shape::Pill | crate::export::Shape::Octagon | crate::export::Shape::Note => 16.0,
-        crate::export::Shape::Rectangle | crate::export::Shape::Rounded => 10.0,
+    let (growth, above, less) = match tightness {
+        Tightness::Roomy => (0.4, 7.0, 0.0),
+        Tightness::Tight => (0.15, 4.0, 3.0),
     };
+    let size = SIZE * (1.0 + growth * share);
+    // Pointed and folded shapes need more room beside the text, and so does an outline that is drawn twice.
+    let style = style(map.network, &node.group);
+    let beside = match style.shape {
+        crate::export::Shape::Hexagon => 18.0 - less / 3.0,
+        crate::export::Shape::Pill | crate::export::Shape::Octagon | crate::export::Shape::Note => 16.0 - less / 2.0,
+        crate::export::Shape::Rectangle | crate::export::Shape::Rounded => 10.0 - less,
+    };
+    let beside = beside + if style.double { 4.0 } else { 0.0 };
     let weight = if strong { Weight::Bold } else { Weight::Regular };
     // A box that sums up several has more to say.
-    let lines = if map.counts.is_some() { Setting::default().lines * 2 } else { Setting::default().lines };
-    set(node.label(map.lang), &Setting { size, weight, padding: (beside, 7.0), lines, ..Setting::default() })
+    let (lines, widest) = match (map.counts.is_some() && node.iri.is_empty(), Setting::default()) {
+        (true, usual) => (usual.lines * 4, usual.widest * 1.4),
+        (false, usual) => (usual.lines, usual.widest),
+    };
+    set(node.label(map.lang), &Setting { size, weight, padding: (beside, above), lines, widest })
 }
 
 /// How large each value is beside the largest: the root of the share, so that the area of type follows the value.
@@ -243,9 +356,6 @@ fn subtitle(map: &Map<'_>) -> String {
     let words = words(map.lang);
     let count = |modes: &[Mode]| map.network.nodes.iter().filter(|node| modes.contains(&node.mode)).count();
     let mut parts: Vec<String> = Vec::new();
-    if !map.remark.is_empty() {
-        parts.push(map.remark.to_owned());
-    }
     parts.extend(map.counts.clone());
     for (name, modes) in [
         (words.actors, &[Mode::Actor][..]),
@@ -260,7 +370,8 @@ fn subtitle(map: &Map<'_>) -> String {
     parts.push(format!("{}: {}", words.ties, map.network.edges.len()));
     let by = map.size_by.map_or(words.neighbours, |(_, title)| title);
     parts.push(format!("{}: {by}", words.size.to_lowercase()));
-    parts.join(" · ")
+    let counts = parts.join(" · ");
+    if map.remark.is_empty() { counts } else { format!("{counts}\n{}", map.remark) }
 }
 
 /// Rules for the groups and families that occur: shorter than the same attributes on every element.

@@ -11,11 +11,12 @@ mod map;
 mod page;
 mod paint;
 mod shape;
+mod spread;
 
 pub use canvas::{Canvas, Text, short};
 pub use fit::{Arrange, FitError, Fitted, fit};
 pub use frame::{Area, Entry, Frame, Mark, dashes, framed};
 pub use lines::By;
-pub use map::{Drawn, Map, Mood, looks, map};
+pub use map::{Drawn, Map, Mood, described, looks, map};
 pub use page::{Page, Paper, UnknownPaper};
-pub use shape::{inside, outline};
+pub use shape::{inside, outline, rhombus};

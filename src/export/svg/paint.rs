@@ -19,6 +19,8 @@ pub(super) struct Painter<'a> {
     pub(super) labels: &'a [Label],
     pub(super) layout: &'a Layout,
     pub(super) scale: f64,
+    /// The trunks of lines, by number.
+    pub(super) trunks: BTreeMap<usize, Trunk>,
     pub(super) canvas: Canvas,
 }
 
@@ -55,7 +57,7 @@ impl Painter<'_> {
                 xml(&told.join("; "))
             ));
             if !line.stated && points.len() > 1 {
-                let at = self.ring(&points);
+                let at = self.ring(number);
                 rings.push_str(&format!("M{} {}h.01", short(at.x), short(at.y)));
             }
         }
@@ -68,15 +70,18 @@ impl Painter<'_> {
                 hex(INK)
             ));
         }
-        if self.map.named_ties {
-            self.names_of_ties();
-        }
+        self.names_of_ties();
     }
 
     /// Where the ring of a tie that is not stated outright stands: near its start where the middle is for its name, else
     /// in the middle of its longest straight part.
-    fn ring(&self, line: &[Point]) -> Point {
+    fn ring(&self, number: usize) -> Point {
+        let line = &self.layout.routes[number];
         let whole = length(line);
+        // What several ties share says nothing of one of them.
+        if self.trunks.contains_key(&number) {
+            return along(line, 1.0 - (16.0 / whole.max(1.0)).min(0.5));
+        }
         if self.map.named_ties || whole < 24.0 {
             return along(line, (9.0 / whole.max(1.0)).clamp(0.1, 0.35));
         }
@@ -84,7 +89,7 @@ impl Painter<'_> {
     }
 
     /// The line of a tie, ended at the outlines of its boxes' shapes.
-    fn points(&self, number: usize, tie: &Line) -> Vec<Point> {
+    pub(super) fn points(&self, number: usize, tie: &Line) -> Vec<Point> {
         let mut line = self.layout.routes[number].clone();
         if line.len() < 2 || tie.source == tie.target {
             return line;
@@ -112,7 +117,8 @@ impl Painter<'_> {
         line
     }
 
-    /// Names of relations on their ties: where neither a box nor another name stands.
+    /// Names of relations on their ties: where neither a box nor another name stands. Ties that run on one line have one
+    /// name, with their number; where ties are not named, the number alone.
     fn names_of_ties(&mut self) {
         let size = 6.4 * self.scale.max(0.95);
         let mut taken: Vec<Rect> = self.layout.boxes.clone();
@@ -123,20 +129,26 @@ impl Painter<'_> {
             let edge = &network.edges[tie.ties[0]];
             let line = &self.layout.routes[number];
             if !tie.stated {
-                taken.push(Rect::new(self.ring(line), 6.0, 6.0));
+                taken.push(Rect::new(self.ring(number), 6.0, 6.0));
             }
-            let text = network.relation_label(&edge.relation, self.map.lang);
-            let width = text_width(text, size, Weight::Regular) + 4.0;
-            if length(line) < (width * 0.8).min(20.0) {
+            let trunk = self.trunks.get(&number);
+            let name = if self.map.named_ties { network.relation_label(&edge.relation, self.map.lang) } else { "" };
+            let text = match trunk {
+                Some(Trunk { first, .. }) if *first != number => continue,
+                Some(Trunk { ties, .. }) => format!("{name} ×{ties}").trim().to_owned(),
+                None => name.to_owned(),
+            };
+            let width = text_width(&text, size, Weight::Regular) + 4.0;
+            if text.is_empty() || length(line) < (width * 0.8).min(20.0) {
                 continue;
             }
-            let spot = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]
-                .map(|share| Rect::new(along(line, share), width, size * LINE))
-                .into_iter()
-                .find(|spot| taken.iter().all(|other| !other.overlaps(spot)));
+            let shares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+            let on = |line: &[Point]| shares.map(|share| Rect::new(along(line, share), width, size * LINE));
+            let spots = trunk.map(|trunk| on(&trunk.line)).into_iter().flatten().chain(on(line));
+            let spot = spots.into_iter().find(|spot| taken.iter().all(|other| !other.overlaps(spot)));
             if let Some(spot) = spot {
                 let colour = self.keys.style(edge).colour;
-                out.text(spot.middle, text, Text::centred(size).in_colour(colour));
+                out.text(spot.middle, &text, Text::centred(size).in_colour(colour));
                 let (left, right) = (spot.middle.x - width / 2.0, spot.middle.x + width / 2.0);
                 let cap = size * 0.55;
                 under.push_str(&format!("M{} {}H{}", short(left + cap), short(spot.middle.y), short(right - cap)));
@@ -208,6 +220,38 @@ impl Painter<'_> {
             self.canvas.text(at, line, Text { colour: INK, ..set });
         }
     }
+}
+
+/// The part of the way that several ties have in common.
+pub(super) struct Trunk {
+    /// The first line on it.
+    first: usize,
+    /// How many ties run on it.
+    ties: usize,
+    /// What all its lines have in common.
+    line: Vec<Point>,
+}
+
+/// The trunk of each line that has one, by the number of the line: lines of one look from one box, whose ways begin alike.
+pub(super) fn trunks(lines: &[Line], routes: &[Vec<Point>]) -> BTreeMap<usize, Trunk> {
+    let mut groups: BTreeMap<(usize, u32, [u64; 6]), Vec<usize>> = BTreeMap::new();
+    for (number, line) in lines.iter().enumerate() {
+        if let Some([a, b, c]) = routes.get(number).and_then(|route| route.get(..3)) {
+            let start = [a.x, a.y, b.x, b.y, c.x, c.y].map(f64::to_bits);
+            groups.entry((line.source, line.style, start)).or_default().push(number);
+        }
+    }
+    let mut found = BTreeMap::new();
+    for group in groups.into_values().filter(|group| group.len() > 1) {
+        let first = group[0];
+        let same = |at: usize| group.iter().all(|number| routes[*number].get(at) == routes[first].get(at));
+        let shared = (0..routes[first].len()).take_while(|at| same(*at)).count();
+        let ties = group.iter().map(|number| lines[*number].ties.len()).sum();
+        for number in &group {
+            found.insert(*number, Trunk { first, ties, line: routes[first][..shared].to_vec() });
+        }
+    }
+    found
 }
 
 /// Length and half the width of an arrowhead.

@@ -54,6 +54,15 @@ pub fn outline(shape: Shape, block: &Rect) -> String {
     }
 }
 
+/// A rhombus that fills a box, with its points drawn out flat where the box is longer than high: what is planned.
+#[must_use]
+pub fn rhombus(block: &Rect) -> String {
+    let [l, t, r, b] = block.sides();
+    let (c, y, n) = (block.height / 2.0 + 1.0, block.middle.y, short);
+    let (from, to) = ((l + c).min(block.middle.x), (r - c).max(block.middle.x));
+    format!("M{} {}L{} {}H{}L{} {}L{} {}H{}z", n(l), n(y), n(from), n(t), n(to), n(r), n(y), n(to), n(b), n(from))
+}
+
 /// How much of a corner is cut.
 fn cut(height: f64) -> f64 {
     (height / 4.0).min(6.0)

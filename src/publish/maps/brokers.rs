@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{Ties, betweenness, bridges, cut_points};
-use crate::export::svg::{Mood, Page, Paper};
+use crate::export::svg::Mood;
 use crate::layout::Method;
 use crate::network::Value;
-use crate::publish::maps::request::Plan;
+use crate::publish::maps::plan::Plan;
 use crate::publish::maps::system;
 use crate::publish::maps::system::{actors, tied};
 use crate::publish::maps::{Chart, MapError, Request, View};
@@ -14,7 +14,7 @@ use crate::text::phrases;
 
 phrases! {
     read: "Қалың жиек: бұл актор болмаса, желінің бір бөлігі бөлініп қалады. Қалың сызық: екі жақты жалғайтын жалғыз байланыс. Бұл дереккөздерде жазылған және олардан шығарылған байланыстар туралы, ықпал туралы емес.", "Жирная рамка: без этого участника часть сети отделяется. Жирная линия: единственная связь между двумя сторонами. Речь о связях, записанных в источниках или выведенных из них, а не о влиянии.", "Heavy outline: without this actor a part of the network comes apart. Heavy line: the only tie between two sides. This is about ties that sources record, or that follow from them, not about influence.";
-    whole: "Өлшем осы картадағы акторлар мен байланыстар бойынша есептелген; `sauat analyse` жобалар мен құжаттарды да санайды, сондықтан сандары бөлек", "Мера посчитана по участникам и связям этой карты; `sauat analyse` считает и проекты с документами, поэтому числа другие", "The measure is taken on the actors and ties of this map; `sauat analyse` also counts projects and documents, so its figures differ";
+    whole: "Өлшем осы картадағы акторлар мен байланыстар бойынша есептелген; «sauat analyse» жобалар мен құжаттарды да санайды, сондықтан сандары бөлек", "Мера посчитана по участникам и связям этой карты; «sauat analyse» считает и проекты с документами, поэтому числа другие", "The measure is taken on the actors and ties of this map; “sauat analyse” also counts projects and documents, so its figures differ";
     size: "аралықтық (betweenness)", "посредничество (betweenness)", "betweenness";
 }
 
@@ -37,8 +37,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         if only.contains(&pair) { Mood::Strong } else { Mood::Plain }
     };
     let moods = network.edges.iter().map(tie).collect();
-    let page = Page { paper: Paper::A3, portrait: false };
-    let mut plan = Plan::new(network, view.title(request.lang), page, Method::Stress);
+    let mut plan = Plan::new(network, view.title(request.lang), Method::Stress);
     plan.nodes = nodes;
     plan.ties = moods;
     plan.notes.push(words.read.to_owned());
@@ -47,11 +46,6 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     if alone > 0 {
         plan.notes.push(format!("{}: {alone}.", system::words(request.lang).alone));
     }
-    let sized = Request {
-        size_by: request.size_by.or(Some((BETWEENNESS, words.size))),
-        selection: request.selection.clone(),
-        arrange: request.arrange.clone(),
-        ..*request
-    };
+    let sized = Request { size_by: request.size_by.or(Some((BETWEENNESS, words.size))), ..request.clone() };
     plan.draw(&sized)
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::export::svg::{By, Page, Paper};
+use crate::export::svg::By;
 use crate::iri::last_part;
 use crate::layout::Method;
 use crate::network::{Mode, Network, Selection};
-use crate::publish::maps::request::Plan;
+use crate::publish::maps::plan::Plan;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
@@ -19,7 +19,7 @@ const FAMILIES: [&str; 2] = ["ties-support", "ties-doing"];
 
 /// The ties of some families, by the local names of their concepts.
 pub(super) fn of_families(request: &Request<'_>, names: &[&str]) -> Network {
-    let mut selection = Selection { modes: BTreeSet::new(), ..request.selection.clone() };
+    let mut selection = Selection { modes: BTreeSet::new(), ..request.selection.clone().with_works() };
     for family in request.network.families.keys() {
         if names.iter().any(|name| last_part(family) == *name) {
             selection.relations.insert(family.clone());
@@ -48,8 +48,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
             _ => 2,
         })
         .collect();
-    let page = Page { paper: Paper::A3, portrait: false };
-    let mut plan = Plan::new(network, view.title(request.lang), page, Method::Columns(ranks));
+    let mut plan = Plan::new(network, view.title(request.lang), Method::Columns(ranks));
     plan.by = By::Relation;
     plan.notes.push(words(request.lang).money.to_owned());
     plan.draw(request)

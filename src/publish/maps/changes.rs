@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::{Entry, Mark, Mood, Page, Paper};
+use crate::export::svg::{Entry, Mark, Mood};
 use crate::layout::Method;
 use crate::network::{Edge, Network, Node, Value};
-use crate::publish::maps::request::Plan;
+use crate::publish::maps::plan::Plan;
 use crate::publish::maps::system::told_or_ties;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
@@ -27,7 +27,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let before = request
         .before
         .ok_or_else(|| MapError::Needs("the view `changes` needs an older release: `--against OLD`".to_owned()))?;
-    let selection = told_or_ties(&request.selection);
+    let selection = told_or_ties(&request.selection).with_works();
     let (old, new) = (selection.of(&renamed(before.network, request.network)), selection.of(request.network));
     let (union, nodes, ties) = united(&old, &new);
     let newer = match &request.about.issued {
@@ -74,8 +74,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     for (node, number) in network.nodes.iter_mut().zip(&near) {
         node.attributes.insert(CHANGE.to_owned(), Value::Text(told(nodes[*number]).to_owned()));
     }
-    let mut plan =
-        Plan::new(network, view.title(request.lang), Page { paper: Paper::A3, portrait: false }, Method::Stress);
+    let mut plan = Plan::new(network, view.title(request.lang), Method::Stress);
     plan.nodes = near.iter().map(|number| nodes[*number]).collect();
     plan.ties = kept.into_iter().map(|(_, mood)| mood).collect();
     plan.said = vec![(CHANGE, plan.ties.iter().map(|mood| told(*mood).to_owned()).collect())];

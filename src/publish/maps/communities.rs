@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Ties, communities, degrees};
-use crate::export::svg::{Page, Paper};
+
 use crate::layout::Method;
-use crate::network::{Edge, Network, Node, Relation, Selection};
-use crate::publish::maps::request::Plan;
+use crate::network::{Edge, Mode, Network, Node, Relation};
+use crate::publish::maps::plan::Plan;
 use crate::publish::maps::system::told_or_ties;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::{Labels, Lang, phrases};
@@ -17,22 +17,20 @@ phrases! {
     between: "қауымдастықтар арасындағы байланыстар", "связи между сообществами", "ties between communities";
     size: "мүше саны", "число членов", "number of members";
     count: "Қауымдастықтар", "Сообщества", "Communities";
-    more: "+{n}", "+{n}", "+{n} more";
+    works: "жобалар мен еңбектер", "проекты и работы", "projects and works";
+    boxes: "Ұяшықта қауымдастықтың барлық акторы аталған, жобалары мен еңбектері саналған; түсі мен пішіні — көбінің түрі.", "В блоке названы все участники сообщества, проекты и работы посчитаны; цвет и форма — вид большинства.", "A box names all actors of a community and counts its projects and works; it looks as the kind that most of them are of.";
 }
 
 /// Runs of the method, of which the best is kept, and the seed of the first.
 const RUNS: usize = 30;
 const SEED: u64 = 1;
 
-/// The group of the boxes: no kind of actors, since each holds several.
+/// The class of the boxes.
 const COMMUNITY: &str = "community";
-
-/// Members that are named in a box, those with the most ties.
-const NAMED: usize = 3;
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
-    let selection = told_or_ties(&request.selection);
+    let selection = told_or_ties(&request.selection).with_works();
     let network = selection.of(request.network);
     let ties = Ties::of(&network);
     let found = communities(&ties, SEED, RUNS)?;
@@ -47,7 +45,8 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         list.sort_by_key(|node| (std::cmp::Reverse(degree[*node].total), *node));
     }
     let numbers: BTreeMap<usize, usize> = members.keys().enumerate().map(|(number, key)| (*key, number)).collect();
-    let nodes = members.values().enumerate().map(|(place, list)| node(&network, place + 1, list, words.more)).collect();
+    let nodes =
+        members.values().enumerate().map(|(place, list)| node(&network, place + 1, list, words.works)).collect();
     let mut between: BTreeMap<(usize, usize), Vec<&Edge>> = BTreeMap::new();
     for edge in &network.edges {
         let ends = (numbers.get(&found.of[edge.source]), numbers.get(&found.of[edge.target]));
@@ -67,6 +66,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
             Edge { source, target, relation, weight: edges.len() as f64, claims, via: Vec::new() }
         })
         .collect();
+    let basis = network.clone();
     let sources: BTreeSet<String> = network.sources().into_iter().map(str::to_owned).collect();
     let mut summary = Network {
         nodes,
@@ -79,8 +79,9 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     labels.set(Lang::Kk, "қауымдастық");
     labels.set(Lang::Ru, "сообщество");
     labels.set(Lang::En, "community");
-    summary.names.insert(COMMUNITY.to_owned(), labels.clone());
-    summary.groups = [(COMMUNITY.to_owned(), crate::network::Group { labels, style: 10 })].into();
+    summary.names.insert(COMMUNITY.to_owned(), labels);
+    let kinds: BTreeSet<String> = summary.nodes.iter().map(|node| node.group.clone()).collect();
+    summary.groups = network.groups.clone().into_iter().filter(|(iri, _)| kinds.contains(iri)).collect();
     for edge in &summary.edges {
         let mut labels = Labels::default();
         Lang::ALL.into_iter().for_each(|lang| labels.set(lang, format!("{}", edge.weight)));
@@ -99,36 +100,38 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     labels.set(request.lang, words.between);
     summary.families.insert("between".to_owned(), crate::network::Group { labels, style: u32::MAX });
     let widths = summary.edges.iter().map(|edge| 0.8 + edge.weight.sqrt()).collect();
-    let mut plan =
-        Plan::new(summary, view.title(request.lang), Page { paper: Paper::A4, portrait: false }, Method::Stress);
+    let mut plan = Plan::new(summary, view.title(request.lang), Method::Stress);
     plan.counts = Some(format!("{}: {}", words.count, plan.network.nodes.len()));
     plan.widths = widths;
+    plan.basis = Some(basis);
     plan.sources = sources;
     plan.named_ties = true;
     let modularity = format!("{:.2}", found.modularity);
     let modularity = if request.lang == Lang::En { modularity } else { modularity.replace('.', ",") };
     plan.notes.push(words.read.replace("{m}", &modularity));
+    plan.notes.push(words.boxes.to_owned());
     if small > 0 {
         plan.notes.push(format!("{}: {small}.", words.small));
     }
-    let sized = Request {
-        size_by: Some(("members", words.size)),
-        selection: Selection::default(),
-        arrange: request.arrange.clone(),
-        ..*request
-    };
+    let sized = Request { size_by: Some(("members", words.size)), ..request.clone() };
     plan.draw(&sized)
 }
 
-/// A box for a community: its number and the members with the most ties.
-fn node(network: &Network, number: usize, members: &[usize], more: &str) -> Node {
+/// A box for a community: its number, its actors, those with the most ties first, and how many works it has. One without
+/// actors names its works. It looks as the kind that most of these are of.
+fn node(network: &Network, number: usize, members: &[usize], works: &str) -> Node {
+    let (actors, others): (Vec<usize>, Vec<usize>) =
+        members.iter().partition(|node| network.nodes[**node].mode == Mode::Actor);
+    let (named, counted) = if actors.is_empty() { (others, 0) } else { (actors, others.len()) };
     let mut labels = Labels::default();
     for lang in Lang::ALL {
-        let names: Vec<&str> = members.iter().take(NAMED).map(|node| network.nodes[*node].label(lang)).collect();
-        let rest = members.len().saturating_sub(NAMED);
-        let rest = if rest > 0 { format!("; {}", more.replace("{n}", &rest.to_string())) } else { String::new() };
+        let names: Vec<&str> = named.iter().map(|node| network.nodes[*node].label(lang)).collect();
+        let rest = if counted > 0 { format!("; {works}: {counted}") } else { String::new() };
         labels.set(lang, format!("{number}: {}{rest}", names.join("; ")));
     }
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    named.iter().for_each(|node| *kinds.entry(&network.nodes[*node].group).or_default() += 1);
+    let most = kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
     let attributes = [("members".to_owned(), crate::network::Value::Integer(members.len() as i64))].into();
     let modes: BTreeSet<_> = members.iter().map(|node| network.nodes[*node].mode).collect();
     Node {
@@ -136,7 +139,7 @@ fn node(network: &Network, number: usize, members: &[usize], more: &str) -> Node
         labels,
         iri: String::new(),
         class: COMMUNITY.to_owned(),
-        group: COMMUNITY.to_owned(),
+        group: most.map(|(kind, _)| (*kind).to_owned()).unwrap_or_default(),
         mode: modes.first().copied().unwrap_or_default(),
         attributes,
         ..Node::default()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{Axis, Cell, coverage};
-use crate::export::svg::{Entry, Mark, Page, Paper};
+use crate::export::svg::{Entry, Mark};
 use crate::network::{Edge, Mode, Network, Selection};
 use crate::ontology::Role;
 use crate::publish::maps::picture::Picture;
@@ -42,7 +42,8 @@ fn draw(request: &Request<'_>, view: &View, rows: Role) -> Result<Chart, MapErro
     let words = words(request.lang);
     // Kinds and places that were asked for choose works; topics and places must stay.
     let network =
-        Selection { roles: BTreeSet::new(), modes: BTreeSet::new(), ..request.selection.clone() }.of(request.network);
+        Selection { roles: BTreeSet::new(), modes: BTreeSet::new(), ..request.selection.clone().with_works() };
+    let network = network.of(request.network);
     let places: Vec<usize> = regions(&network);
     let columns = Axis { role: Role::Place, ids: places.iter().map(|p| network.nodes[*p].id.clone()).collect() };
     let mut ids: Vec<(usize, String)> = coverage(&network, &Axis { role: rows, ids: Vec::new() }, &columns)
@@ -91,14 +92,26 @@ fn draw(request: &Request<'_>, view: &View, rows: Role) -> Result<Chart, MapErro
     let picture = Picture {
         title: view.title(request.lang),
         subtitle,
-        page: Page { paper: Paper::A4, portrait: false },
         legend,
         notes,
         definitions: UNKNOWN,
         size: (found.rows.len().min(found.columns.len()), found.cells.iter().map(Vec::len).sum()),
         network: crossed(&network, &found, rows),
+        basis: Some(counted(&network, rows)),
     };
     picture.draw(request, |canvas, area, _| table::draw(canvas, area, &grid))
+}
+
+/// The works with the ties that the table counts.
+fn counted(network: &Network, rows: Role) -> Network {
+    let ties: Vec<Edge> = network
+        .edges
+        .iter()
+        .filter(|edge| network.nodes[edge.source].mode == Mode::Work)
+        .filter(|edge| [Some(rows), Some(Role::Place)].contains(&role(network, edge)))
+        .cloned()
+        .collect();
+    network.subset(&ties.iter().map(|edge| edge.source).chain(ties.iter().map(|edge| edge.target)).collect(), ties)
 }
 
 /// The table as a network: rows and columns as nodes, a tie for each cell with works, whose claims stand behind it.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::{Page, Paper};
 use crate::network::{Claim, Edge, Mode, Network, Node, Selection, Withheld, certainty_order};
 use crate::publish::maps::picture::Picture;
 use crate::publish::maps::system::told_or_ties;
@@ -16,22 +15,20 @@ phrases! {
     more: "екі не одан көп дереккөз", "два источника или больше", "two sources or more";
     disputed: "даулы", "оспаривается", "disputed";
     not_done: "іске асқаны айтылмаған", "не названо сделанным", "not said to be done";
-    read: "Әр ұяшықта байланыс саны. Сенімділік — байланыстың ең берік куәлігі бойынша; дереккөз бағандары бір-бірін жоққа шығармайды.", "В каждой ячейке число связей. Надёжность — по самому прочному утверждению связи; столбцы источников могут пересекаться.", "Each cell counts ties. Certainty is that of the surest claim of a tie; columns of sources may overlap.";
+    read: "Әр ұяшықта байланыс саны; анық емес, даулы және іске асқаны айтылмаған байланыстар да саналған. Сенімділік — байланыстың ең берік куәлігі бойынша; дереккөз бағандары бір-бірін жоққа шығармайды.", "В каждой ячейке число связей; неопределённые, спорные и не названные сделанными тоже посчитаны. Надёжность — по самому прочному утверждению связи; столбцы источников могут пересекаться.", "Each cell counts ties, also those that are uncertain, disputed or not said to be done. Certainty is that of the surest claim of a tie; columns of sources may overlap.";
     share: "бір ғана дереккөзге сүйенген үлес", "доля связей с одним источником", "share of ties with one source";
 }
 
 /// Where the steps of the colours begin.
 const SCALE: table::Scale = [1, 5, 20, 50];
 
-/// The letters of a column's name beyond which it is cut; all are named below the picture.
-const LONGEST: usize = 38;
-
 /// What a column counts, and what it is called.
 type Column<'a> = (Box<dyn Fn(&Edge) -> bool + 'a>, String);
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
-    let selection = told_or_ties(&Selection { withheld: Withheld::ALL.into(), ..request.selection.clone() });
+    let selection =
+        told_or_ties(&Selection { withheld: Withheld::ALL.into(), ..request.selection.clone().with_works() });
     let network = selection.of(request.network);
     let families: BTreeSet<(u32, &str)> = network
         .edges
@@ -56,24 +53,19 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         cells.push(fields.collect());
     }
     let total = |number: usize| network.edges.iter().filter(|edge| (columns[number].0)(edge)).count();
-    let named = (0..columns.len()).map(|number| {
-        let name = &columns[number].1;
-        let short: String = name.chars().take(LONGEST).collect();
-        let cut = if short.len() < name.len() { format!("{}…", short.trim_end()) } else { short };
-        (format!("{cut} ({})", total(number)), None)
-    });
+    let named = (0..columns.len()).map(|number| (format!("{} ({})", columns[number].1, total(number)), None));
     let grid = Grid { scale: SCALE, rows, columns: named.collect(), cells };
     let single = network.edges.iter().filter(|edge| edge.sources().len() == 1).count();
     let share = 100.0 * single as f64 / network.edges.len().max(1) as f64;
     let picture = Picture {
         title: view.title(request.lang),
         subtitle: format!("{}: {} · {}: {share:.0} %", words.ties, network.edges.len(), words.share),
-        page: Page { paper: Paper::A4, portrait: false },
         legend: vec![table::steps(SCALE)],
         notes: vec![words.read.to_owned()],
         definitions: UNKNOWN,
         size: (grid.rows.len(), network.edges.len()),
         network: summary(&network, &grid),
+        basis: Some(network.clone()),
     };
     picture.draw(request, |canvas, area, _| table::draw(canvas, area, &grid))
 }
@@ -123,8 +115,8 @@ fn columns<'a>(network: &'a Network, request: &Request<'_>) -> Vec<Column<'a>> {
     let not_done = |edge: &Edge| edge.withheld().contains(&Withheld::NotDone);
     found.push((Box::new(not_done), words.not_done.to_owned()));
     for source in network.sources() {
-        let title = format!("[{source}] {}", network.name(source, request.lang));
-        found.push((Box::new(move |edge: &Edge| edge.sources().contains(source)), title));
+        // The list of sources below the picture says what each is.
+        found.push((Box::new(move |edge: &Edge| edge.sources().contains(source)), format!("[{source}]")));
     }
     found
 }

@@ -74,19 +74,7 @@ fn most_tied(network: &Network) -> Option<String> {
 }
 
 fn draw(network: &Network, about: &About, view: &View, lang: Lang, hub: Option<&str>) -> Result<Vec<Picture>, String> {
-    let request = Request {
-        network,
-        about,
-        lang,
-        page: None,
-        arrange: None,
-        size_by: None,
-        selection: Selection::default(),
-        about_actor: hub,
-        least: LEAST,
-        before: None,
-        ratings: None,
-    };
+    let request = Request { about_actor: hub, ..Request::new(network, about, lang, LEAST) };
     let failed =
         |error: &dyn std::fmt::Display| format!("the map `{}` was not drawn in {}: {error}", view.name, lang.name());
     let chart = view.draw(&request).map_err(|error| failed(&error))?;

@@ -1,10 +1,9 @@
 //! Documents between those who adopt them and whom or what they concern, in columns.
 
-use crate::export::svg::{Page, Paper};
 use crate::layout::Method;
 use crate::network::Mode;
 use crate::publish::maps::chain::of_families;
-use crate::publish::maps::request::Plan;
+use crate::publish::maps::plan::Plan;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
@@ -28,8 +27,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         Mode::Idea | Mode::Place | Mode::Term => 3,
     };
     let ranks = (0..network.nodes.len()).map(rank).collect();
-    let page = Page { paper: Paper::A3, portrait: false };
-    let mut plan = Plan::new(network, view.title(request.lang), page, Method::Columns(ranks));
+    let mut plan = Plan::new(network, view.title(request.lang), Method::Columns(ranks));
     plan.named_ties = true;
     plan.notes.push(words(request.lang).silent.to_owned());
     plan.draw(request)

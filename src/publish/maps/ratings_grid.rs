@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, outline};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Text, outline};
 use crate::export::{hex, node_style};
 use crate::layout::{LINE, Method, Options, Point, Problem, Setting, arrange, set};
 use crate::network::{Network, Selection, Value};
@@ -66,12 +66,12 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
             words.ratings,
             means.iter().map(|mean| mean.ratings).sum::<usize>()
         ),
-        page: Page { paper: Paper::A4, portrait: false },
         legend: vec![legend.collect()],
         notes: vec![words.read.to_owned(), raters],
         definitions: "",
         size: (means.len(), 0),
         network: shown,
+        basis: None,
     };
     picture.draw(request, |canvas, area, _| paint(canvas, area, &network, &means, request))
 }

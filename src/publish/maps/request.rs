@@ -3,13 +3,23 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::MeasureError;
-use crate::export::svg::{Arrange, By, Drawn, Entry, FitError, Map, Mood, Page, map};
+use crate::export::svg::{Arrange, Drawn, FitError, Page};
 use crate::export::{CsvStyle, Look, Sheet};
-use crate::layout::Method;
-use crate::network::{Network, Selection};
+use crate::network::{Network, Selection, Withheld};
 use crate::pipeline::About;
 use crate::publish::maps::Rating;
+use crate::publish::maps::remarks::{Remarks, Shown, filters, remarks, unfiltered};
 use crate::text::Lang;
+
+/// How much of a map is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// The picture and its network.
+    #[default]
+    Picture,
+    /// Its network alone: nothing is laid out, nothing is too much.
+    Network,
+}
 
 /// What a view is asked for.
 #[derive(Clone)]
@@ -20,6 +30,12 @@ pub struct Request<'a> {
     pub about: &'a About,
     /// The language.
     pub lang: Lang,
+    /// The title; the view's own question without.
+    pub title: Option<&'a str>,
+    /// How much is made.
+    pub extent: Extent,
+    /// What is said of the selection; [`crate::publish::maps::View::draw`] finds it.
+    pub remarks: Remarks,
     /// The page; the view's own without.
     pub page: Option<Page>,
     /// Who arranges the boxes; the view's own way without.
@@ -36,6 +52,53 @@ pub struct Request<'a> {
     pub before: Option<Before<'a>>,
     /// Ratings that a user brought, with the ids of actors.
     pub ratings: Option<&'a [Rating]>,
+}
+
+impl<'a> Request<'a> {
+    /// All that a view has to show, as it shows it by itself, with type of at least so many points.
+    #[must_use]
+    pub fn new(network: &'a Network, about: &'a About, lang: Lang, least: f64) -> Self {
+        Self {
+            network,
+            about,
+            lang,
+            title: None,
+            extent: Extent::default(),
+            remarks: Remarks::default(),
+            page: None,
+            arrange: None,
+            size_by: None,
+            selection: Selection::default(),
+            about_actor: None,
+            least,
+            before: None,
+            ratings: None,
+        }
+    }
+
+    /// The same with another selection, of which only the network is made.
+    fn network_of(&self, selection: Selection) -> Self {
+        Self { selection, extent: Extent::Network, ..self.clone() }
+    }
+
+    /// The same with what is to be said of the selection, where `draw` gives what a request shows.
+    /// `centre` is the actor that the view is about, whose neighbourhood is no filter.
+    pub(super) fn remarked(
+        &self,
+        centre: Option<&str>,
+        draw: &dyn Fn(&Request<'_>) -> Result<Chart, MapError>,
+    ) -> Self {
+        let of = |selection: Selection| draw(&self.network_of(selection)).map(|chart| chart.basis);
+        // What cannot be drawn says why when it is drawn.
+        let Ok(own) = of(self.selection.clone()) else { return self.clone() };
+        let with = |withheld| of(Selection { withheld, ..self.selection.clone() }).unwrap_or_default();
+        let (plain, all) = (with(BTreeSet::new()), with(Withheld::ALL.into()));
+        let filtered = filters(&self.selection, centre);
+        let unfiltered = filtered.then(|| of(unfiltered(&self.selection, centre)).ok()).flatten();
+        let shown = Shown { own: &own, unfiltered: unfiltered.as_ref(), plain: &plain, all: &all };
+        let remarks = remarks(&self.selection, centre, self.network, &shown, self.lang);
+        Self { remarks, ..self.clone() }
+    }
 }
 
 /// An earlier release.
@@ -77,6 +140,10 @@ pub struct Chart {
     pub said: Vec<(&'static str, Vec<String>)>,
     /// Its title.
     pub title: String,
+    /// The ties and nodes that it counts or sums up: its network, if these are what it shows.
+    pub basis: Network,
+    /// What it says of its selection.
+    pub remarks: Remarks,
     /// What was laid out, for a map of nodes and ties.
     pub drawn: Option<Drawn>,
 }
@@ -85,83 +152,16 @@ impl Chart {
     /// What other formats are given.
     #[must_use]
     pub fn sheet<'a>(&'a self, about: &'a About, lang: Lang, csv: CsvStyle) -> Sheet<'a> {
-        Sheet { network: &self.network, about, title: &self.title, lang, looks: &self.looks, said: &self.said, csv }
-    }
-}
-
-/// What a view draws of a network.
-pub(super) struct Plan<'a> {
-    pub(super) network: Network,
-    pub(super) title: &'a str,
-    pub(super) remark: &'a str,
-    pub(super) notes: Vec<String>,
-    pub(super) page: Page,
-    pub(super) method: Method,
-    pub(super) nodes: Vec<Mood>,
-    pub(super) ties: Vec<Mood>,
-    pub(super) widths: Vec<f64>,
-    pub(super) by: By,
-    pub(super) named_ties: bool,
-    pub(super) legend: Vec<Vec<Entry>>,
-    /// The ids of sources that stand behind it, beside those of its ties.
-    pub(super) sources: BTreeSet<String>,
-    /// What is counted, if not actors and works.
-    pub(super) counts: Option<String>,
-    /// What is said of its ties beside what all ties say.
-    pub(super) said: Vec<(&'static str, Vec<String>)>,
-}
-
-impl<'a> Plan<'a> {
-    /// A plain map.
-    pub(super) fn new(network: Network, title: &'a str, page: Page, method: Method) -> Self {
-        Self {
-            network,
-            title,
-            remark: "",
-            notes: Vec::new(),
-            page,
-            method,
-            nodes: Vec::new(),
-            ties: Vec::new(),
-            widths: Vec::new(),
-            by: By::Family,
-            named_ties: false,
-            legend: Vec::new(),
-            sources: BTreeSet::new(),
-            counts: None,
-            said: Vec::new(),
-        }
-    }
-
-    /// Draws it as it was asked for.
-    pub(super) fn draw(self, request: &Request<'_>) -> Result<Chart, MapError> {
-        let drawn = map(&Map {
+        Sheet {
             network: &self.network,
-            lang: request.lang,
-            about: request.about,
-            page: request.page.unwrap_or(self.page),
-            title: self.title,
-            remark: self.remark,
-            notes: self.notes,
-            arrange: request.arrange.clone().unwrap_or(Arrange::Own(self.method)),
-            size_by: request.size_by,
-            nodes: self.nodes,
-            ties: self.ties,
-            widths: self.widths,
-            by: self.by,
-            named_ties: self.named_ties,
-            legend: self.legend,
-            sources: self.sources,
-            counts: self.counts,
-            least: request.least,
-        })?;
-        Ok(Chart {
-            svg: drawn.svg.clone(),
-            looks: drawn.looks.clone(),
-            said: self.said,
-            title: self.title.to_owned(),
-            network: self.network,
-            drawn: Some(drawn),
-        })
+            about,
+            title: &self.title,
+            remarks: self.remarks.pairs(),
+            lang,
+            looks: &self.looks,
+            drawing: self.drawn.as_ref().map(|drawn| &drawn.drawing),
+            said: &self.said,
+            csv,
+        }
     }
 }

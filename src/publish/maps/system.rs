@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::export::svg::{Page, Paper};
 use crate::iri::last_part;
 use crate::layout::Method;
 use crate::network::{Mode, Network, Selection, Weight, meet};
-use crate::publish::maps::request::Plan;
+use crate::publish::maps::plan::Plan;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
@@ -20,7 +19,8 @@ const CROWD: usize = 5;
 
 /// Actors with ties that are stated between them and, where none is, the meetings in works.
 pub(super) fn actors(request: &Request<'_>) -> Network {
-    let network = told_or_ties(&request.selection).of(request.network);
+    let asked = told_or_ties(&request.selection);
+    let network = asked.before_projection().of(request.network);
     let met = meet(&partaking(&network, &request.selection), Weight::Count, CROWD);
     let only: BTreeSet<usize> =
         (0..network.nodes.len()).filter(|number| network.nodes[*number].mode == Mode::Actor).collect();
@@ -31,7 +31,7 @@ pub(super) fn actors(request: &Request<'_>) -> Network {
     actors.edges.retain(|edge| !known.contains(&(edge.source.min(edge.target), edge.source.max(edge.target))));
     actors.edges.extend(stated.edges.iter().cloned());
     actors.edges.sort_by(|a, b| (a.source, a.target, &a.relation).cmp(&(b.source, b.target, &b.relation)));
-    actors
+    asked.after_projection(&actors, request.network)
 }
 
 /// What was asked for; without relations or a query, ties between actors and works.
@@ -68,8 +68,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let words = words(request.lang);
     let all = actors(request);
     let (network, alone) = if request.selection.isolates { (all, 0) } else { tied(&all) };
-    let page = Page { paper: Paper::A3, portrait: false };
-    let mut plan = Plan::new(network, view.title(request.lang), page, Method::Kinds);
+    let mut plan = Plan::new(network, view.title(request.lang), Method::Kinds);
     if plan.network.edges.iter().any(|edge| !edge.via.is_empty()) {
         plan.notes.push(format!("{}.", words.meets));
     }

@@ -82,14 +82,16 @@ pub(super) fn draw(canvas: &mut Canvas, area: &Area, grid: &Grid) -> f64 {
         let (x, y) = (left + (number as f64 + 0.5) * cell_w, top - 5.0);
         open(canvas, link.as_deref());
         canvas.markup(format_args!("<g transform=\"translate({x:.1} {y:.1}) rotate(-45)\">"));
-        canvas.text_within(Point::new(0.0, 0.0), name, Text::plain(size.min(SIZE)), widest_column + 2.0);
+        let text = Text::plain(size.min(SIZE));
+        canvas.text(Point::new(0.0, 0.0), &shortened(name, text.size, widest_column + 2.0), text);
         canvas.raw("</g>");
         close(canvas, link.as_deref());
     }
     for (number, (name, link)) in grid.rows.iter().enumerate() {
         let at = Point::new(left - 6.0, top + (number as f64 + 0.5) * cell_h);
         open(canvas, link.as_deref());
-        canvas.text_within(at, name, Text { anchor: "end", ..Text::plain(size) }, widest_row + 2.0);
+        let text = Text { anchor: "end", ..Text::plain(size) };
+        canvas.text(at, &shortened(name, size, widest_row + 2.0), text);
         close(canvas, link.as_deref());
     }
     canvas.raw("</g>\n<g role=\"list\" stroke=\"#8a8a8a\" stroke-width=\".5\">\n");
@@ -118,6 +120,22 @@ pub(super) fn draw(canvas: &mut Canvas, area: &Area, grid: &Grid) -> f64 {
     }
     canvas.raw("</g>\n");
     size
+}
+
+/// A name within a width: what is too long is cut, the count in brackets at its end never.
+fn shortened(name: &str, size: f64, width: f64) -> String {
+    let fits = |text: &str| text_width(text, size, Weight::Regular) <= width;
+    if fits(name) {
+        return name.to_owned();
+    }
+    let (mut kept, count) = match name.rfind(" (") {
+        Some(at) => (name[..at].to_owned(), &name[at..]),
+        None => (name.to_owned(), ""),
+    };
+    while !kept.is_empty() && !fits(&format!("{kept}…{count}")) {
+        kept.pop();
+    }
+    format!("{}…{count}", kept.trim_end())
 }
 
 fn open(canvas: &mut Canvas, link: Option<&str>) {

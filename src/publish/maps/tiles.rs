@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Text};
 use crate::export::{Colour, hex};
 use crate::layout::{LINE, Point, Setting, Weight, set};
 use crate::network::{Mode, Network, Selection};
@@ -36,7 +36,8 @@ struct Tile {
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
     let network =
-        Selection { roles: BTreeSet::new(), modes: BTreeSet::new(), ..request.selection.clone() }.of(request.network);
+        Selection { roles: BTreeSet::new(), modes: BTreeSet::new(), ..request.selection.clone().with_works() };
+    let network = network.of(request.network);
     let within = placed(&network);
     let regions = regions(&network);
     // Regions without a place of their own on the tile map follow in rows below it.
@@ -69,12 +70,12 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let picture = Picture {
         title: view.title(request.lang),
         subtitle: words.count.to_owned(),
-        page: Page { paper: Paper::A4, portrait: false },
         legend: vec![legend],
         notes: vec![words.country.to_owned()],
         definitions: UNKNOWN,
         size: (tiles.len(), 0),
         network: network.subset(&all, edges),
+        basis: None,
     };
     picture.draw(request, |canvas, area, _| paint(canvas, area, &network, &tiles, request))
 }

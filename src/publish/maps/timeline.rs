@@ -2,16 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::svg::{Area, Canvas, Entry, Mark, Page, Paper, Text, dashes, outline};
+use crate::export::svg::{Area, Canvas, Entry, Mark, Text, dashes, outline, rhombus};
 use crate::export::{NodeStyle, hex, node_style};
 use crate::layout::{Point, Rect, Weight, text_width};
-use crate::network::{Edge, Mode, Network, Selection, short_date};
+use crate::network::{Edge, Mode, Network, Selection, Withheld};
 use crate::publish::maps::picture::Picture;
+use crate::publish::maps::timeline_items::{Item, Items, items};
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::{phrases, xml};
 
 phrases! {
-    read: "Әр жолақта бір түр; белгі дереккөздер атаған күнде немесе мерзімде тұр. Тілше: аяқталғаны айтылмаған. Ешнәрсе аталмаған жылдар қалдырылған, олардың орнында // белгісі тұр.", "Каждая полоса — один вид; знак стоит на дате или сроке, которые называют источники. Стрелка: конец не назван. Годы, за которые ничего не названо, пропущены; на их месте стоит знак //.", "One lane for each kind; a sign stands on the date or span that sources give. An arrow: no end is named. Years for which nothing is named are left out, where // stands.";
+    planned: "жоспарланған, ұсынылған не талап етілген, іске асқаны айтылмаған", "запланировано, предложено или требуется, но не названо сделанным", "planned, proposed or required, not said to have been done";
+    open: "жалғасуда: аяқталғаны айтылмаған", "продолжается: конец не назван", "goes on: no end is named";
+    ties: "байланыстар", "связи", "ties";
+    joined: "Өз күні айтылмаған жобада оған қатысты күні белгілі байланыстар көрсетілген: серіктестің қосылуы жобаның басталуы емес.", "У проекта без своей даты показаны датированные связи с ним: то, что к нему присоединился партнёр, не есть его начало.", "For a work without a date of its own its dated ties are shown: that a partner joined is not its beginning.";
+    left: "Көрсетілмеген күндер", "Не показаны даты", "Dates that are left out";
+    disputed: "даулы", "спорные", "disputed";
+    uncertain: "анық емес", "неопределённые", "uncertain";
+    read: "Әр жолақта бір түр; белгі дереккөздер атаған күнде немесе мерзімде тұр. Ешнәрсе аталмаған жылдар қалдырылған, олардың орнында // белгісі тұр.", "Каждая полоса — один вид; знак стоит на дате или сроке, которые называют источники. Годы, за которые ничего не названо, пропущены; на их месте стоит знак //.", "One lane for each kind; a sign stands on the date or span that sources give. Years for which nothing is named are left out, where // stands.";
     undated: "Көрсетілмеген (күні айтылмаған)", "Не показано (дата не указана)", "Not shown, for want of a stated date";
     items: "Оқиғалар мен мерзімдер", "События и сроки", "Dates and spans";
     years: "жылдар", "годы", "years";
@@ -20,32 +28,39 @@ phrases! {
 /// The type size of names, if there is room.
 const LARGEST: f64 = 9.0;
 
+/// The smallest type of names.
+const LEAST: f64 = 6.0;
+
 /// The room for the sign that something goes on.
 const OPEN: f64 = 9.0;
 
-/// Something with a date or span.
-struct Item {
-    node: usize,
-    first: i32,
-    last: i32,
-    /// Whether sources say when it began, but not when it ended.
-    open: bool,
-    when: String,
+/// Lanes: the style and the IRI of a kind; ties stand in the last.
+type Lane<'a> = (u32, &'a str);
+
+/// The lane of ties.
+const TIES: Lane<'static> = (u32::MAX, "");
+
+fn lane<'a>(network: &'a Network, item: &Item) -> Lane<'a> {
+    if item.tie.is_some() {
+        return TIES;
+    }
+    let group = network.nodes[item.node].group.as_str();
+    (network.groups.get(group).map_or(u32::MAX - 1, |g| g.style), group)
 }
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
-    let selection = Selection { isolates: true, ..request.selection.clone() };
+    // Plans are shown as what they are, so that they always count here; a period chooses dates, not ties alone.
+    let mut withheld = request.selection.withheld.clone();
+    withheld.insert(Withheld::NotDone);
+    let selection = Selection { isolates: true, withheld, period: None, ..request.selection.clone() };
     let network = selection.of(request.network);
-    let wanted = |number: usize| {
-        matches!(network.nodes[number].mode, Mode::Actor | Mode::Work)
-            && !network.nodes[number].class.ends_with("SourceDocument")
-    };
-    let mut items: Vec<Item> =
-        (0..network.nodes.len()).filter(|n| wanted(*n)).filter_map(|n| item(&network, n)).collect();
-    items.sort_by_key(|item| (item.first, item.last, network.nodes[item.node].id.clone()));
-    let undated = (0..network.nodes.len()).filter(|n| wanted(*n)).count() - items.len();
-    let kept: BTreeSet<usize> = items.iter().map(|item| item.node).collect();
+    let wanted = |number: usize| matches!(network.nodes[number].mode, Mode::Actor | Mode::Work);
+    let Items { items, left } = items(&network, &request.selection, request.lang, &wanted);
+    let mut kept: BTreeSet<usize> = items.iter().map(|item| item.node).collect();
+    let ties: Vec<Edge> = items.iter().filter_map(|item| network.edges.get(item.tie?)).cloned().collect();
+    kept.extend(ties.iter().map(|edge| edge.target));
+    let undated = (0..network.nodes.len()).filter(|n| wanted(*n) && !kept.contains(n)).count();
     let mut years: Vec<i32> = items.iter().flat_map(|item| [item.first, item.last]).collect();
     years.sort_unstable();
     years.dedup();
@@ -53,50 +68,39 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
         (Some(first), Some(last)) => format!("{}: {} · {}: {first}–{last}", words.items, items.len(), words.years),
         _ => String::new(),
     };
-    let styles: BTreeSet<(u32, &str)> = items
-        .iter()
-        .map(|item| {
-            let group = &network.nodes[item.node].group;
-            (network.groups.get(group).map_or(u32::MAX, |g| g.style), group.as_str())
-        })
-        .collect();
-    let legend = styles.iter().map(|(style, group)| Entry {
+    let lanes: BTreeSet<Lane<'_>> = items.iter().map(|item| lane(&network, item)).filter(|l| *l != TIES).collect();
+    let kinds = lanes.iter().map(|(style, group)| Entry {
         mark: Mark::Node(node_style(*style)),
         text: network.group_label(group, request.lang).to_owned(),
     });
-    let shown = network.subset(&kept, network.edges.iter().filter(|edge| !edge.is_loop()).cloned());
+    let entry = |mark: Mark, text: &str| Entry { mark, text: text.to_owned() };
+    let mut signs = Vec::new();
+    if items.iter().any(|item| item.planned) {
+        signs.push(entry(Mark::Planned, words.planned));
+    }
+    if items.iter().any(|item| item.open) {
+        signs.push(entry(Mark::Open, words.open));
+    }
+    let mut notes = vec![words.read.to_owned(), format!("{}: {undated}.", words.undated)];
+    if items.iter().any(|item| item.tie.is_some()) {
+        notes.push(words.joined.to_owned());
+    }
+    let named = |reason: &Withheld| if *reason == Withheld::Disputed { words.disputed } else { words.uncertain };
+    let left: Vec<String> = left.iter().map(|(reason, count)| format!("{}: {count}", named(reason))).collect();
+    if !left.is_empty() {
+        notes.push(format!("{} — {}.", words.left, left.join("; ")));
+    }
     let picture = Picture {
         title: view.title(request.lang),
         subtitle,
-        page: Page { paper: Paper::A3, portrait: false },
-        legend: vec![legend.collect()],
-        notes: vec![words.read.to_owned(), format!("{}: {undated}.", words.undated)],
+        legend: vec![kinds.collect(), signs],
+        notes,
         definitions: "",
         size: (items.len(), 0),
-        network: shown,
+        basis: Some(network.subset(&kept, [])),
+        network: network.subset(&kept, network.edges.iter().filter(|edge| !edge.is_loop()).cloned()),
     };
     picture.draw(request, |canvas, area, _| paint(canvas, area, &network, &items, &years, request))
-}
-
-/// The dates of a node, or else those of the ties that end at it.
-fn item(network: &Network, number: usize) -> Option<Item> {
-    let node = &network.nodes[number];
-    let mut found: Vec<&str> = node.dates.iter().map(|dated| dated.when.as_str()).collect();
-    if found.is_empty() {
-        let ties = network.edges.iter().filter(|edge| edge.target == number || edge.source == number);
-        let works = |edge: &&Edge| network.nodes[edge.target].mode == Mode::Work && edge.target == number;
-        found.extend(ties.filter(works).flat_map(|edge| {
-            let (start, end) = edge.span();
-            [start, end].into_iter().flatten()
-        }));
-    }
-    let year = |text: &&str| text.get(..4).and_then(|digits| digits.parse::<i32>().ok());
-    let first = found.iter().copied().min()?;
-    let last = found.iter().copied().max()?;
-    let begun = |edge: &&Edge| edge.target == number && matches!(edge.span(), (Some(_), None));
-    let open = node.dates.is_empty() && first == last && network.edges.iter().any(|edge| begun(&edge));
-    let when = if open { format!("{first}–") } else { short_date(Some(first), Some(last)) };
-    Some(Item { node: number, first: year(&first)?, last: year(&last)?, open, when })
 }
 
 fn paint(
@@ -107,16 +111,13 @@ fn paint(
     years: &[i32],
     request: &Request<'_>,
 ) -> f64 {
-    let mut lanes: BTreeMap<(u32, &str), Vec<&Item>> = BTreeMap::new();
-    for item in items {
-        let group = network.nodes[item.node].group.as_str();
-        lanes.entry((network.groups.get(group).map_or(u32::MAX, |g| g.style), group)).or_default().push(item);
-    }
+    let mut lanes: BTreeMap<Lane<'_>, Vec<&Item>> = BTreeMap::new();
+    items.iter().for_each(|item| lanes.entry(lane(network, item)).or_default().push(item));
     let left = area.left + 96.0;
     let step = (area.width - 96.0) / years.len().max(1) as f64;
     let place = |year: i32| years.binary_search(&year).map_or(0.0, |index| left + (index as f64 + 0.5) * step);
     let mut size = LARGEST;
-    let mut packed = pack(&lanes, network, request, size, step, &place, (left, area.left + area.width));
+    let mut packed = pack(&lanes, size, step, &place, (left, area.left + area.width));
     loop {
         let rows: usize = packed.iter().map(|rows| rows.len()).sum();
         let needed = (rows as f64) * size * 1.75 + lanes.len() as f64 * 6.0 + 16.0;
@@ -124,7 +125,7 @@ fn paint(
             break;
         }
         size *= 0.94;
-        packed = pack(&lanes, network, request, size, step, &place, (left, area.left + area.width));
+        packed = pack(&lanes, size, step, &place, (left, area.left + area.width));
     }
     let row_height = size * 1.75;
     canvas.raw("<g stroke=\"#d9d9d9\" stroke-width=\".5\">");
@@ -166,7 +167,7 @@ fn paint(
             hex(style.fill)
         ));
         let label = crate::layout::set(
-            network.group_label(group, request.lang),
+            if group.is_empty() { words(request.lang).ties } else { network.group_label(group, request.lang) },
             &crate::layout::Setting { size: 7.5, weight: Weight::Bold, padding: (4.0, 0.0), widest: 11.5, lines: 3 },
         );
         for (number, line) in label.lines.iter().enumerate() {
@@ -174,7 +175,7 @@ fn paint(
         }
         for (number, row) in rows.iter().enumerate() {
             let middle = y + (number as f64 + 0.5) * row_height;
-            row.iter().for_each(|spot| mark(canvas, network, spot, middle, size, &style, request));
+            row.iter().for_each(|spot| mark(canvas, network, spot, middle, size, &style));
         }
         y += height.max(label.lines.len() as f64 * 9.4 + 3.0) + 5.0;
     }
@@ -199,8 +200,6 @@ type Row<'a> = (Vec<(f64, f64)>, Vec<Spot<'a>>);
 /// Rows of each lane: an item goes to the first row where it touches no other.
 fn pack<'a>(
     lanes: &BTreeMap<(u32, &str), Vec<&'a Item>>,
-    network: &Network,
-    request: &Request<'_>,
     size: f64,
     step: f64,
     place: &dyn Fn(i32) -> f64,
@@ -214,8 +213,7 @@ fn pack<'a>(
             for item in items {
                 let (from, end) = (place(item.first) - sign, place(item.last) + sign);
                 let to = if item.open { end + OPEN } else { end };
-                let text = network.nodes[item.node].label(request.lang);
-                let width = text_width(text, size, Weight::Regular) + 4.0;
+                let width = text_width(&item.name, size, Weight::Regular) + 4.0;
                 // Names stand to the right of their sign, or to the left where the page ends; where neither side has
                 // room enough, the larger one is taken and the name is cut.
                 let (after, before) = (right - to - 3.0, from - 3.0 - left);
@@ -240,32 +238,40 @@ fn pack<'a>(
         .collect()
 }
 
-fn mark(
-    canvas: &mut Canvas,
-    network: &Network,
-    spot: &Spot<'_>,
-    middle: f64,
-    size: f64,
-    style: &NodeStyle,
-    request: &Request<'_>,
-) {
-    let node = &network.nodes[spot.item.node];
+fn mark(canvas: &mut Canvas, network: &Network, spot: &Spot<'_>, middle: f64, size: f64, style: &NodeStyle) {
+    let item = spot.item;
+    let node = &network.nodes[item.node];
     let height = size * 0.95;
     let block =
         Rect::new(Point::new(f64::midpoint(spot.from, spot.to), middle), (spot.to - spot.from).max(height), height);
-    let sources: Vec<String> = node.dates.iter().map(|d| format!("{} {}", d.claim.source, d.claim.lines)).collect();
+    let claims = match item.tie.and_then(|tie| network.edges.get(tie)) {
+        Some(edge) => edge.claims.iter().collect::<Vec<_>>(),
+        None => node.dates.iter().map(|dated| &dated.claim).collect(),
+    };
+    let sources: Vec<String> = claims.iter().map(|claim| format!("{} {}", claim.source, claim.lines)).collect();
     canvas.markup(format_args!(
-        "<a href=\"{}\"><title>{}: {}{}</title><path d=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\".9\"{}/>",
+        "<a href=\"{}\"><title>{}: {}{}</title>",
         xml(&node.iri),
-        xml(&spot.item.when),
-        xml(node.label(request.lang)),
+        xml(&item.when),
+        xml(&item.name),
         if sources.is_empty() { String::new() } else { format!(" [{}]", xml(&sources.join("; "))) },
-        outline(style.shape, &block),
-        hex(style.fill),
-        hex(style.outline),
-        dashes(style.dash, 0.9)
     ));
-    if spot.item.open {
+    if item.planned {
+        canvas.markup(format_args!(
+            "<path d=\"{}\" fill=\"#fff\" stroke=\"{}\" stroke-width=\".9\"/>",
+            rhombus(&block),
+            hex(style.outline)
+        ));
+    } else {
+        canvas.markup(format_args!(
+            "<path d=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\".9\"{}/>",
+            outline(style.shape, &block),
+            hex(style.fill),
+            hex(style.outline),
+            dashes(style.dash, 0.9)
+        ));
+    }
+    if item.open {
         canvas.markup(format_args!(
             "<path d=\"M{:.1} {middle:.1}h{:.1}l-3 -2.2m3 2.2l-3 2.2\" fill=\"none\" stroke=\"{}\" stroke-width=\".9\"/>",
             spot.to,
@@ -273,10 +279,24 @@ fn mark(
             hex(style.outline)
         ));
     }
-    // A name that is a little too long is set smaller before it is cut.
-    let width = text_width(node.label(request.lang), size, Weight::Regular);
-    let fitting = (size * (spot.room / width.max(1.0)).min(1.0) * 0.995).max(size.min(6.0));
+    // A name that is a little too long is set smaller; one that is much too long, in two lines.
+    let width = text_width(&item.name, size, Weight::Regular);
+    let fitting = (size * (spot.room / width.max(1.0)).min(1.0) * 0.995).max(size.min(LEAST));
     let set = Text { anchor: spot.anchor, ..Text::plain(if width > spot.room { fitting } else { size }) };
-    canvas.text_within(Point::new(spot.text_at, middle), node.label(request.lang), set, spot.room);
+    let at = Point::new(spot.text_at, middle);
+    if text_width(&item.name, fitting, Weight::Regular) <= spot.room || size * 1.75 < 1.95 * LEAST {
+        canvas.text_within(at, &item.name, set, spot.room);
+    } else {
+        let (first, rest) = halved(&item.name, fitting, spot.room);
+        canvas.text(Point::new(at.x, at.y - size * 0.45), first, set);
+        canvas.text_within(Point::new(at.x, at.y + size * 0.45), rest, set, spot.room);
+    }
     canvas.raw("</a>\n");
+}
+
+/// A text broken between words: as much as fits a width, and the rest.
+fn halved(text: &str, size: f64, width: f64) -> (&str, &str) {
+    let mut breaks = text.match_indices(' ').map(|(at, _)| at);
+    let fits = breaks.rfind(|at| text_width(&text[..*at], size, Weight::Regular) <= width);
+    fits.map_or((text, ""), |at| (&text[..at], text[at..].trim_start()))
 }

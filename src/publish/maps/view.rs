@@ -1,8 +1,8 @@
 //! The table of views.
 
 use crate::publish::maps::{
-    Chart, MapError, Request, brokers, chain, changes, communities, coverage, ego, evidence, mandates, meetings,
-    ratings_grid, system, tiles, timeline,
+    Chart, Extent, MapError, Request, brokers, chain, changes, communities, coverage, ego, evidence, mandates,
+    meetings, ratings_grid, system, tiles, timeline,
 };
 use crate::text::Lang;
 
@@ -46,7 +46,13 @@ impl View {
     /// # Errors
     /// [`MapError`].
     pub fn draw(&self, request: &Request<'_>) -> Result<Chart, MapError> {
-        (self.draw)(request, self)
+        match request.extent {
+            Extent::Network => (self.draw)(request, self),
+            Extent::Picture => {
+                let centre = request.about_actor.filter(|_| self.needs.starts_with("an actor"));
+                (self.draw)(&request.remarked(centre, &|request| (self.draw)(request, self)), self)
+            }
+        }
     }
 }
 

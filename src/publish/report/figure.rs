@@ -15,17 +15,8 @@ impl Writer<'_> {
     pub(super) fn figure(&mut self, view: &str, stem: &str) {
         let Some(view) = find_view(view) else { return };
         let request = Request {
-            network: self.asked.whole,
-            about: self.asked.about,
-            lang: self.lang(),
-            page: None,
-            arrange: None,
-            size_by: None,
             selection: self.asked.selection.clone(),
-            about_actor: None,
-            least: LEAST,
-            before: None,
-            ratings: None,
+            ..Request::new(self.asked.whole, self.asked.about, self.lang(), LEAST)
         };
         match view.draw(&request) {
             Ok(chart) => self.blocks.push(Block::Figure {

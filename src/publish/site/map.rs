@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::export::svg::{Page, Paper};
+use crate::export::svg::FitError;
 use crate::export::{CsvStyle, PLAIN_DOT};
 use crate::network::{Picked, Selection, Withheld};
 use crate::publish::maps::{Chart, MapError, Request, VIEWS, answered, find_view};
@@ -17,19 +17,7 @@ const LEAST: f64 = 5.5;
 impl Site {
     /// What a view is asked for.
     fn request<'a>(&'a self, lang: Lang, selection: Selection, about_actor: Option<&'a str>) -> Request<'a> {
-        Request {
-            network: &self.network,
-            about: &self.about,
-            lang,
-            page: None,
-            arrange: None,
-            size_by: None,
-            selection,
-            about_actor,
-            least: LEAST,
-            before: None,
-            ratings: None,
-        }
+        Request { selection, about_actor, ..Request::new(&self.network, &self.about, lang, LEAST) }
     }
 
     /// A view of the whole network, or nothing for a name that no view has or one that needs more than the dataset.
@@ -73,27 +61,18 @@ impl Site {
         }
     }
 
-    /// The neighbourhood of an actor or work as SVG, on A4 or else on A3. Nothing if nothing is tied to it.
+    /// The neighbourhood of an actor or work as SVG, on the smallest page on which it can be read. Nothing if nothing is tied to it.
     ///
     /// # Errors
     /// [`SiteError::Write`] if it holds too much for a page.
     pub fn neighbourhood(&self, id: &str, lang: Lang) -> Result<Option<String>, SiteError> {
         let Some(view) = find_view("ego").filter(|_| self.network.find(id).is_some()) else { return Ok(None) };
-        let mut request = self.request(lang, Selection::default(), Some(id));
-        let mut failed = None;
-        for paper in [Paper::A4, Paper::A3] {
-            request.page = Some(Page { paper, portrait: false });
-            match view.draw(&request) {
-                Ok(chart) => return Ok(Some(chart.svg)),
-                Err(MapError::Fit(error)) => failed = Some(error),
-                Err(_) => return Ok(None),
-            }
-        }
-        match failed {
-            Some(crate::export::svg::FitError::Empty) | None => Ok(None),
-            Some(error) => {
+        match view.draw(&self.request(lang, Selection::default(), Some(id))) {
+            Ok(chart) => Ok(Some(chart.svg)),
+            Err(MapError::Fit(error @ FitError::TooMuch { .. })) => {
                 Err(SiteError::Write { what: id.to_owned(), error: std::io::Error::other(error.to_string()) })
             }
+            Err(_) => Ok(None),
         }
     }
 
@@ -101,11 +80,7 @@ impl Site {
     /// page.
     pub(super) fn between(&self, picked: Picked, title: &str, lang: Lang) -> Option<String> {
         let selection = Selection { picked: Some(picked), withheld: Withheld::ALL.into(), ..Selection::default() };
-        let mut request = self.request(lang, selection, None);
-        [Paper::A4, Paper::A3].into_iter().find_map(|paper| {
-            request.page = Some(Page { paper, portrait: false });
-            answered(&request, title).ok().map(|chart| chart.svg)
-        })
+        answered(&self.request(lang, selection, None), title).ok().map(|chart| chart.svg)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::export::svg::{Arrange, Drawn, FitError, Map, Mood, Page, map};
 use crate::layout::Method;
 use crate::network::{Edge, Network, Selection};
 use crate::pipeline::About;
+use crate::publish::maps::selected;
 use crate::publish::way::{Connection, searched};
 use crate::text::Lang;
 
@@ -37,14 +38,15 @@ pub fn drawn(
     let shown = network.subset(&ranks.keys().copied().collect(), network.edges.iter().filter(on_a_way).cloned());
     let end = |id: &str| id == connection.from.id || id == connection.to.id;
     let mood = |node: &crate::network::Node| if end(&node.id) { Mood::Strong } else { Mood::Plain };
+    let remarks = selected(selection, whole, lang);
     map(&Map {
         network: &shown,
         lang,
         about,
         page: Page::default(),
         title: &format!("{} — {}", connection.from.label, connection.to.label),
-        remark: "",
-        notes: Vec::new(),
+        remark: &remarks.filter,
+        notes: remarks.withheld,
         arrange: Arrange::Own(Method::Columns(ranks.into_values().collect())),
         size_by: None,
         nodes: shown.nodes.iter().map(mood).collect(),
