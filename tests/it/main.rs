@@ -41,6 +41,7 @@ mod sources;
 mod stored;
 mod stores;
 mod support;
+mod tabular;
 mod w3c_csvw;
 mod w3c_protocol;
 mod web;
