@@ -3,6 +3,7 @@
 //!
 //! It reads triples with their origins and the ontology. It changes nothing.
 
+mod alphabets;
 mod cells;
 mod citations;
 mod claims;
@@ -15,7 +16,7 @@ mod tables;
 mod terms;
 mod translations;
 
-pub use cells::text_fault;
+pub use cells::{literal_fault, text_fault};
 pub use citations::{Citations, Cited, Document, citations};
 pub use consistency::consistency;
 pub use coverage::{Range, parse_lines};
@@ -48,6 +49,7 @@ pub fn check(tables: &Tables<'_>, ontology: &Ontology, scope: Scope) -> Diagnost
     claims::check(tables, ontology, &mut diagnostics);
     consistency::cycles(tables, ontology, &mut diagnostics);
     labels::check(tables, ontology, &mut diagnostics);
+    alphabets::check(tables, &mut diagnostics);
     coverage::check(tables, &mut diagnostics);
     diagnostics
 }
