@@ -44,6 +44,7 @@ pub(super) fn together(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         others.iter().for_each(|i| left_out[*i] = true);
         let first = &mut found[*first];
         first.message = match first.code {
+            "T018" if others.len() == 1 => format!("{}, and so is {rows}", first.message),
             "T018" => format!("{}, and so are {rows}", first.message),
             _ => format!("{}; the same in {rows}", first.message),
         };
