@@ -61,6 +61,12 @@ impl Place {
         Self { file: file.into(), row: Some(row), column: Some(column), name: Some(name.into()) }
     }
 
+    /// A whole column of a table, such as one that has no cells in the file.
+    #[must_use]
+    pub fn column(file: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { file: file.into(), name: Some(name.into()), ..Self::default() }
+    }
+
     /// A character in a text.
     #[must_use]
     pub fn character(file: impl Into<String>, line: u64, column: u64) -> Self {
@@ -86,7 +92,7 @@ impl fmt::Display for Place {
             (Some(line), Some(column), None) => write!(f, ", line {line}, column {column}"),
             (Some(row), None, _) if self.file.ends_with(".csv") => write!(f, ", row {row}"),
             (Some(line), None, _) => write!(f, ", line {line}"),
-            (None, Some(_), Some(name)) => write!(f, ", column `{name}`"),
+            (None, _, Some(name)) => write!(f, ", column `{name}`"),
             _ => Ok(()),
         }
     }
@@ -136,13 +142,24 @@ pub struct Diagnostic {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// The id or value that is missing, or that was meant: it tells what follows from another finding.
+    #[serde(skip)]
+    pub about: Option<Box<str>>,
 }
 
 impl Diagnostic {
     /// An error without place and hint.
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, place: None, beside: None, message: message.into(), hint: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            place: None,
+            beside: None,
+            message: message.into(),
+            hint: None,
+            about: None,
+        }
     }
 
     /// A warning without place and hint.
@@ -162,6 +179,13 @@ impl Diagnostic {
     #[must_use]
     pub fn beside(mut self, place: Place) -> Self {
         self.beside = Some(place);
+        self
+    }
+
+    /// The same about an id or value.
+    #[must_use]
+    pub fn about(mut self, value: impl Into<Box<str>>) -> Self {
+        self.about = Some(value.into());
         self
     }
 

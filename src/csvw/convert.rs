@@ -6,12 +6,14 @@ use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, TripleRef};
 
 use crate::csvw::chunk::Chunk;
-use crate::csvw::keys::{Keys, RowKeys};
+use crate::csvw::keys::Keys;
 use crate::csvw::metadata::{Table, TableGroup};
 use crate::csvw::plan::{Scratch, Subjects, Taker};
 use crate::csvw::rdf::{TripleSink, Writer};
 use crate::csvw::reading::{Compiled, Reading};
-use crate::csvw::rows::{self, Row};
+use crate::csvw::row_keys::RowKeys;
+use crate::csvw::rows::Row;
+use crate::csvw::schema::Compatibility;
 use crate::diagnostic::Diagnostics;
 use crate::vocab::csvw;
 
@@ -28,9 +30,12 @@ pub enum Mode {
 pub struct Options<'a> {
     /// What is written.
     pub mode: Mode,
-    /// Whether this is a validation: keys are checked, and a header must name its columns strictly.
+    /// Whether this is a validation: keys are checked, and a header must name its columns. [`stream`](crate::csvw::stream),
+    /// which writes and does not judge, takes columns that have a `name` only, with a warning.
     pub validate: bool,
-    /// Whether a file's delimiter may be guessed (`;` and tabs of spreadsheets).
+    /// Whether tables are read as people keep them in spreadsheets: the delimiter may be guessed (`;` and tabs), blanks
+    /// beside the separators of a list of texts are left out with a warning (`T017`), and an empty row is reported
+    /// (`T018`) whether or not its cells are required.
     pub guess_delimiter: bool,
     /// The name of a table's URL in diagnostics.
     pub name: &'a dyn Fn(&str) -> String,
@@ -86,11 +91,12 @@ pub fn convert(
     } else {
         None
     };
+    let compatibility = if options.validate { Compatibility::Validated } else { Compatibility::Lenient };
     let (mut chunk, mut row_keys, mut scratch) = (Chunk::default(), RowKeys::default(), Scratch::default());
     for (index, table) in group.tables.iter().enumerate() {
         let parent = group_node.as_ref().filter(|_| !table.suppress_output);
         let diagnostics = &mut conversion.diagnostics;
-        let reading = Reading::begin(table, index, open, options, diagnostics)?;
+        let reading = Reading::begin(table, index, open, options, compatibility, diagnostics)?;
         let table_node = parent.filter(|_| reading.is_there()).map(|node| describe_table(&mut writer, node, table));
         let mut reading = reading;
         let mut compiled = None;
@@ -98,8 +104,8 @@ pub fn convert(
             let compiled: &Compiled = compiled.get_or_insert_with(|| reading.compiled(&keys));
             row_keys.clear();
             for (number, raw) in (first..).zip(chunk.iter()) {
-                let row = rows::read(&raw, number, &compiled.columns, &compiled.file, diagnostics);
-                compiled.keys.write(&row, &mut row_keys);
+                let row = compiled.rows(&compiled.columns).read(&raw, number, diagnostics);
+                compiled.keys.write(&row, &compiled.columns, &mut row_keys);
                 writer.sink.row(index, &compiled.columns, &row);
                 if compiled.suppressed {
                     continue;
@@ -117,7 +123,7 @@ pub fn convert(
                 }
             }
             if options.validate {
-                keys.add(index, &compiled.keys, &row_keys, &compiled.file, diagnostics);
+                keys.add(index, &compiled.keys, &compiled.columns, &row_keys, &compiled.file, diagnostics);
             }
         }
         conversion.rows.push(reading.rows());

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::csvw::decoding;
 use crate::csvw::metadata::Reader;
 
 /// Which ends of a cell are trimmed.
@@ -26,7 +27,7 @@ pub struct Dialect {
     pub delimiter: u8,
     /// Whether a quote inside quotes is written twice (else it is escaped by `\`).
     pub double_quote: bool,
-    /// The character encoding; only UTF-8 is read.
+    /// The character encoding: a label of the Encoding Standard.
     pub encoding: String,
     /// Number of header rows.
     pub header_row_count: u64,
@@ -86,7 +87,14 @@ impl Dialect {
                 }
                 "delimiter" => ascii.map(|byte| dialect.delimiter = byte).is_some(),
                 "doubleQuote" => value.as_bool().map(|b| dialect.double_quote = b).is_some(),
-                "encoding" => text.filter(|t| is_utf8(t)).map(|t| dialect.encoding = t.to_owned()).is_some(),
+                "encoding" => {
+                    match text.map(|label| (label, decoding::supported(label))) {
+                        Some((label, None)) => reader.warn(&at, &decoding::unsupported(label)),
+                        Some((label, Some(_))) => label.clone_into(&mut dialect.encoding),
+                        None => {}
+                    }
+                    text.is_some()
+                }
                 "header" => value.as_bool().map(|b| header = Some(b)).is_some(),
                 "headerRowCount" => count.map(|n| header_row_count = Some(n)).is_some(),
                 // The reader takes every usual line end, whichever is declared.
@@ -119,10 +127,6 @@ impl Dialect {
         dialect.header_row_count = header_row_count.unwrap_or_else(|| u64::from(header.unwrap_or(true)));
         dialect
     }
-}
-
-fn is_utf8(encoding: &str) -> bool {
-    encoding.eq_ignore_ascii_case("utf-8") || encoding.eq_ignore_ascii_case("utf8")
 }
 
 fn trim_of(value: &Value) -> Option<Trim> {

@@ -8,7 +8,9 @@
 mod chunk;
 mod convert;
 mod datatype;
+mod decoding;
 mod dialect;
+mod key;
 mod keys;
 mod locate;
 mod metadata;
@@ -16,6 +18,7 @@ mod plan;
 mod rdf;
 mod reading;
 mod records;
+mod row_keys;
 mod rows;
 mod schema;
 mod seen;
@@ -23,7 +26,7 @@ mod stream;
 mod template;
 
 pub use convert::{Conversion, Mode, Open, Options, convert};
-pub use datatype::{Builtin, Datatype};
+pub use datatype::{Builtin, Datatype, Meant};
 pub use dialect::Dialect;
 pub use locate::{Link, candidates, describes};
 pub use metadata::{Column, CommonNode, CommonValue, ForeignKey, Schema, Table, TableGroup, parse};

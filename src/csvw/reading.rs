@@ -4,14 +4,15 @@ use std::io;
 
 use crate::csvw::chunk::Chunk;
 use crate::csvw::convert::{Open, Options};
-use crate::csvw::keys::{KeyColumns, Keys};
+use crate::csvw::keys::Keys;
 use crate::csvw::metadata::{Column, Table};
 use crate::csvw::plan::Plan;
 use crate::csvw::rdf::Origin;
 use crate::csvw::records::Records;
-use crate::csvw::rows::Row;
-use crate::csvw::schema;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::csvw::row_keys::KeyColumns;
+use crate::csvw::rows::{self, Row};
+use crate::csvw::schema::{self, Compatibility};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 
 /// Bytes of text after which a chunk is full.
 const CHUNK: usize = 1 << 16;
@@ -28,6 +29,7 @@ pub(super) struct Reading<'a> {
     width: Option<usize>,
     rows: u64,
     there: bool,
+    spreadsheet: bool,
 }
 
 /// What the conversion of a table's rows needs; it can be shared between threads.
@@ -44,6 +46,8 @@ pub(super) struct Compiled {
     pub(super) plan: Plan,
     /// Whether it yields no triples.
     pub(super) suppressed: bool,
+    /// Whether it is read as people keep tables in spreadsheets.
+    spreadsheet: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -53,6 +57,7 @@ impl<'a> Reading<'a> {
         index: usize,
         open: &Open<'_>,
         options: &Options<'_>,
+        compatibility: Compatibility,
         diagnostics: &mut Diagnostics,
     ) -> io::Result<Self> {
         let file = (options.name)(&table.url);
@@ -67,6 +72,7 @@ impl<'a> Reading<'a> {
             width: None,
             rows: 0,
             there: false,
+            spreadsheet: options.guess_delimiter,
         };
         let Some(source) = open(&table.url)? else {
             diagnostics.push(
@@ -78,18 +84,28 @@ impl<'a> Reading<'a> {
         };
         reading.there = true;
         match Records::new(source, &table.dialect, &reading.file, options.guess_delimiter)? {
-            Ok(records) => reading.header(records, options.validate, diagnostics)?,
+            Ok(records) => reading.header(records, options.validate, compatibility, diagnostics)?,
             Err(problem) => diagnostics.push(problem),
         }
         Ok(reading)
     }
 
-    fn header(&mut self, mut records: Records, validate: bool, diagnostics: &mut Diagnostics) -> io::Result<()> {
+    fn header(
+        &mut self,
+        mut records: Records,
+        validate: bool,
+        compatibility: Compatibility,
+        diagnostics: &mut Diagnostics,
+    ) -> io::Result<()> {
         let rows = self.table.dialect.header_row_count;
         while (self.headers.len() as u64) < rows {
             match records.next_record()? {
                 Some(Ok(record)) => self.headers.push(record.cells),
-                Some(Err(problem)) => diagnostics.push(problem),
+                Some(Err(problem)) => {
+                    // Another row must not be taken for the header.
+                    diagnostics.push(problem);
+                    return Ok(());
+                }
                 None => break,
             }
         }
@@ -104,8 +120,9 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         if self.table.schema.described && !self.headers.is_empty() {
-            let problems = schema::check_header(self.table, &self.headers, &self.file, validate);
-            let unfit = problems.errors() > 0 && validate;
+            let problems = schema::check_header(self.table, &self.headers, &self.file, compatibility);
+            // Where nothing but `titles` is missing, the columns are known by their names.
+            let unfit = validate && problems.iter().any(|d| d.severity == Severity::Error && d.code != "T016");
             diagnostics.append(problems);
             if unfit {
                 // A validation says what is wrong with the header; its rows would only repeat it.
@@ -169,6 +186,7 @@ impl<'a> Reading<'a> {
             plan: Plan::new(self.table, self.index, &self.columns),
             columns: self.columns.clone(),
             suppressed: self.table.suppress_output,
+            spreadsheet: self.spreadsheet,
         }
     }
 
@@ -193,6 +211,11 @@ impl<'a> Reading<'a> {
 }
 
 impl Compiled {
+    /// How its rows are read, with a thread's own copy of its columns.
+    pub(super) fn rows<'c>(&'c self, columns: &'c [Column]) -> rows::Reader<'c> {
+        rows::Reader { columns, file: &self.file, spreadsheet: self.spreadsheet }
+    }
+
     /// The cell of a column in a row.
     pub(super) fn origin(&self, row: &Row<'_>, column: usize) -> Origin {
         let bounded = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);

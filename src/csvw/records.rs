@@ -6,8 +6,11 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
+use encoding_rs::{Encoding, UTF_8};
+
 use crate::csvw::Dialect;
 use crate::csvw::chunk::Chunk;
+use crate::csvw::decoding::{self, Decoding};
 use crate::csvw::dialect::Trim;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -35,6 +38,7 @@ pub struct Records {
     reader: csv::Reader<Lines>,
     watch: Watch,
     file: String,
+    encoding: &'static Encoding,
     trim: Trim,
     skip_columns: usize,
     quote: Option<u8>,
@@ -43,6 +47,8 @@ pub struct Records {
     inner_lines: u64,
     done: bool,
     raw: csv::ByteRecord,
+    /// The first cell that could not be decoded, and in how many more rows there is one.
+    undecoded: Option<(Diagnostic, u64)>,
 }
 
 impl Records {
@@ -50,18 +56,27 @@ impl Records {
     /// delimiter of the dialect but has `;` or tabs is read with those, as spreadsheets write them in some countries.
     ///
     /// # Errors
-    /// The outer error is one of reading; the inner a diagnostic, for a file that is no UTF-8 text (`T002`).
+    /// The outer error is one of reading; the inner a diagnostic, for a file that is not in the encoding of the dialect
+    /// (`T002`), or whose encoding is none of the Encoding Standard.
     pub fn new(
         source: Box<dyn Read>,
         dialect: &Dialect,
         file: &str,
         guess: bool,
     ) -> io::Result<Result<Self, Diagnostic>> {
+        let Some(encoding) = decoding::supported(&dialect.encoding) else {
+            let problem = Diagnostic::error("T002", decoding::unsupported(&dialect.encoding)).at(Place::file(file));
+            return Ok(Err(problem.hint("save the file as \"CSV UTF-8\" in the spreadsheet")));
+        };
         let mut source = BufReader::with_capacity(1 << 16, source);
-        let start = source.fill_buf()?;
-        if let Some(problem) = not_utf8(start, file) {
+        if let Some(problem) = decoding::in_another(source.fill_buf()?, encoding, file) {
             return Ok(Err(problem));
         }
+        if encoding != UTF_8 {
+            let decoded: Box<dyn Read> = Box::new(Decoding::new(source, encoding));
+            source = BufReader::with_capacity(1 << 16, decoded);
+        }
+        let start = source.fill_buf()?;
         let bom = if start.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         let first_line = start[bom..].split(|b| *b == b'\n').next().unwrap_or_default();
         let crlf = first_line.ends_with(b"\r");
@@ -92,6 +107,7 @@ impl Records {
             reader: builder.from_reader(lines),
             watch,
             file: file.to_owned(),
+            encoding,
             trim: dialect.trim,
             skip_columns: dialect.skip_columns,
             quote: dialect.quote,
@@ -100,16 +116,29 @@ impl Records {
             inner_lines: 0,
             done: false,
             raw: csv::ByteRecord::new(),
+            undecoded: None,
         }))
     }
 
-    /// The next record: `None` at the end, a diagnostic for a record that cannot be read.
+    /// The next record: `None` at the end, a diagnostic for a record that cannot be read. Of the records that cannot be
+    /// decoded only the first is reported.
     ///
     /// # Errors
     /// An error of reading the source.
     pub fn next_record(&mut self) -> io::Result<Option<Result<Record, Diagnostic>>> {
         let mut chunk = Chunk::default();
-        let read = self.read_into(&mut chunk)?;
+        let mut read = self.read_raw(&mut chunk)?;
+        while let Some(Err(problem)) = &read
+            && problem.code == "T002"
+            && self.undecoded.is_some()
+        {
+            read = self.read_raw(&mut chunk)?;
+        }
+        if let Some(Err(problem)) = &read
+            && problem.code == "T002"
+        {
+            self.undecoded = Some((problem.clone(), 0));
+        }
         Ok(read.map(|found| {
             found.map(|()| Record {
                 row: self.row,
@@ -118,8 +147,30 @@ impl Records {
         }))
     }
 
-    /// Adds the next record to a chunk: `None` at the end, a diagnostic for a record that cannot be read.
+    /// Adds the next record to a chunk: `None` at the end, a diagnostic for a record that cannot be read. Those that
+    /// cannot be decoded are one mistake, of the file, and reported together at its end.
     pub(super) fn read_into(&mut self, chunk: &mut Chunk) -> io::Result<Option<Result<(), Diagnostic>>> {
+        loop {
+            match self.read_raw(chunk)? {
+                Some(Err(problem)) if problem.code == "T002" => match &mut self.undecoded {
+                    Some((_, more)) => *more += 1,
+                    None => self.undecoded = Some((problem, 0)),
+                },
+                None => {
+                    return Ok(self.undecoded.take().map(|(mut problem, more)| {
+                        if more > 0 {
+                            let rows = if more == 1 { "row" } else { "rows" };
+                            problem.message = format!("{}, nor are cells in {more} more {rows}", problem.message);
+                        }
+                        Err(problem)
+                    }));
+                }
+                other => return Ok(other),
+            }
+        }
+    }
+
+    fn read_raw(&mut self, chunk: &mut Chunk) -> io::Result<Option<Result<(), Diagnostic>>> {
         if self.done {
             return Ok(None);
         }
@@ -193,9 +244,7 @@ impl Records {
         for (index, bytes) in self.raw.iter().enumerate().skip(self.skip_columns) {
             let Ok(text) = std::str::from_utf8(bytes) else {
                 let at = Place::cell(self.file.clone(), self.row, index as u64 + 1, format!("#{}", index + 1));
-                return Err(Diagnostic::error("T002", "this cell is not UTF-8 text")
-                    .at(at)
-                    .hint("the file was probably saved in Windows-1251; save it as \"CSV UTF-8\" in the spreadsheet"));
+                return Err(decoding::undecoded(bytes, self.encoding).at(at));
             };
             if text.contains('\0') {
                 let at = Place::cell(self.file.clone(), self.row, index as u64 + 1, format!("#{}", index + 1));
@@ -230,19 +279,6 @@ fn guess_delimiter(first_line: &[u8], declared: u8) -> u8 {
         return declared;
     }
     [b';', b'\t', b','].into_iter().find(|d| has(*d)).unwrap_or(declared)
-}
-
-/// UTF-16 and UTF-32 show in the first bytes.
-fn not_utf8(start: &[u8], file: &str) -> Option<Diagnostic> {
-    let marked = start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF");
-    let head = &start[..start.len().min(64)];
-    let alternating =
-        head.len() >= 4 && (head.iter().skip(1).step_by(2).all(|b| *b == 0) || head.iter().step_by(2).all(|b| *b == 0));
-    (marked || alternating).then(|| {
-        Diagnostic::error("T002", "this file is in UTF-16, not in UTF-8")
-            .at(Place::file(file))
-            .hint("save it as \"CSV UTF-8\" in the spreadsheet")
-    })
 }
 
 /// Serves a file line by line: comments and skipped lines become blank, quotes and bytes are counted.

@@ -13,6 +13,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 /// text and counts as a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Atom<'a> {
+    /// The text that stands in the cell, or the item of a list.
+    pub text: Cow<'a, str>,
     /// The lexical form.
     pub lexical: Cow<'a, str>,
     /// Whether the datatype allows it.
@@ -37,6 +39,8 @@ pub struct Cell<'a> {
     pub column: usize,
     /// The value.
     pub value: CellValue<'a>,
+    /// What stands in a cell that has text and yet no value: one of the texts of the column's `null`.
+    pub null: Option<&'a str>,
 }
 
 impl Cell<'_> {
@@ -62,50 +66,158 @@ pub struct Row<'a> {
     pub cells: Vec<Cell<'a>>,
 }
 
-/// Reads the cells of a record. What is wrong with a cell is added to `diagnostics`: `C001` a required cell is empty,
-/// `C002` a value is none of the datatype, `T005` too few or too many cells.
-pub(super) fn read<'a>(
-    record: &Raw<'a>,
-    number: u64,
-    columns: &'a [Column],
-    file: &str,
-    diagnostics: &mut Diagnostics,
-) -> Row<'a> {
-    let real = columns.iter().filter(|c| !c.is_virtual).count();
-    if record.len() != real {
-        let problem = format!("this row has {} cells, the header has {real}", record.len());
-        let hint = if record.len() > real {
-            "a cell that holds a comma must stand in quotes"
-        } else {
-            "a delimiter is missing, or a quote was opened in one cell and closed in a later one"
-        };
-        diagnostics.push(Diagnostic::error("T005", problem).at(Place::row(file, record.row)).hint(hint));
+/// How the cells of a table are read.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'c> {
+    /// The columns, with those that stand only in the file.
+    pub(super) columns: &'c [Column],
+    /// The name of the table in diagnostics.
+    pub(super) file: &'c str,
+    /// Whether people keep the table in a spreadsheet: blanks beside the separators of a list are taken away from text
+    /// too, and a row without any text is a mistake.
+    pub(super) spreadsheet: bool,
+}
+
+impl<'c> Reader<'c> {
+    /// Reads the cells of a record, the row of data with that number. What is wrong is added to `diagnostics`: `C001` a
+    /// required cell is empty, `C002` a value is none of the datatype, `T005` too few or too many cells, `T017` (warning)
+    /// a blank beside the separator of a list of texts, `T018` (in place of all these) nothing stands in the row.
+    pub(super) fn read<'a>(self, record: &Raw<'a>, number: u64, diagnostics: &mut Diagnostics) -> Row<'a>
+    where
+        'c: 'a,
+    {
+        if !record.cells().all(|cell| cell.trim().is_empty()) {
+            return self.cells(record, number, diagnostics);
+        }
+        let mut found = Diagnostics::new();
+        let row = self.cells(record, number, &mut found);
+        if self.spreadsheet || found.errors() > 0 {
+            diagnostics.push(
+                Diagnostic::error("T018", "this row is empty")
+                    .at(Place::row(self.file, record.row))
+                    .hint("fill it, or remove it"),
+            );
+        }
+        row
     }
-    let mut cells = Vec::with_capacity(columns.len());
-    for (index, column) in columns.iter().enumerate() {
-        let value = if column.is_virtual {
-            CellValue::Null
-        } else {
-            let text = record.cell(index).unwrap_or_default();
-            let mut wrong = |code, problem: String, hint: Option<&str>| {
-                let at = Place::cell(file, record.row, index as u64 + 1, column.title());
-                let mut diagnostic = Diagnostic::error(code, problem).at(at);
-                diagnostic.hint = hint.map(str::to_owned);
-                diagnostics.push(diagnostic);
+
+    fn cells<'a>(self, record: &Raw<'a>, number: u64, diagnostics: &mut Diagnostics) -> Row<'a>
+    where
+        'c: 'a,
+    {
+        let real = self.columns.iter().filter(|c| !c.is_virtual).count();
+        if record.len() != real {
+            let problem = format!("this row has {} cells, the header has {real}", record.len());
+            let hint = if record.len() > real {
+                "a cell that holds a comma must stand in quotes"
+            } else {
+                "a delimiter is missing, or a quote was opened in one cell and closed in a later one"
             };
-            match column.inherited.datatype.normalise(text) {
-                Cow::Borrowed(text) => value(text, column, &mut wrong),
-                Cow::Owned(text) => value(&text, column, &mut wrong).into_owned(),
-            }
-        };
-        cells.push(Cell { column: index, value });
+            diagnostics.push(Diagnostic::error("T005", problem).at(Place::row(self.file, record.row)).hint(hint));
+        }
+        let mut cells = Vec::with_capacity(self.columns.len());
+        for (index, column) in self.columns.iter().enumerate() {
+            let mut wrong = |mut fault: Diagnostic| {
+                if !column.is_virtual {
+                    fault.place = Some(Place::cell(self.file, record.row, index as u64 + 1, column.title()));
+                } else if number == 1 && fault.code == "C002" {
+                    // It is the same in every row.
+                    fault.place = Some(Place::column(self.file, column.title()));
+                    fault.hint = Some("it is the `default` of a virtual column; mend it in the metadata".to_owned());
+                } else {
+                    return;
+                }
+                diagnostics.push(fault);
+            };
+            let text = record.cell(index).filter(|_| !column.is_virtual).unwrap_or_default();
+            let value = if column.is_virtual {
+                self.virtual_value(column, &mut wrong)
+            } else {
+                match column.inherited.datatype.normalise(text) {
+                    Cow::Borrowed(text) => self.value(text, column, &mut wrong),
+                    Cow::Owned(text) => self.value(&text, column, &mut wrong).into_owned(),
+                }
+            };
+            let null = matches!(value, CellValue::Null).then_some(text).filter(|text| !text.is_empty());
+            cells.push(Cell { column: index, value, null });
+        }
+        Row { number, source: record.row, cells }
     }
-    Row { number, source: record.row, cells }
+
+    /// A virtual column has an empty cell in every row, for which its default stands.
+    fn virtual_value(self, column: &'c Column, wrong: &mut dyn FnMut(Diagnostic)) -> CellValue<'c> {
+        if column.inherited.default.is_empty() {
+            return CellValue::Null;
+        }
+        match column.inherited.datatype.normalise(&column.inherited.default) {
+            Cow::Borrowed(text) => self.value(text, column, wrong),
+            Cow::Owned(text) => self.value(&text, column, wrong).into_owned(),
+        }
+    }
+
+    fn value<'a>(self, text: &'a str, column: &'a Column, wrong: &mut dyn FnMut(Diagnostic)) -> CellValue<'a> {
+        let inherited = &column.inherited;
+        let text = if text.is_empty() { inherited.default.as_str() } else { text };
+        // Most cells are empty; comparing nothing with nothing costs a call that some processors are slow at.
+        let is_null = |text: &str| {
+            inherited.null.iter().any(|null| if text.is_empty() { null.is_empty() } else { null.as_str() == text })
+        };
+        let mut required = |value: CellValue<'a>| {
+            if inherited.required {
+                let fault = Diagnostic::error("C001", "a value is required here");
+                wrong(fault.hint("fill the cell, or remove the row"));
+            }
+            value
+        };
+        let Some(separator) = &inherited.separator else {
+            if is_null(text) {
+                return required(CellValue::Null);
+            }
+            return CellValue::One(atom(text, &inherited.datatype, wrong));
+        };
+        if text.is_empty() {
+            return required(CellValue::List(Vec::new()));
+        }
+        if is_null(text) {
+            return required(CellValue::Null);
+        }
+        // Only of text are blanks a part (Model for Tabular Data, section 6.4, step 8).
+        let keeps_blanks = matches!(inherited.datatype.base, Builtin::String | Builtin::AnyAtomicType);
+        let mut blanks = false;
+        let last = text.matches(separator.as_str()).count();
+        let parts = text.split(separator.as_str()).enumerate().map(|(i, part)| {
+            if !keeps_blanks {
+                return part.trim();
+            }
+            let bare = if i > 0 { part.trim_start() } else { part };
+            let bare = if i < last { bare.trim_end() } else { bare };
+            blanks |= bare.len() < part.len();
+            if self.spreadsheet { bare } else { part }
+        });
+        let parts = parts.map(|part| if part.is_empty() { inherited.default.as_str() } else { part });
+        let texts: Vec<&str> = parts.filter(|part| !is_null(part)).collect();
+        if blanks {
+            wrong(self.blank(text, separator));
+        }
+        CellValue::List(texts.into_iter().map(|part| atom(part, &inherited.datatype, wrong)).collect())
+    }
+
+    /// `T017`: a list of texts with a blank beside a separator.
+    fn blank(self, text: &str, separator: &str) -> Diagnostic {
+        let (text, what) = (short(text), if self.spreadsheet { "left out" } else { "part of the value" });
+        let message = format!("`{text}`: a blank beside the separator `{separator}` is {what}");
+        Diagnostic::warning("T017", message)
+            .hint("remove it: in a list of texts, CSVW takes blanks for a part of what stands beside them")
+    }
 }
 
 impl CellValue<'_> {
     fn into_owned(self) -> CellValue<'static> {
-        let owned = |atom: Atom<'_>| Atom { lexical: Cow::Owned(atom.lexical.into_owned()), valid: atom.valid };
+        let owned = |atom: Atom<'_>| Atom {
+            text: Cow::Owned(atom.text.into_owned()),
+            lexical: Cow::Owned(atom.lexical.into_owned()),
+            valid: atom.valid,
+        };
         match self {
             Self::Null => CellValue::Null,
             Self::One(atom) => CellValue::One(owned(atom)),
@@ -114,48 +226,31 @@ impl CellValue<'_> {
     }
 }
 
-fn value<'a>(
-    text: &'a str,
-    column: &'a Column,
-    wrong: &mut dyn FnMut(&'static str, String, Option<&str>),
-) -> CellValue<'a> {
-    let inherited = &column.inherited;
-    let text = if text.is_empty() { inherited.default.as_str() } else { text };
-    // Most cells are empty; comparing nothing with nothing costs a call that some processors are slow at.
-    let is_null = |text: &str| {
-        inherited.null.iter().any(|null| if text.is_empty() { null.is_empty() } else { null.as_str() == text })
-    };
-    let mut required = |value: CellValue<'a>| {
-        if inherited.required {
-            wrong("C001", "a value is required here".to_owned(), Some("fill the cell, or remove the row"));
+fn atom<'a>(text: &'a str, datatype: &Datatype, wrong: &mut dyn FnMut(Diagnostic)) -> Atom<'a> {
+    match datatype.lexical(text) {
+        Ok(lexical) => Atom { text: Cow::Borrowed(text), lexical, valid: true },
+        Err(problem) => {
+            wrong(no_value(text, &problem, datatype));
+            Atom { text: Cow::Borrowed(text), lexical: Cow::Borrowed(text), valid: false }
         }
-        value
-    };
-    let Some(separator) = &inherited.separator else {
-        if is_null(text) {
-            return required(CellValue::Null);
-        }
-        return CellValue::One(atom(text, &inherited.datatype, wrong));
-    };
-    if text.is_empty() {
-        return required(CellValue::List(Vec::new()));
     }
-    if is_null(text) {
-        return required(CellValue::Null);
-    }
-    let keep_space = matches!(inherited.datatype.base, Builtin::String | Builtin::AnyAtomicType);
-    let parts = text.split(separator.as_str()).map(|part| if keep_space { part } else { part.trim() });
-    let parts = parts.map(|part| if part.is_empty() { inherited.default.as_str() } else { part });
-    CellValue::List(parts.filter(|part| !is_null(part)).map(|part| atom(part, &inherited.datatype, wrong)).collect())
 }
 
-fn atom<'a>(text: &'a str, datatype: &Datatype, wrong: &mut dyn FnMut(&'static str, String, Option<&str>)) -> Atom<'a> {
-    match datatype.lexical(text) {
-        Ok(lexical) => Atom { lexical, valid: true },
-        Err(problem) => {
-            let shown: String = text.chars().take(60).collect();
-            wrong("C002", format!("`{shown}`: {problem}"), None);
-            Atom { lexical: Cow::Borrowed(text), valid: false }
+/// `C002`: a text that is no value of the datatype.
+fn no_value(text: &str, problem: &str, datatype: &Datatype) -> Diagnostic {
+    let shown = short(text);
+    match datatype.meant(text) {
+        Some(meant) => Diagnostic::error("C002", format!("`{shown}`: {}", meant.problem))
+            .hint(format!("write `{}`", meant.text))
+            .about(meant.text),
+        None => {
+            let mut diagnostic = Diagnostic::error("C002", format!("`{shown}`: {problem}"));
+            diagnostic.hint = datatype.odd(text);
+            diagnostic
         }
     }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
 }

@@ -28,67 +28,157 @@ pub(super) fn embedded(headers: &[Vec<String>], width: usize, inherited: &Inheri
         .collect()
 }
 
+/// How a header is compared with the columns of the metadata.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Compatibility {
+    /// As a validator does: a column without `titles` fits no header (`T016`, an error).
+    Validated,
+    /// As a processor that does not validate may: a column that has only a `name` fits the header in its place, unless that
+    /// names another column. `T016` is a warning.
+    Warned,
+    /// The same without a warning.
+    Lenient,
+}
+
 /// Reports where a header does not fit the columns of the metadata: `T003` missing, `T004` unknown, `T011` doubled,
-/// `T013` in another order. With `strict`, a column without a title fits no header.
-pub(super) fn check_header(table: &Table, headers: &[Vec<String>], file: &str, strict: bool) -> Diagnostics {
+/// `T013` in another order, `T016` columns with a `name` and without `titles`.
+pub(super) fn check_header(
+    table: &Table,
+    headers: &[Vec<String>],
+    file: &str,
+    compatibility: Compatibility,
+) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let columns: Vec<&Column> = table.schema.columns.iter().filter(|c| !c.is_virtual).collect();
     let Some(header) = headers.first() else { return diagnostics };
-    let language = table.inherited.lang.as_str();
-    let fits = |column: &Column, i: usize| {
-        headers.iter().any(|row| row.get(i).is_some_and(|title| is_title_of(title, column, language, strict)))
-    };
-    if columns.len() == header.len() && columns.iter().enumerate().all(|(i, column)| fits(column, i)) {
-        return diagnostics;
-    }
     let row = u64::try_from(headers.len()).unwrap_or(1) + table.dialect.skip_rows;
-    let found = diagnostics.errors();
-    for column in &columns {
-        if !header.iter().any(|title| is_title_of(title, column, language, strict)) {
-            let unknown = header
-                .iter()
-                .map(String::as_str)
-                .filter(|title| !columns.iter().any(|c| is_title_of(title, c, language, strict)));
-            let hint = nearest(column.title(), unknown).map_or_else(
-                || "add the column to the header, or remove it from the metadata".to_owned(),
-                |title| format!("is it the column `{title}`?"),
-            );
-            let problem = format!("the column `{}` is missing", column.title());
-            diagnostics.push(Diagnostic::error("T003", problem).at(Place::row(file, row)).hint(hint));
-        }
+    let check = Check { columns, header, file, row, language: table.inherited.lang.as_str() };
+    let fits = |column: &Column, i: usize| {
+        headers.iter().any(|row| row.get(i).is_some_and(|title| check.fits(title, column, compatibility)))
+    };
+    if check.columns.len() != header.len() || !check.columns.iter().enumerate().all(|(i, column)| fits(column, i)) {
+        check.mismatch(&mut diagnostics);
     }
-    for (i, title) in header.iter().enumerate() {
-        let at = Place::cell(file, row, i as u64 + 1, title.clone());
-        if header[..i].contains(title) {
-            diagnostics.push(Diagnostic::error("T011", format!("the column `{title}` stands twice")).at(at));
-        } else if !columns.iter().any(|column| is_title_of(title, column, language, strict)) {
-            let names: Vec<&str> = columns.iter().map(|c| c.title()).collect();
-            let hint = nearest(title, names.iter().copied()).map_or_else(
-                || format!("the columns are: {}", names.join(", ")),
-                |name| format!("did you mean `{name}`?"),
-            );
-            let problem = format!("the metadata has no column `{title}`");
-            diagnostics.push(Diagnostic::error("T004", problem).at(at).hint(hint));
-        }
-    }
-    if diagnostics.errors() == found {
-        let order: Vec<&str> = columns.iter().map(|c| c.title()).collect();
-        diagnostics.push(
-            Diagnostic::error("T013", "the columns stand in another order than in the metadata")
-                .at(Place::row(file, row))
-                .hint(format!("the order is: {}", order.join(", "))),
-        );
+    if compatibility != Compatibility::Lenient && diagnostics.errors() == 0 {
+        diagnostics.extend(check.untitled(compatibility));
     }
     diagnostics
 }
 
-/// Whether a header cell names a column: it is one of its titles in a matching language. A name is no title; where
-/// nothing is validated, a column that has only a name fits any header.
-fn is_title_of(title: &str, column: &Column, language: &str, strict: bool) -> bool {
-    if column.titles.is_empty() {
-        return !column.named || !strict || title.is_empty();
+struct Check<'a> {
+    /// The columns that have cells in the file.
+    columns: Vec<&'a Column>,
+    header: &'a [String],
+    file: &'a str,
+    /// The row of the header.
+    row: u64,
+    language: &'a str,
+}
+
+impl Check<'_> {
+    /// Whether a header cell fits a column in its place.
+    fn fits(&self, title: &str, column: &Column, compatibility: Compatibility) -> bool {
+        if !column.titles.is_empty() || !column.named {
+            return self.names(title, column);
+        }
+        let of_another = || self.columns.iter().any(|other| other.name != column.name && self.names(title, other));
+        self.names(title, column) || title.is_empty() || (compatibility != Compatibility::Validated && !of_another())
     }
-    column.titles.iter().any(|(tag, text)| text == title && languages_match(tag, language))
+
+    /// Whether a header cell names a column: by one of its titles in a matching language, or by its name if it has no
+    /// titles. A column with neither is named by anything.
+    fn names(&self, title: &str, column: &Column) -> bool {
+        if column.titles.is_empty() {
+            return !column.named || column.name == title;
+        }
+        column.titles.iter().any(|(tag, text)| text == title && languages_match(tag, self.language))
+    }
+
+    /// What is missing, unknown, doubled or in another place.
+    fn mismatch(&self, diagnostics: &mut Diagnostics) {
+        let fits = |title: &str, column: &Column| self.names(title, column);
+        let found = diagnostics.errors();
+        // Header cells that are taken for a column of another name.
+        let mut mistyped = Vec::new();
+        for (place, column) in self.columns.iter().enumerate() {
+            if self.header.iter().any(|title| fits(title, column)) {
+                continue;
+            }
+            let unknown: Vec<&str> = self
+                .header
+                .iter()
+                .map(String::as_str)
+                .filter(|title| !mistyped.contains(title) && !self.columns.iter().any(|c| fits(title, c)))
+                .collect();
+            let here = self.header.get(place).map(String::as_str).filter(|title| unknown.contains(title));
+            if column.titles.is_empty()
+                && let Some(title) = here
+            {
+                // Nothing says which column of the file it is but its place, as `T016` tells.
+                mistyped.push(title);
+                continue;
+            }
+            let hint = match nearest(column.title(), unknown.iter().copied()) {
+                Some(title) => {
+                    mistyped.push(title);
+                    format!("is it the column `{title}`?")
+                }
+                None => "add the column to the header, or remove it from the metadata".to_owned(),
+            };
+            let problem = format!("the column `{}` is missing", column.title());
+            diagnostics.push(Diagnostic::error("T003", problem).at(Place::row(self.file, self.row)).hint(hint));
+        }
+        for (i, title) in self.header.iter().enumerate() {
+            let at = Place::cell(self.file, self.row, i as u64 + 1, title.clone());
+            if self.header[..i].contains(title) {
+                diagnostics.push(Diagnostic::error("T011", format!("the column `{title}` stands twice")).at(at));
+            } else if !mistyped.contains(&title.as_str()) && !self.columns.iter().any(|column| fits(title, column)) {
+                let names: Vec<&str> = self.columns.iter().map(|c| c.title()).collect();
+                let hint = nearest(title, names.iter().copied()).map_or_else(
+                    || format!("the columns are: {}", names.join(", ")),
+                    |name| format!("did you mean `{name}`?"),
+                );
+                let problem = format!("the metadata has no column `{title}`");
+                diagnostics.push(Diagnostic::error("T004", problem).at(at).hint(hint));
+            }
+        }
+        if diagnostics.errors() == found && mistyped.is_empty() {
+            let order: Vec<&str> = self.columns.iter().map(|c| c.title()).collect();
+            diagnostics.push(
+                Diagnostic::error("T013", "the columns stand in another order than in the metadata")
+                    .at(Place::row(self.file, self.row))
+                    .hint(format!("the order is: {}", order.join(", "))),
+            );
+        }
+    }
+
+    /// `T016`: the columns that have a `name` and no `titles`, in one.
+    fn untitled(&self, compatibility: Compatibility) -> Option<Diagnostic> {
+        let untitled: Vec<(usize, &&Column)> =
+            self.columns.iter().enumerate().filter(|(_, column)| column.named && column.titles.is_empty()).collect();
+        let (first, column) = untitled.first()?;
+        let title = self.header.get(*first)?;
+        let (problem, hint) = match untitled.as_slice() {
+            [_] => (format!("the column `{}` has no `titles` in the metadata", column.name), "to it, here"),
+            several => {
+                let names: Vec<&str> = several.iter().map(|(_, column)| column.name.as_str()).collect();
+                (format!("the columns `{}` have no `titles` in the metadata", names.join("`, `")), "to each, here")
+            }
+        };
+        let diagnostic = if compatibility == Compatibility::Validated {
+            Diagnostic::error("T016", problem)
+        } else {
+            Diagnostic::warning("T016", problem)
+        };
+        let hint =
+            format!("add `titles` {hint} `\"titles\": {}`: a name alone names no column of a file", quoted(title));
+        Some(diagnostic.at(Place::cell(self.file, self.row, *first as u64 + 1, title)).hint(hint))
+    }
+}
+
+/// A text as JSON writes it.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// `und` matches any tag; others match where the shorter is a prefix of the longer by whole subtags.

@@ -14,11 +14,13 @@ use oxrdf::TripleRef;
 
 use crate::csvw::chunk::Chunk;
 use crate::csvw::convert::{Conversion, Open, Options};
-use crate::csvw::keys::{Keys, RowKeys};
+use crate::csvw::keys::Keys;
 use crate::csvw::metadata::{Column, TableGroup};
 use crate::csvw::plan::{Scratch, Taker};
 use crate::csvw::reading::{Compiled, Reading};
-use crate::csvw::rows::{self, Row};
+use crate::csvw::row_keys::RowKeys;
+use crate::csvw::rows::Row;
+use crate::csvw::schema::Compatibility;
 use crate::diagnostic::Diagnostics;
 
 /// Makes something of triples, such as lines of text, on any thread.
@@ -136,9 +138,10 @@ struct Run<'a, E> {
 
 impl<E: Encoder> Run<'_, E> {
     fn tables(&mut self, open: &Open<'_>, options: &Options<'_>) -> io::Result<()> {
+        let compatibility = if options.validate { Compatibility::Warned } else { Compatibility::Lenient };
         for (index, table) in self.group.tables.iter().enumerate() {
             let mut found = Diagnostics::new();
-            let mut reading = Reading::begin(table, index, open, options, &mut found)?;
+            let mut reading = Reading::begin(table, index, open, options, compatibility, &mut found)?;
             let mut compiled = None;
             while self.going {
                 let mut work = self.spare.pop().unwrap_or_else(|| Work {
@@ -200,7 +203,8 @@ impl<E: Encoder> Run<'_, E> {
     fn handle(&mut self, mut work: Work<E>) {
         self.conversion.diagnostics.append(std::mem::take(&mut work.diagnostics));
         if let Some(table) = work.table.take() {
-            self.keys.add(table.index, &table.keys, &work.keys, &table.file, &mut self.conversion.diagnostics);
+            let found = &mut self.conversion.diagnostics;
+            self.keys.add(table.index, &table.keys, &table.columns, &work.keys, &table.file, found);
         }
         if self.going {
             let well = self.conversion.diagnostics.errors() == 0;
@@ -219,8 +223,8 @@ fn convert_chunk<E: Encoder>(work: &mut Work<E>, kept: &mut Kept) {
     work.keys.clear();
     work.encoder.begin();
     for (number, raw) in (work.first..).zip(work.chunk.iter()) {
-        let row = rows::read(&raw, number, &kept.columns, &table.file, &mut work.diagnostics);
-        table.keys.write(&row, &mut work.keys);
+        let row = table.rows(&kept.columns).read(&raw, number, &mut work.diagnostics);
+        table.keys.write(&row, &kept.columns, &mut work.keys);
         if table.suppressed {
             continue;
         }

@@ -12,7 +12,7 @@ use crate::iri::{Graph, Space};
 use crate::pipeline::graphs::{Asked, Choice, Split};
 use crate::pipeline::references::Mentions;
 use crate::pipeline::{Batch, Lines};
-use crate::validate::text_fault;
+use crate::validate::literal_fault;
 
 /// What follows the object in the lines of each graph.
 #[derive(Clone, Debug)]
@@ -108,7 +108,7 @@ impl Encoder for LineEncoder {
     fn triple(&mut self, at: At, triple: TripleRef<'_>) {
         self.mentions.triple(at, triple);
         if let TermRef::Literal(literal) = triple.object
-            && let Some(fault) = text_fault(literal.value())
+            && let Some(fault) = literal_fault(triple.predicate, literal)
         {
             self.faults.push((at, fault));
         }

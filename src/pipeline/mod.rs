@@ -15,6 +15,7 @@ mod open;
 mod origins;
 mod references;
 mod release;
+mod repeated;
 mod run;
 mod sources;
 mod stream;

@@ -12,32 +12,61 @@ pub(super) fn is_broken(diagnostics: &Diagnostics) -> bool {
     diagnostics.iter().any(|d| STRUCTURE.contains(&d.code) || d.code == "T011" || d.code == "T012")
 }
 
-/// Leaves out what follows from another finding: terms that an unread file may declare, keys that refer to unread or doubled rows, everything else in a row with too few
-/// or too many cells or with the id of another, and every judgement of a cell whose value is no value.
+/// Leaves out what follows from another finding: terms that an unread file may declare, keys that refer to unread or
+/// doubled rows, references to an id that is mistyped in its own row, everything else in an empty row, in a row with too
+/// few or too many cells or with the id of another, every judgement of a cell whose text is faulty, and lines that nothing
+/// cites while citations or ids are broken, or their source is missing.
 pub(super) fn without_consequences(found: &[Diagnostic], broken: bool) -> Vec<Diagnostic> {
     let row_of = |d: &Diagnostic| d.place.as_ref().and_then(|p| Some((p.file.clone(), p.row?)));
     let cell_of = |d: &Diagnostic| d.place.as_ref().and_then(|p| Some((p.file.clone(), p.row?, p.column?)));
     let rows = |code: &str| found.iter().filter(|d| d.code == code).filter_map(row_of).collect::<BTreeSet<_>>();
-    let (ragged, unclosed, doubled) = (rows("T005"), rows("T006"), rows("R001"));
-    let is_value_fault = |d: &&Diagnostic| d.code.starts_with('C') || d.code == "K002";
-    let bad_cells: BTreeSet<_> = found.iter().filter(is_value_fault).filter_map(cell_of).collect();
+    let (ragged, unclosed, empty) = (rows("T005"), rows("T006"), rows("T018"));
+    let (doubled_id, doubled_row) = (rows("R001"), rows("K001"));
+    let is_text_fault =
+        |d: &&Diagnostic| d.code.starts_with('C') || matches!(d.code, "K002" | "T009" | "T010" | "T014" | "T019");
+    let bad_cells: BTreeSet<_> = found.iter().filter(is_text_fault).filter_map(cell_of).collect();
+    let mistyped: BTreeSet<&str> =
+        found.iter().filter(|d| d.code == "C002").filter_map(|d| d.about.as_deref()).collect();
+    let mistyped_id =
+        found.iter().any(|d| d.code == "C002" && d.about.is_some() && cell_of(d).is_some_and(|cell| cell.2 == 1));
+    let miscited = mistyped_id || found.iter().any(|d| d.code == "R007");
+    let past_the_end: BTreeSet<&str> =
+        found.iter().filter(|d| d.code == "R007").filter_map(|d| d.about.as_deref()).collect();
+    let of_shortened = |d: &Diagnostic| d.about.as_deref().is_some_and(|source| past_the_end.contains(source));
+    let missing: BTreeSet<&str> =
+        found.iter().filter(|d| d.code == "K002").filter_map(|d| d.about.as_deref()).collect();
+    let of_missing =
+        |d: &Diagnostic| d.code.starts_with('V') && d.about.as_deref().is_some_and(|source| missing.contains(source));
+    let repeated: BTreeSet<&str> = doubled_row.iter().map(|(file, _)| file.as_str()).collect();
+    let in_repeated = |d: &Diagnostic| d.place.as_ref().is_some_and(|place| repeated.contains(place.file.as_str()));
     let follows = |d: &Diagnostic| {
         let in_row = |rows: &BTreeSet<(String, u64)>| row_of(d).is_some_and(|row| rows.contains(&row));
         let in_bad_cell = cell_of(d).is_some_and(|cell| bad_cells.contains(&cell));
         let judges_cell = d.code.starts_with(['R', 'L', 'S']) || (d.code == "K002" && has_value_fault(d, found));
-        let of_doubled_id = in_row(&doubled) && d.code.starts_with('R') && d.code != "R001";
+        let of_doubled_id = in_row(&doubled_id) && d.code.starts_with('R') && d.code != "R001";
+        let of_doubled_row = in_row(&doubled_row)
+            && (d.code.starts_with(['R', 'L', 'S', 'V']) || matches!(d.code, "K002" | "K003" | "T015" | "T017"));
         let of_unread_rows = broken && matches!(d.code, "K002" | "K003");
         let of_doubled_key = d.code == "K003" && found.iter().any(|other| other.code == "K001");
+        let of_mistyped_id =
+            matches!(d.code, "R003" | "K002") && d.about.as_deref().is_some_and(|id| mistyped.contains(id));
         let of_unread_ontology =
             matches!(d.code, "O002" | "Q006" | "Q007") && found.iter().any(|other| other.code == "O001");
         let of_unclosed_quote = in_row(&unclosed) && d.code != "T006";
+        let of_empty_row = in_row(&empty) && d.code != "T018";
         let of_ragged_row = in_row(&ragged) && !matches!(d.code, "T005" | "T006");
         of_unread_rows
             || of_unread_ontology
             || of_doubled_key
             || of_doubled_id
+            || of_doubled_row
+            || of_mistyped_id
             || of_unclosed_quote
+            || of_empty_row
             || of_ragged_row
+            || of_missing(d)
+            || (miscited && d.code == "V003")
+            || (d.code == "V001" && (mistyped_id || in_repeated(d) || of_shortened(d)))
             || (in_bad_cell && judges_cell)
     };
     found.iter().filter(|d| !follows(d)).cloned().collect()

@@ -139,7 +139,9 @@ impl References {
             let place = place(group, *at);
             let column = place.name.clone().unwrap_or_default();
             let mut diagnostic =
-                Diagnostic::error("R003", format!("`{column}` points to `{id}`, which no table defines")).at(place);
+                Diagnostic::error("R003", format!("`{column}` points to `{id}`, which no table defines"))
+                    .about(id.as_str())
+                    .at(place);
             diagnostic.hint = match self.withdrawn.get(&format!("{}{id}", self.base)) {
                 Some(Some(heir)) => {
                     let heir = heir.rsplit('/').next().unwrap_or(heir);

@@ -14,7 +14,7 @@ use crate::pipeline::input::combined;
 use crate::pipeline::manifest::TableEntry;
 use crate::pipeline::sources::documents;
 use crate::pipeline::tables::{Collected, convert, metadata, split};
-use crate::pipeline::{Input, PipelineError, noise, read_questions};
+use crate::pipeline::{Input, PipelineError, noise, read_questions, repeated};
 use crate::reason::{self, ReasonError, Rule};
 use crate::store::Dataset;
 use crate::text::Lang;
@@ -190,7 +190,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     }
     let built =
         Built { dataset, ontology, prefixes, metadata: group, rules, tables, inference, digests: input.digests };
-    let diagnostics = noise::without_consequences(&diagnostics.into_sorted(), broken);
+    let diagnostics = repeated::together(noise::without_consequences(&diagnostics.into_sorted(), broken));
     Ok(Outcome { built: Some(built), diagnostics, labels, cited, references_unchecked: broken })
 }
 

@@ -18,7 +18,7 @@ use crate::pipeline::graphs::{Asked, AskedEncoder, Split};
 use crate::pipeline::lines::{LineEncoder, Tails, line};
 use crate::pipeline::references::{Mentions, References, place};
 use crate::pipeline::tables::{self, file_name, metadata, open};
-use crate::pipeline::{Input, PipelineError, noise};
+use crate::pipeline::{Input, PipelineError, noise, repeated};
 
 /// Takes triples as they are made, in the same order and the same batches whatever the number of threads.
 pub trait Sink {
@@ -185,7 +185,7 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
     if !broken {
         diagnostics.append(references.check(&ordered));
     }
-    streamed.diagnostics = noise::without_consequences(&diagnostics.into_sorted(), broken);
+    streamed.diagnostics = repeated::together(noise::without_consequences(&diagnostics.into_sorted(), broken));
     streamed.tables = ordered.tables.iter().map(|t| file_name(&t.url)).zip(conversion.rows).collect();
     streamed.metadata = Some((group, space));
     Ok(streamed)

@@ -3,12 +3,14 @@
 //!
 //! It knows languages and letters, not entities.
 
+mod alphabet;
 mod collate;
 mod date;
 mod fold;
 mod hidden;
 mod lang;
 mod latin;
+mod lookalike;
 mod markdown;
 mod nearest;
 mod phrases;
@@ -18,12 +20,14 @@ mod width;
 mod words;
 mod xml;
 
+pub use alphabet::{ForeignWord, foreign_words, has_kazakh_letter, is_latin};
 pub use collate::Collation;
-pub use date::{date, days};
+pub use date::{date, days, no_such_day};
 pub use fold::fold;
 pub use hidden::{is_hidden, quoted, visible};
 pub use lang::{Labels, Lang, UnknownLang};
 pub use latin::to_latin;
+pub use lookalike::{character_name, lookalike};
 pub use markdown::markdown;
 pub use nearest::nearest;
 pub(crate) use phrases::phrases;

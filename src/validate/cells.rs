@@ -1,20 +1,61 @@
-//! Texts that a spreadsheet would run, or that hide something: formulas, control and direction characters, mixed scripts.
+//! Texts that a spreadsheet would run, or that hide something: formulas, control and direction characters, mixed scripts;
+//! names that go over several lines, and dates that no calendar has.
 
-use oxrdf::Term;
+use oxrdf::vocab::{rdfs, xsd};
+use oxrdf::{LiteralRef, NamedNodeRef, Term};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::text::is_hidden;
+use crate::text::{date, is_hidden, no_such_day};
 use crate::validate::Tables;
+use crate::vocab::{dcterms, sauat, skosxl};
 
 /// What is wrong with the texts of all cells.
 pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
     for item in tables.traced {
         let Term::Literal(literal) = &item.triple.object else { continue };
-        if let Some(mut diagnostic) = text_fault(literal.value()) {
+        if let Some(mut diagnostic) = literal_fault(item.triple.predicate.as_ref(), literal.as_ref()) {
             diagnostic.place = tables.place(item.origin);
             diagnostics.push(diagnostic);
         }
     }
+}
+
+/// What is wrong with a literal: what [`text_fault`] finds, `T019` a name or section with a line break, or `C004` a day that
+/// no calendar has where a date is written as text; without its place.
+#[must_use]
+pub fn literal_fault(property: NamedNodeRef<'_>, literal: LiteralRef<'_>) -> Option<Diagnostic> {
+    let text = literal.value();
+    if [rdfs::LABEL, skosxl::LITERAL_FORM, sauat::SECTION].contains(&property) && text.contains(ends_line) {
+        return Some(
+            Diagnostic::error("T019", "the text goes over several lines")
+                .hint("put it on one line: a search compares it as it stands, and a page shows it in one"),
+        );
+    }
+    if let Some(fault) = text_fault(text) {
+        return Some(fault);
+    }
+    let is_date = [sauat::START, sauat::END, dcterms::ISSUED].contains(&property) && literal.datatype() == xsd::STRING;
+    if !is_date || date(text).is_some() {
+        return None;
+    }
+    // The shapes say how dates are written; the calendar they do not know.
+    let why = no_such_day(text).or_else(|| (text == "0000").then(|| "there is no year 0".to_owned()));
+    match why {
+        Some(why) => Some(
+            Diagnostic::error("C004", format!("`{}` is no date: {why}", short(text)))
+                .hint("write the day that the source gives, or only the month or the year"),
+        ),
+        None if property == dcterms::ISSUED => Some(
+            Diagnostic::error("C004", format!("`{}` is no date", short(text)))
+                .hint("write it as 2025, 2025-05 or 2025-05-31"),
+        ),
+        None => None,
+    }
+}
+
+/// Line ends as Unicode has them, and tabs, which part columns.
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// `T009` a formula, `T010` control and direction characters, `T014` white space at the ends, `T015` (warning) a word
@@ -25,7 +66,7 @@ pub fn text_fault(text: &str) -> Option<Diagnostic> {
     if text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b',' | b'_')) {
         return None;
     }
-    if text.starts_with(['=', '@']) || text.starts_with("+=") {
+    if is_formula(text) {
         return Some(
             Diagnostic::error("T009", format!("`{}` is a formula, which a spreadsheet would run", short(text)))
                 .hint("paste the value instead of the formula, or put a word before the sign"),
@@ -47,6 +88,30 @@ pub fn text_fault(text: &str) -> Option<Diagnostic> {
         Diagnostic::warning("T015", format!("the word `{word}` mixes Latin and Cyrillic letters"))
             .hint("letters that look alike (a, e, o, p, c, x, i) were probably typed on the wrong keyboard")
     })
+}
+
+/// What a spreadsheet runs begins with `=`, with `+=`, or with `@`, unless that begins the name of an account: `@name`,
+/// `@name.kz`, `@name@host`, and whatever text follows.
+fn is_formula(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('@') else { return text.starts_with('=') || text.starts_with("+=") };
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@');
+    let handle = rest.split(|c: char| !is_name(c)).next().unwrap_or_default();
+    if !handle.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+        return true;
+    }
+    let after = &rest[handle.len()..];
+    let operates = |text: &str| text.starts_with(['+', '*', '/', '^', '&', '=', '<', '>', '%', ':']);
+    // `@SUM(1)`, `@Sheet!A1`, `@x+1`; of what looks like a cell, `@A1 + 1`, `@A1-B2` and `@A1:B2` too.
+    let calls = after.starts_with(['(', '!', '+', '*', '^', '&', '=', '<', '>']);
+    calls || (begins_with_cell(handle) && (operates(after.trim_start()) || handle.contains('-')))
+}
+
+/// Whether a name begins as a cell of a spreadsheet is called: at most three letters, then digits.
+fn begins_with_cell(name: &str) -> bool {
+    let first = name.split(['-', '.']).next().unwrap_or_default();
+    let digits = first.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = first.len() - digits.len();
+    (1..=3).contains(&letters) && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn short(text: &str) -> String {
@@ -72,7 +137,67 @@ fn longest(text: &str, kind: impl Fn(char) -> bool) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::mixes_scripts;
+    use oxrdf::Literal;
+    use oxrdf::vocab::rdfs;
+
+    use super::{is_formula, literal_fault, mixes_scripts};
+    use crate::vocab::{dcterms, sauat};
+
+    #[test]
+    fn a_handle_is_no_formula() {
+        for text in [
+            "@name",
+            "@medianet_kz",
+            "@name.kz",
+            "@name@host.kz",
+            "@мінбер",
+            "@name (official)",
+            "@name, @other",
+            "@a1",
+            "@kz2024 Telegram",
+        ] {
+            assert!(!is_formula(text), "{text}");
+        }
+        for text in [
+            "=1+1",
+            "+=1",
+            "@SUM(1)",
+            "@SUM(A1:A2)",
+            "@A1+1",
+            "@A1 + 1",
+            "@A1-B2",
+            "@A1:B2",
+            "@Sheet!A1",
+            "@",
+            "@ x",
+            "@(1)",
+            "@\"x\"",
+            "@-1",
+        ] {
+            assert!(is_formula(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_and_dates_are_judged_by_their_property() {
+        let code = |property, text: &str| {
+            literal_fault(property, Literal::new_simple_literal(text).as_ref()).map(|fault| fault.code)
+        };
+        for text in ["Қор\nүлкен", "Қор\tүлкен", "Қор\u{2028}үлкен", "Қор\u{B}үлкен", "Қор\r\nүлкен"]
+        {
+            assert!(matches!(code(rdfs::LABEL, text), Some("T019" | "T010")), "{text:?}");
+        }
+        assert_eq!(code(sauat::NOTE, "one\ntwo"), None);
+        for text in ["2024-02-31", "2023-02-29", "2024-04-31", "1900-02-29", "0000"] {
+            assert_eq!(code(sauat::START, text), Some("C004"), "{text}");
+            assert_eq!(code(sauat::END, text), Some("C004"), "{text}");
+            assert_eq!(code(dcterms::ISSUED, text), Some("C004"), "{text}");
+        }
+        for text in ["2024-02-29", "2024-02", "2024"] {
+            assert_eq!(code(sauat::START, text), None, "{text}");
+        }
+        assert_eq!(code(dcterms::ISSUED, "31.05.2025"), Some("C004"));
+    }
 
     #[test]
     fn suffixes_after_a_hyphen_are_no_mixture() {

@@ -93,7 +93,8 @@ impl Checker<'_, '_> {
             return;
         }
         let column = self.tables.place(item.origin).and_then(|p| p.name).unwrap_or_default();
-        let mut diagnostic = Diagnostic::error("R003", format!("`{column}` points to `{id}`, which no table defines"));
+        let mut diagnostic =
+            Diagnostic::error("R003", format!("`{column}` points to `{id}`, which no table defines")).about(id);
         if self.tables.is_a(object.as_str(), sauat::TOMBSTONE) {
             let heir =
                 self.tables.value(object.as_str(), sauat::REPLACED_BY).map(|iri| iri.rsplit('/').next().unwrap_or(iri));
@@ -236,36 +237,42 @@ impl Checker<'_, '_> {
             .tables
             .value(object_text(&source.triple.object), sauat::LINE_COUNT)
             .and_then(|count| count.parse::<u64>().ok());
+        let id = self.tables.space.id_of(object_text(&source.triple.object)).unwrap_or_default();
         let lines = self.tables.first(iri, sauat::LINES);
         if let (Some(context), Some(_)) = (self.tables.first(iri, sauat::CONTEXT_LINES), lines)
-            && let Some((item, message, hint)) = range_problem(context, length)
+            && let Some((item, diagnostic)) = range_problem(context, length, id)
         {
-            self.push(diagnostics, item, Diagnostic::error("R007", message).hint(hint));
+            self.push(diagnostics, item, diagnostic);
         }
         let problem = match (lines, length) {
-            (None, Some(_)) => {
-                Some((*source, "no lines of the source are cited".to_owned(), "write them as L3 or L3-L5".to_owned()))
-            }
-            (Some(item), _) => range_problem(item, length),
+            (None, Some(_)) => Some((
+                *source,
+                Diagnostic::error("R007", "no lines of the source are cited").hint("write them as L3 or L3-L5"),
+            )),
+            (Some(item), _) => range_problem(item, length, id),
             (None, None) => None,
         };
-        if let Some((item, message, hint)) = problem {
-            self.push(diagnostics, item, Diagnostic::error("R007", message).hint(hint));
+        if let Some((item, diagnostic)) = problem {
+            self.push(diagnostics, item, diagnostic);
         }
     }
 }
 
-/// What is wrong with a range of lines in a source of so many lines: the cell, a message, a hint.
-fn range_problem(item: &Traced, length: Option<u64>) -> Option<(&Traced, String, String)> {
+/// What is wrong with a range of lines in the source of that id and of so many lines, and where. What is past the end is
+/// about the source: its length may be what is wrong.
+fn range_problem<'t>(item: &'t Traced, length: Option<u64>, source: &str) -> Option<(&'t Traced, Diagnostic)> {
     let text = object_text(&item.triple.object);
-    let wrong = |hint: String| Some((item, format!("`{text}` cannot be cited"), hint));
-    match (parse_lines(text), length) {
+    let wrong = |hint: String| Diagnostic::error("R007", format!("`{text}` cannot be cited")).hint(hint);
+    let found = match (parse_lines(text), length) {
         (None, _) => wrong("write lines as L3 or L3-L5, the smaller first".to_owned()),
-        (Some(range), Some(length)) if range.last > length => wrong(format!("the source ends with line {length}")),
+        (Some(range), Some(length)) if range.last > length => {
+            wrong(format!("the source ends with line {length}")).about(source)
+        }
         (Some(range), _) if range.last - range.first >= MAX_LINES => {
             wrong(format!("cite at most {MAX_LINES} lines; split the claim or pick the lines that carry it"))
         }
         (Some(_), None) => wrong("the source is a data set without lines; name the record in `section`".to_owned()),
-        (Some(_), Some(_)) => None,
-    }
+        (Some(_), Some(_)) => return None,
+    };
+    Some((item, found))
 }

@@ -40,7 +40,8 @@ pub fn collections(ontology: &Ontology, files: &[File]) -> Diagnostics {
             let mut diagnostic = Diagnostic::error("O003", message)
                 .hint("write the list in brackets, as `( ex:first ex:second )`, or end it with `rdf:rest rdf:nil`");
             // The end of all lists is named in many places.
-            diagnostic.place = (cell.to_string() != rdf::NIL.to_string()).then(|| place_of_node(files, cell)).flatten();
+            diagnostic.place =
+                (*cell != NamedOrBlankNode::from(rdf::NIL.into_owned())).then(|| place_of_node(files, cell)).flatten();
             diagnostics.push(diagnostic);
         }
     }
@@ -82,7 +83,8 @@ impl<'a> Cells<'a> {
     fn faults(&self) -> Vec<(&NamedOrBlankNode, String)> {
         let mut faults = Vec::new();
         let mut round = BTreeSet::new();
-        let is_nil = |name: &str| name == rdf::NIL.to_string();
+        let nil = rdf::NIL.to_string();
+        let is_nil = |name: &str| name == nil;
         for (cell, of) in &self.nodes {
             let name = cell.to_string();
             let (firsts, rests) = (self.firsts.get(&name), self.rests.get(&name));
@@ -128,9 +130,9 @@ impl<'a> Cells<'a> {
 
     /// How many items a list has, if it ends.
     fn length(&self, cell: &str) -> Option<usize> {
-        let mut at = cell.to_owned();
+        let (mut at, nil) = (cell.to_owned(), rdf::NIL.to_string());
         for length in 0..=self.rests.len() {
-            if at == rdf::NIL.to_string() {
+            if at == nil {
                 return Some(length);
             }
             at = self.rests.get(&at)?.first()?.to_string();

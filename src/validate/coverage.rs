@@ -55,6 +55,7 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
             let (low, high) = (range.first.min(*expected), range.first.max(*expected) - 1);
             diagnostics.push(
                 Diagnostic::error("V001", format!("{} {what} of `{source}`", lines(low, high)))
+                    .about(source)
                     .at(at("lines"))
                     .hint(format!("this range should start with L{expected}")),
             );
@@ -67,11 +68,13 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
         match (status, first_hit) {
             ("none", Some(line)) => diagnostics.push(
                 Diagnostic::error("V002", format!("line L{line} of `{source}` is cited by a claim"))
+                    .about(source)
                     .at(at("status"))
                     .hint("call the range `cited`, or split it"),
             ),
             ("cited", None) => diagnostics.push(
                 Diagnostic::error("V003", format!("no claim cites these lines of `{source}`"))
+                    .about(source)
                     .at(at("status"))
                     .hint("call the range `none` and give the reason, or add the claim"),
             ),
@@ -91,6 +94,7 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
                     "V001",
                     format!("lines from L{covered} on of `{id}` are not covered up to its end, L{length}"),
                 )
+                .about(id)
                 .at(Place::file(file.clone()))
                 .hint("list every line of every source, in order"),
             );

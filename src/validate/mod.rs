@@ -3,6 +3,7 @@
 //!
 //! It reads triples with their origins and the ontology. It changes nothing.
 
+mod alphabets;
 mod cells;
 mod citations;
 mod claims;
@@ -17,7 +18,7 @@ mod tables;
 mod terms;
 mod translations;
 
-pub use cells::text_fault;
+pub use cells::{literal_fault, text_fault};
 pub use citations::{Citations, Cited, Document, citations};
 pub use collections::collections;
 pub use consistency::consistency;
@@ -52,6 +53,7 @@ pub fn check(tables: &Tables<'_>, ontology: &Ontology, scope: Scope) -> Diagnost
     claims::check(tables, ontology, &mut diagnostics);
     consistency::cycles(tables, ontology, &mut diagnostics);
     labels::check(tables, ontology, &mut diagnostics);
+    alphabets::check(tables, &mut diagnostics);
     coverage::check(tables, &mut diagnostics);
     diagnostics
 }

@@ -38,6 +38,51 @@ fn windows_1251(text: &str) -> Vec<u8> {
     text.chars().map(byte).collect()
 }
 
+/// Adds rows.
+fn many(folder: &Path, file: &str, count: usize, row: impl Fn(usize) -> String) {
+    for i in 0..count {
+        append(folder, file, &row(i));
+    }
+}
+
+/// Repeats the row that starts with a text.
+fn repeat(folder: &Path, file: &str, start: &str) {
+    let text = fs::read_to_string(folder.join(file)).expect("a file");
+    let row = text.lines().find(|line| line.starts_with(start)).expect("a row").to_owned();
+    append(folder, file, &row);
+}
+
+/// Edits what the metadata says of a table.
+fn describe(folder: &Path, table: &str, edit: impl Fn(&mut serde_json::Value)) {
+    rewrite(folder, METADATA, |text| {
+        let mut metadata: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        let tables = metadata["tables"].as_array_mut().expect("tables");
+        edit(tables.iter_mut().find(|found| found["url"] == table).expect("the table"));
+        metadata.to_string().into_bytes()
+    });
+}
+
+/// Edits what the metadata says of a column.
+fn describe_column(folder: &Path, table: &str, name: &str, edit: impl Fn(&mut serde_json::Value)) {
+    describe(folder, table, |table| {
+        let columns = table["tableSchema"]["columns"].as_array_mut().expect("columns");
+        edit(columns.iter_mut().find(|column| column["name"] == name).expect("the column"));
+    });
+}
+
+/// Says in the metadata how the table of the organisations is encoded.
+fn declare(folder: &Path, encoding: &str) {
+    describe(folder, "organisations.csv", |table| table["dialect"] = serde_json::json!({ "encoding": encoding }));
+}
+
+/// Takes the titles of a column out of the metadata.
+fn untitle(folder: &Path, table: &str, name: &str) {
+    describe_column(folder, table, name, |column| {
+        column.as_object_mut().expect("a column").shift_remove("titles");
+    });
+}
+
+const METADATA: &str = "data/csv-metadata.json";
 const ORGANISATIONS: &str = "data/organisations.csv";
 const RELATIONS: &str = "data/relations.csv";
 const STATEMENTS: &str = "data/statements.csv";
@@ -58,6 +103,135 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
     ("id-in-two-tables", |f| append(f, "data/projects.csv", "example-ministry,Project,А,А,A,source,source,source")),
     ("id-of-a-concept", |f| append(f, "data/projects.csv", "teachers,Project,А,А,A,source,source,source")),
     ("id-is-no-slug", |f| append(f, "data/projects.csv", "Пример,Project,А,А,A,source,source,source")),
+    ("cyrillic-letter-in-an-id", |f| replace(f, ORGANISATIONS, "example-foundation,", "exаmple-foundation,")),
+    ("capital-in-an-id", |f| replace(f, ORGANISATIONS, "example-foundation,", "Example-Foundation,")),
+    ("space-after-an-id", |f| replace(f, ORGANISATIONS, "example-foundation,", "example-foundation ,")),
+    ("space-after-the-id-of-a-source", |f| replace(f, "data/sources.csv", "example-report,", "example-report ,")),
+    ("cyrillic-letter-in-a-reference", |f| replace(f, RELATIONS, "r1,example-foundation", "r1,examрle-foundation")),
+    ("capital-in-a-choice", |f| replace(f, RELATIONS, "normal,stated", "Normal,stated")),
+    ("row-that-stands-twice", |f| {
+        repeat(f, ORGANISATIONS, "example-foundation");
+        repeat(f, RELATIONS, "r1");
+        repeat(f, STATEMENTS, "s2");
+        repeat(f, "data/names.csv", "n1");
+        repeat(f, "data/coverage.csv", "example-report,L5");
+    }),
+    ("another-claim-of-the-same-id", |f| {
+        append(
+            f,
+            STATEMENTS,
+            "s2,example-course,dateEnded,,,,,,,,2018-06-01,,,,,,example-report,Two,L8,,normal,stated,done,",
+        );
+    }),
+    ("empty-rows", |f| many(f, RELATIONS, 3, |_| ",".repeat(15))),
+    ("rows-of-spaces", |f| many(f, ORGANISATIONS, 2, |_| " , ,,,,,,".to_owned())),
+    ("forty-citations-past-the-end", |f| {
+        many(f, RELATIONS, 40, |i| {
+            format!(
+                "r1{i:02},example-ministry,supports,example-course,,,,,example-report,One,L{},,normal,stated,done,",
+                10 + i
+            )
+        });
+        many(f, STATEMENTS, 2, |i| {
+            format!(
+                "s1{i:02},example-course,participantCount,,,,,{i},about,,,,,,,,example-report,Two,L70,,normal,stated,done,"
+            )
+        });
+    }),
+    ("source-that-is-called-shorter", |f| replace(f, "data/sources.csv", ",9,", ",2,")),
+    ("forty-dates-as-a-spreadsheet-writes-them", |f| {
+        many(f, STATEMENTS, 40, |i| {
+            format!(
+                "s1{i:02},example-course,dateStarted,,,,,,,,01.03.20{i:02},,,,,,example-report,Two,L8,,normal,stated,done,"
+            )
+        });
+    }),
+    ("windows-1251-of-many-rows", |f| {
+        many(f, ORGANISATIONS, 40, |i| format!("fund-{i},Ngo,Мысал коры,Фонд,Fund,source,source,source"));
+        rewrite(f, ORGANISATIONS, windows_1251);
+    }),
+    ("windows-1251-in-the-header", |f| {
+        rewrite(f, ORGANISATIONS, |t| windows_1251(&t.replace("label_kk,", "атауы,")));
+    }),
+    ("letter-that-is-damaged", |f| {
+        rewrite(f, ORGANISATIONS, |t| {
+            let at = t.find("қоры").expect("a label");
+            [&t.as_bytes()[..at], b"\xD2", &t.as_bytes()[at + "қ".len()..]].concat()
+        });
+    }),
+    ("windows-1251-that-is-declared", |f| {
+        declare(f, "windows-1251");
+        rewrite(f, ORGANISATIONS, |t| {
+            let russian = t.replace('қ', "к").replace('і', "и");
+            encoding_rs::WINDOWS_1251.encode(&russian).0.into_owned()
+        });
+    }),
+    ("utf-8-that-is-declared-another", |f| declare(f, "windows-1251")),
+    ("encoding-that-is-not-supported", |f| declare(f, "utf-7")),
+    ("shift-jis-that-is-none", |f| {
+        declare(f, "shift_jis");
+        rewrite(f, ORGANISATIONS, |t| windows_1251(t).into_iter().map(|b| if b == 0xE0 { 0xFF } else { b }).collect());
+    }),
+    ("column-without-titles", |f| untitle(f, "organisations.csv", "label_kk")),
+    ("columns-without-titles", |f| {
+        let columns = [("organisations.csv", "id"), ("organisations.csv", "class"), ("relations.csv", "from")];
+        columns.into_iter().for_each(|(table, name)| untitle(f, table, name));
+    }),
+    ("column-too-many", |f| {
+        rewrite(f, ORGANISATIONS, |t| {
+            t.lines().map(|line| format!("{line},\n")).collect::<String>().replacen(",\n", ",comment\n", 1).into_bytes()
+        });
+    }),
+    ("blank-beside-a-separator", |f| {
+        describe_column(f, "sources.csv", "licence", |column| column["separator"] = ";".into());
+        replace(f, "data/sources.csv", "13f7f,9,", "13f7f,9,CC BY 4.0; MIT");
+    }),
+    ("handle", |f| {
+        append(f, "data/names.csv", "n2,example-foundation,,,,@example_kz,variant,example-report,L1");
+    }),
+    ("handle-that-is-a-formula", |f| {
+        append(f, "data/names.csv", "n2,example-foundation,,,,@SUM(1;2),variant,example-report,L1");
+    }),
+    ("day-that-no-calendar-has", |f| {
+        replace(f, RELATIONS, ",2018,2023,", ",2024-02-31,2024-04-31,");
+        replace(f, "data/sources.csv", ",kk,2025,", ",kk,2025-02-29,");
+        replace(f, STATEMENTS, ",2018-03-01,", ",2023-02-29,");
+        append(
+            f,
+            STATEMENTS,
+            "s4,example-course,dateStarted,,,,,,,,,2024-13,,,,,example-report,Two,L8,,normal,stated,done,",
+        );
+        append(
+            f,
+            STATEMENTS,
+            "s5,example-course,dateStarted,,,,,,,,,,24,,,,example-report,Two,L8,,normal,stated,done,",
+        );
+    }),
+    ("line-break-in-a-label", |f| {
+        append(f, ORGANISATIONS, "broken-fund,Ngo,\"Мысал\nқоры\",Фонд,\"Broken\nFund\",source,source,source");
+    }),
+    ("no-section", |f| {
+        replace(f, RELATIONS, ",One,L1-L2", ",,L1-L2");
+        replace(f, STATEMENTS, ",One,L4", ", ,L4");
+    }),
+    ("labels-in-each-others-columns", |f| {
+        replace(f, ORGANISATIONS, "Мысал министрлігі,Министерство «Пример»", "Министерство «Пример»,Мысал министрлігі");
+        replace(f, ORGANISATIONS, "Фонд «Пример»,Example Foundation", "Example Foundation,Фонд «Пример»");
+        replace(
+            f,
+            "data/projects.csv",
+            "Мысал курсы,Курс «Пример»,Example Course",
+            "Example Course,Курс «Пример»,Мысал курсы",
+        );
+    }),
+    ("letters-of-another-language", |f| {
+        replace(f, ORGANISATIONS, "Фонд «Пример»", "Мысал қоры");
+        replace(f, ORGANISATIONS, "Example Ministry", "Министерство Example");
+        replace(f, "data/projects.csv", "Курс «Пример»", "Primer");
+        append(f, "data/names.csv", "n2,example-foundation,,Үлгі,,,variant,example-report,L1");
+        append(f, "data/names.csv", "n3,example-foundation,Її қоры,,,,variant,example-report,L1");
+        append(f, "data/names.csv", "n4,example-foundation,,«Үлгі» фонды,,,variant,example-report,L1");
+    }),
     ("dangling-reference", |f| replace(f, RELATIONS, "r1,example-foundation", "r1,example-fondation")),
     ("dangling-source", |f| replace(f, RELATIONS, "often,example-report", "often,exampel-report")),
     ("bad-date", |f| replace(f, STATEMENTS, "2018-03-01", "01.03.2018")),

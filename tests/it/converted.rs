@@ -148,7 +148,8 @@ fn any_number_of_threads_writes_the_same_bytes() {
 fn errors_of_cells_keys_and_references_are_those_of_a_check() {
     // What is told of cells, keys and files; references while nothing else is wrong, since then they can be judged.
     // A stream does not read what the ontology says of its own terms.
-    let of_rows = |d: &&Diagnostic| d.code.starts_with(['T', 'M', 'C', 'K', 'O']) && d.code != "O002";
+    // A column without titles is an error of a check and a warning of a stream.
+    let of_rows = |d: &&Diagnostic| d.code.starts_with(['T', 'M', 'C', 'K', 'O']) && !matches!(d.code, "O002" | "T016");
     let options = sauat::pipeline::Options { checks: Checks::Quick, lang: Lang::En, sources: None, progress: &|_| {} };
     let mut references = 0;
     for (name, edit) in CASES {
@@ -171,6 +172,27 @@ fn errors_of_cells_keys_and_references_are_those_of_a_check() {
         }
     }
     assert!(references >= 2, "{references} cases have a dangling reference");
+}
+
+#[test]
+fn columns_without_titles_are_converted_as_with_them() {
+    let folder = minimal();
+    let (with, _) = streamed(folder.path(), &Streaming::default()).expect("streams");
+    let path = folder.path().join("data/csv-metadata.json");
+    let mut metadata: serde_json::Value = serde_json::from_slice(&fs::read(&path).expect("metadata")).expect("JSON");
+    for table in metadata["tables"].as_array_mut().expect("tables") {
+        for column in table["tableSchema"]["columns"].as_array_mut().expect("columns") {
+            column.as_object_mut().expect("a column").shift_remove("titles");
+        }
+    }
+    fs::write(&path, metadata.to_string()).expect("written");
+    let (without, done) = streamed(folder.path(), &Streaming::default()).expect("streams");
+    assert_eq!(without, with);
+    assert!(done.errors() == 0 && done.diagnostics.iter().all(|d| d.code == "T016"), "{:#?}", done.diagnostics);
+    assert_eq!(done.diagnostics.len(), done.tables.len(), "one for each table");
+    let output = sauat().arg("-C").arg(folder.path()).args(["convert", "--format", "nq"]).output().expect("runs");
+    assert!(output.status.success(), "{}", transcript(&output));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("add `titles`"), "{}", transcript(&output));
 }
 
 #[test]

@@ -47,6 +47,7 @@ mod stability;
 mod stored;
 mod stores;
 mod support;
+mod tabular;
 mod timeline;
 mod w3c_csvw;
 mod w3c_protocol;

@@ -76,7 +76,7 @@ impl Offer {
         for (what, arguments) in [("format", "export"), ("view", "map"), ("measure", "analyse")] {
             let listed = self.run(&[arguments]);
             for line in listed.lines() {
-                let name = line.trim_start().split_whitespace().next().unwrap_or_default();
+                let name = line.split_whitespace().next().unwrap_or_default();
                 let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
                     && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
                 let indent = line.len() - line.trim_start().len();

@@ -3,7 +3,9 @@
 mod boolean;
 mod bounds;
 mod builtin;
+mod canonical;
 mod datetime;
+mod meant;
 mod number;
 mod pattern;
 mod read;
@@ -11,6 +13,7 @@ mod value;
 
 pub use builtin::Builtin;
 pub(in crate::csvw) use builtin::Family;
+pub use meant::Meant;
 
 use oxrdf::NamedNode;
 

@@ -31,6 +31,11 @@ impl Pattern {
         text.strip_prefix("^(?:").and_then(|t| t.strip_suffix(")$")).unwrap_or(text)
     }
 
+    /// The words, where the expression is a choice of words.
+    pub(super) fn words(&self) -> Option<&[String]> {
+        self.words.as_deref()
+    }
+
     /// What a text must be, for messages: the words of a plain choice, else the expression.
     pub(super) fn expected(&self) -> String {
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '|' | '-' | '_' | ' ');

@@ -9,6 +9,7 @@ use oxsdatatypes::{
 };
 
 use crate::csvw::datatype::{Builtin, Datatype, Family, Format, boolean, bounds};
+use crate::text::no_such_day;
 
 impl Datatype {
     /// White space as the datatype sees it: kept in text, line breaks to spaces elsewhere, runs collapsed.
@@ -53,7 +54,17 @@ impl Datatype {
             }
             _ => Some(Cow::Borrowed(text)),
         };
-        lexical.filter(|l| is_lexical(self.base, l)).ok_or_else(|| format!("this is no {name}{}", expected(self)))
+        if let Some(valid) = lexical.as_ref().filter(|l| is_lexical(self.base, l)) {
+            return Ok(valid.clone());
+        }
+        // Where it is written well, the calendar says what is wrong.
+        let calendar = (self.base.family() == Family::DateTime || self.base == Builtin::GYearMonth)
+            .then(|| no_such_day(lexical.as_deref().unwrap_or(text)))
+            .flatten();
+        Err(match calendar {
+            Some(why) => format!("this is no {name}: {why}"),
+            None => format!("this is no {name}{}", expected(self)),
+        })
     }
 }
 
@@ -84,7 +95,8 @@ fn is_lexical(base: Builtin, text: &str) -> bool {
         Builtin::GYear => parses::<GYear>(text),
         Builtin::GYearMonth => parses::<GYearMonth>(text),
         Builtin::GMonth => parses::<GMonth>(text),
-        Builtin::GMonthDay => parses::<GMonthDay>(text),
+        // The parser knows no 29 February without a year.
+        Builtin::GMonthDay => parses::<GMonthDay>(text) || parses::<GMonthDay>(&text.replacen("--02-29", "--02-28", 1)),
         Builtin::GDay => parses::<GDay>(text),
         Builtin::Duration => parses::<Duration>(text),
         Builtin::DayTimeDuration => parses::<DayTimeDuration>(text),

@@ -5,6 +5,7 @@ use oxrdf::vocab::xsd;
 use oxrdf::{Literal, NamedNode};
 use serde_json::{Map, Value};
 
+use crate::csvw::datatype::{Builtin, Datatype};
 use crate::csvw::metadata::{Reader, context};
 
 /// The value of a common property.
@@ -81,6 +82,11 @@ fn value_object(object: &Map<String, Value>, reader: &mut Reader<'_>, path: &str
             reader.error(path, "@type must be a term or prefixed name of the CSVW context, or an absolute IRI");
             return None;
         };
+        if let Some(base) = Builtin::from_iri(datatype.as_str())
+            && let Err(problem) = Datatype::of(base).lexical(&text)
+        {
+            reader.warn(path, &format!("`{text}`: {problem}"));
+        }
         return Some(Literal::new_typed_literal(text, datatype));
     }
     match language {

@@ -13,6 +13,7 @@ use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 use crate::query::plan::Statistics;
 use crate::query::plan::statistics::Predicate;
 use crate::query::plan::variables::Vars;
+use crate::query::shape::tree;
 
 /// What a look into the store costs before the first triple.
 pub(super) const LOOK: f64 = 0.4;
@@ -353,4 +354,24 @@ pub(super) fn selectivity(expression: &Expression) -> f64 {
 
 fn to_f64(n: u64) -> f64 {
     n as f64
+}
+
+/// As many filters are told one by one.
+const TOLD: usize = 8;
+
+/// Filters as one: what they are together, what is told of each and how much it keeps, and how much the rest keeps.
+pub(super) type Combined = (Expression, Vec<(String, f64)>, f64);
+
+/// Filters as one, with what is told of each and how much it keeps, and how much the rest keeps that is told together; none of
+/// none.
+pub(super) fn all_of(filters: Vec<Expression>) -> Option<Combined> {
+    let mut told: Vec<(String, f64)> =
+        filters.iter().take(TOLD).map(|filter| (format!("filter {filter}"), selectivity(filter))).collect();
+    let mut keeps = 1.0;
+    if filters.len() > TOLD {
+        told.push((format!("filter {} more", filters.len() - TOLD), 1.0));
+        keeps = filters[TOLD..].iter().map(selectivity).product();
+    }
+    let both = |one, other| Expression::And(Box::new(one), Box::new(other));
+    tree(filters, both).map(|filter| (filter, told, keeps))
 }

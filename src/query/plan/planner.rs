@@ -10,7 +10,7 @@ use oxrdf::Variable;
 use spargebra::algebra::{Expression, GraphPattern};
 
 use crate::query::plan::Statistics;
-use crate::query::plan::estimate::{Caution, Domains, Estimate, HASH, LOOK, ROW, selectivity};
+use crate::query::plan::estimate::{Caution, Domains, Estimate, HASH, LOOK, ROW, all_of, selectivity};
 use crate::query::plan::group::{Group, Step, Unit};
 use crate::query::plan::negation::{Correlated, correlated};
 use crate::query::plan::node::{Node, listed, names, short};
@@ -23,9 +23,6 @@ use crate::store::algebra::{join, operands, sliced_whole};
 /// A pattern deeper than this is planned in one way only: what is planned in two ways at each level takes time that doubles
 /// with each.
 const BOTH: usize = 4;
-
-/// As many filters are told one by one.
-const TOLD: usize = 8;
 
 /// A guess of fewer solutions is taken for so many, where the other way costs the same for any number.
 const UNSURE: f64 = 20.0;
@@ -563,23 +560,6 @@ impl<'a> Planner<'a> {
         let inner = Box::new(GraphPattern::Project { inner: Box::new(pattern), variables });
         GraphPattern::Distinct { inner }
     }
-}
-
-/// Filters as one: what they are together, what is told of each and how much it keeps, and how much the rest keeps.
-type Combined = (Expression, Vec<(String, f64)>, f64);
-
-/// Filters as one, with what is told of each and how much it keeps, and how much the rest keeps that is told together; none of
-/// none.
-fn all_of(filters: Vec<Expression>) -> Option<Combined> {
-    let mut told: Vec<(String, f64)> =
-        filters.iter().take(TOLD).map(|filter| (format!("filter {filter}"), selectivity(filter))).collect();
-    let mut keeps = 1.0;
-    if filters.len() > TOLD {
-        told.push((format!("filter {} more", filters.len() - TOLD), 1.0));
-        keeps = filters[TOLD..].iter().map(selectivity).product();
-    }
-    let both = |one, other| Expression::And(Box::new(one), Box::new(other));
-    tree(filters, both).map(|filter| (filter, told, keeps))
 }
 
 impl Planned {

@@ -164,8 +164,7 @@ impl Tracer<'_> {
 
     fn hint(&self, result: &Violation, prefixes: &Prefixes) -> String {
         let shape = shown(result.shape.as_ref().into(), prefixes);
-        let component = result.component.as_ref().map_or_else(String::new, |c| shown(c.as_ref().into(), prefixes));
-        format!("the shape {shape} asks for it ({component})")
+        format!("the shape {shape} asks for it")
     }
 
     /// The cells behind a result; one `None` if it comes from no table.
