@@ -13,6 +13,7 @@ mod changes;
 mod cli;
 mod compared;
 mod converted;
+mod counts;
 mod drawn_dot;
 mod engines;
 mod exports;
