@@ -1,12 +1,13 @@
 //! RDF collections of the ontology and the shapes: each cell has one `rdf:first` and one `rdf:rest`, and the list ends.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use oxrdf::vocab::rdf;
-use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
+use oxrdf::{NamedNodeRef, NamedOrBlankNode, TermRef, Triple};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ontology::{File, Ontology};
+use crate::validate::loops::way_back;
 use crate::validate::terms::place_of_node;
 use crate::vocab::{owl, sh};
 
@@ -31,95 +32,89 @@ const LISTED: [NamedNodeRef<'_>; 11] = [
 pub fn collections(ontology: &Ontology, files: &[File]) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for triples in [&ontology.triples, &ontology.shapes] {
-        let cells = Cells::of(triples);
-        let mut told = BTreeSet::new();
-        for (cell, message) in cells.faults() {
-            if !told.insert(cell.to_string()) {
+        let mut told = HashSet::new();
+        for (cell, message) in Cells::of(triples).faults() {
+            if !told.insert(cell) {
                 continue;
             }
             let mut diagnostic = Diagnostic::error("O003", message)
                 .hint("write the list in brackets, as `( ex:first ex:second )`, or end it with `rdf:rest rdf:nil`");
             // The end of all lists is named in many places.
-            diagnostic.place =
-                (*cell != NamedOrBlankNode::from(rdf::NIL.into_owned())).then(|| place_of_node(files, cell)).flatten();
+            diagnostic.place = node_of(cell).filter(|_| cell != NIL).and_then(|node| place_of_node(files, &node));
             diagnostics.push(diagnostic);
         }
     }
     diagnostics
 }
 
+/// The end of all lists.
+const NIL: TermRef<'_> = TermRef::NamedNode(rdf::NIL);
+
 /// The cells of lists: their items and rests.
 struct Cells<'a> {
-    firsts: BTreeMap<String, Vec<&'a Term>>,
-    rests: BTreeMap<String, Vec<&'a Term>>,
+    firsts: HashMap<TermRef<'a>, Vec<TermRef<'a>>>,
+    rests: HashMap<TermRef<'a>, Vec<TermRef<'a>>>,
     /// Cells as they come, and what properties of lists name.
-    nodes: Vec<(NamedOrBlankNode, Option<&'a Triple>)>,
+    nodes: Vec<(TermRef<'a>, Option<&'a Triple>)>,
 }
 
 impl<'a> Cells<'a> {
     fn of(triples: &'a [Triple]) -> Self {
-        let mut cells = Self { firsts: BTreeMap::new(), rests: BTreeMap::new(), nodes: Vec::new() };
+        let mut cells = Self { firsts: HashMap::new(), rests: HashMap::new(), nodes: Vec::new() };
         for triple in triples {
-            let predicate = triple.predicate.as_ref();
+            let (predicate, cell) = (triple.predicate.as_ref(), TermRef::from(triple.subject.as_ref()));
             let into = if predicate == rdf::FIRST {
                 &mut cells.firsts
             } else if predicate == rdf::REST {
                 &mut cells.rests
             } else {
-                if LISTED.contains(&predicate)
-                    && let Some(node) = node(&triple.object)
-                {
-                    cells.nodes.push((node, Some(triple)));
+                if LISTED.contains(&predicate) && !triple.object.is_literal() {
+                    cells.nodes.push((triple.object.as_ref(), Some(triple)));
                 }
                 continue;
             };
-            into.entry(triple.subject.to_string()).or_default().push(&triple.object);
-            cells.nodes.push((triple.subject.clone(), None));
+            into.entry(cell).or_default().push(triple.object.as_ref());
+            cells.nodes.push((cell, None));
         }
         cells
     }
 
     /// What is wrong, each with the cell where it stands.
-    fn faults(&self) -> Vec<(&NamedOrBlankNode, String)> {
+    fn faults(&self) -> Vec<(TermRef<'a>, String)> {
         let mut faults = Vec::new();
-        let mut round = BTreeSet::new();
-        let nil = rdf::NIL.to_string();
-        let is_nil = |name: &str| name == nil;
-        for (cell, of) in &self.nodes {
-            let name = cell.to_string();
-            let (firsts, rests) = (self.firsts.get(&name), self.rests.get(&name));
-            let count = |found: Option<&Vec<&Term>>| found.map_or(0, Vec::len);
-            if is_nil(&name) {
-                if count(firsts) + count(rests) > 0 {
+        let mut round = HashSet::new();
+        let count = |of: &HashMap<_, Vec<_>>, cell| of.get(&cell).map_or(0, Vec::len);
+        for &(cell, of) in &self.nodes {
+            let (firsts, rests) = (count(&self.firsts, cell), count(&self.rests, cell));
+            if cell == NIL {
+                if firsts + rests > 0 {
                     faults.push((cell, "`rdf:nil` is the end of lists: it has no item and no rest".to_owned()));
                 }
                 continue;
             }
-            if let (Some(triple), 0) = (of, count(firsts) + count(rests)) {
+            if let (Some(triple), 0) = (of, firsts + rests) {
                 faults.push((cell, format!("the value of {} is no list: {cell}", triple.predicate)));
                 continue;
             }
-            for (count, what) in [(count(firsts), "rdf:first"), (count(rests), "rdf:rest")] {
+            for (count, what) in [(firsts, "rdf:first"), (rests, "rdf:rest")] {
                 if count != 1 {
                     faults.push((cell, format!("a cell of a list has one `{what}`; {cell} has {count}")));
                 }
             }
-            for rest in rests.into_iter().flatten() {
-                let next = rest.to_string();
-                if !is_nil(&next) && !self.firsts.contains_key(&next) && !self.rests.contains_key(&next) {
-                    faults.push((cell, format!("the rest of a list is a list; that of {cell} is {next}")));
+            for rest in self.after(cell) {
+                if rest != NIL && count(&self.firsts, rest) + count(&self.rests, rest) == 0 {
+                    faults.push((cell, format!("the rest of a list is a list; that of {cell} is {rest}")));
                 }
             }
-            if let Some(triple) = of
-                && triple.predicate == owl::PROPERTY_CHAIN_AXIOM
-                && let Some(length) = self.length(&name)
+            if of.is_some_and(|triple| triple.predicate == owl::PROPERTY_CHAIN_AXIOM)
+                && let Some(length) = self.length(cell)
                 && length != 2
             {
                 faults.push((cell, format!("a property chain has two properties; that at {cell} has {length}")));
             }
             // The cells of one loop are one fault.
-            if !round.contains(&name)
-                && let Some(cells) = self.comes_back(&name)
+            if !round.contains(&cell)
+                && let Some(cells) = way_back(cell, |at| self.after(at))
             {
                 round.extend(cells);
                 faults.push((cell, format!("the list at {cell} has no end: its rest leads back to it")));
@@ -128,38 +123,28 @@ impl<'a> Cells<'a> {
         faults
     }
 
+    /// The rests of a cell.
+    fn after(&self, cell: TermRef<'a>) -> impl Iterator<Item = TermRef<'a>> {
+        self.rests.get(&cell).into_iter().flatten().copied()
+    }
+
     /// How many items a list has, if it ends.
-    fn length(&self, cell: &str) -> Option<usize> {
-        let (mut at, nil) = (cell.to_owned(), rdf::NIL.to_string());
+    fn length(&self, cell: TermRef<'a>) -> Option<usize> {
+        let mut at = cell;
         for length in 0..=self.rests.len() {
-            if at == nil {
+            if at == NIL {
                 return Some(length);
             }
-            at = self.rests.get(&at)?.first()?.to_string();
+            at = self.after(at).next()?;
         }
         None
     }
-
-    /// The cells that the rests of a cell go through, if they lead back to it.
-    fn comes_back(&self, cell: &str) -> Option<BTreeSet<String>> {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![cell.to_owned()];
-        while let Some(at) = open.pop() {
-            for rest in self.rests.get(&at).into_iter().flatten() {
-                let next = rest.to_string();
-                if seen.insert(next.clone()) {
-                    open.push(next);
-                }
-            }
-        }
-        seen.contains(cell).then_some(seen)
-    }
 }
 
-fn node(term: &Term) -> Option<NamedOrBlankNode> {
+fn node_of(term: TermRef<'_>) -> Option<NamedOrBlankNode> {
     match term {
-        Term::NamedNode(node) => Some(node.clone().into()),
-        Term::BlankNode(node) => Some(node.clone().into()),
-        Term::Literal(_) => None,
+        TermRef::NamedNode(node) => Some(node.into_owned().into()),
+        TermRef::BlankNode(node) => Some(node.into_owned().into()),
+        TermRef::Literal(_) => None,
     }
 }

@@ -8,6 +8,7 @@ use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::iri::last_part;
 use crate::ontology::{File, Ontology};
+use crate::validate::loops::way_back;
 use crate::validate::terms::place_of_node;
 use crate::vocab::skos;
 
@@ -34,7 +35,8 @@ pub fn hierarchy(ontology: &Ontology, files: &[File]) -> Diagnostics {
         }
         let mut told = BTreeSet::new();
         for (&term, &node) in &nodes {
-            let Some(round) = way_back(term, &above) else { continue };
+            let up = |at: &str| above.get(at).into_iter().flatten().copied();
+            let Some(round) = way_back(term, up) else { continue };
             if told.contains(term) {
                 continue;
             }
@@ -48,33 +50,4 @@ pub fn hierarchy(ontology: &Ontology, files: &[File]) -> Diagnostics {
         }
     }
     diagnostics
-}
-
-/// The shortest way up from a term to itself, without the end.
-fn way_back<'a>(term: &'a str, above: &BTreeMap<&'a str, Vec<&'a str>>) -> Option<Vec<&'a str>> {
-    let mut from: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut level = vec![term];
-    while !level.is_empty() {
-        let mut next = Vec::new();
-        for at in level {
-            for &high in above.get(at).into_iter().flatten() {
-                if high == term {
-                    let mut way = vec![at];
-                    let mut here = at;
-                    while let Some(&before) = from.get(here) {
-                        way.push(before);
-                        here = before;
-                    }
-                    way.reverse();
-                    return Some(way);
-                }
-                if !from.contains_key(high) {
-                    from.insert(high, at);
-                    next.push(high);
-                }
-            }
-        }
-        level = next;
-    }
-    None
 }

@@ -13,6 +13,7 @@ mod coverage;
 mod hierarchy;
 mod ids;
 mod labels;
+mod loops;
 mod shacl;
 mod tables;
 mod terms;

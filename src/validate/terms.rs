@@ -11,7 +11,7 @@ use crate::iri::{Graph, Prefixes, last_part};
 use crate::ontology::{File, Ontology};
 use crate::query::{Mention, ParamKind, Question, Statistics, Use, answer, mentions, parse};
 use crate::reason::{Report, Rule};
-use crate::store::{Answer, Dataset, Stop, StoreError, known_functions};
+use crate::store::{Answer, Dataset, Stop, StoreError, is_cast, known_functions};
 use crate::text::nearest;
 use crate::vocab::{sauat, skos};
 
@@ -119,7 +119,7 @@ impl<'a> Terms<'a> {
     fn foreign(&self, mention: &Mention) -> Result<Option<Diagnostic>, StoreError> {
         let (iri, name) = (&mention.iri, self.name(mention.iri.as_str()));
         if mention.used == Use::Function {
-            let is_known = known_functions().contains(iri) || is_cast(iri.as_str());
+            let is_known = known_functions().contains(iri) || is_cast(iri);
             return Ok((!is_known).then(|| {
                 Diagnostic::warning("Q007", format!("there is no function `{name}`"))
                     .hint("a function that is not known gives no value")
@@ -368,28 +368,4 @@ fn header_line(text: &str, param: &str, key: &str) -> Option<u64> {
         line.strip_prefix("#+").and_then(|rest| rest.split_once(':')).is_some_and(|(name, _)| name.trim() == wanted)
     };
     text.lines().zip(1_u64..).find(|(line, _)| is(line)).map(|(_, number)| number)
-}
-
-/// Whether an IRI is that of a datatype to which values can be cast.
-fn is_cast(iri: &str) -> bool {
-    const CASTS: [&str; 17] = [
-        "string",
-        "boolean",
-        "double",
-        "float",
-        "integer",
-        "decimal",
-        "date",
-        "time",
-        "dateTime",
-        "duration",
-        "yearMonthDuration",
-        "dayTimeDuration",
-        "gYear",
-        "gYearMonth",
-        "gMonth",
-        "gMonthDay",
-        "gDay",
-    ];
-    iri.strip_prefix("http://www.w3.org/2001/XMLSchema#").is_some_and(|name| CASTS.contains(&name))
 }

@@ -91,7 +91,13 @@ impl<'a> Request<'a> {
         let of = |selection: Selection| draw(&self.network_of(selection)).map(|chart| chart.basis);
         // What cannot be drawn says why when it is drawn.
         let Ok(own) = of(self.selection.clone()) else { return self.clone() };
-        let with = |withheld| of(Selection { withheld, ..self.selection.clone() }).unwrap_or_default();
+        let with = |withheld: BTreeSet<Withheld>| {
+            // Most ask for what is plain, which is drawn already.
+            if withheld == self.selection.withheld {
+                return own.clone();
+            }
+            of(Selection { withheld, ..self.selection.clone() }).unwrap_or_default()
+        };
         let (plain, all) = (with(BTreeSet::new()), with(Withheld::ALL.into()));
         let filtered = filters(&self.selection, centre);
         let unfiltered = filtered.then(|| of(unfiltered(&self.selection, centre)).ok()).flatten();

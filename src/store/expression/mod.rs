@@ -35,6 +35,7 @@ use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, Function, GraphPattern};
 
 pub(super) use aggregate::Aggregate;
+pub use node::is_cast;
 pub(super) use number::is_double;
 pub(super) use value::{free, freed};
 

@@ -108,6 +108,12 @@ const CASTS: [&str; 17] = [
     "gDay",
 ];
 
+/// Whether a function is a cast to a datatype (SPARQL 1.1 Query, 17.5, and what XPath adds).
+#[must_use]
+pub fn is_cast(function: &NamedNode) -> bool {
+    cast_of(function).is_some()
+}
+
 /// The cast that a function's name stands for.
 pub(super) fn cast_of(name: &NamedNode) -> Option<Call> {
     let local = name.as_str().strip_prefix("http://www.w3.org/2001/XMLSchema#")?;
