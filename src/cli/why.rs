@@ -145,35 +145,78 @@ fn object(
         Term::NamedNode(node) => Ok(opened.prefixes.compact(node.as_str()).unwrap_or_else(|| node.to_string())),
         other => Ok::<_, Failure>(other.to_string()),
     };
-    let mut listed = objects.iter().take(LISTED).map(shown).collect::<Result<Vec<_>, _>>()?.join(", ");
-    if objects.len() > LISTED {
-        listed.push_str(&format!(" and {} more", objects.len() - LISTED));
-    }
-    let disputed = disputed(subject, predicate, opened)?;
-    let hint = if !disputed.is_empty() {
-        format!("claims say it that are disputed and so give no triple: {}", disputed.join(", "))
-    } else if objects.is_empty() {
+    let withheld = withheld(subject, predicate, names, opened, lang)?;
+    let meant: Vec<&str> =
+        withheld.iter().filter(|claim| is(&&claim.object)).map(|claim| claim.shown.as_str()).collect();
+    let all: Vec<&str> = withheld.iter().map(|claim| claim.shown.as_str()).collect();
+    let hint = if !meant.is_empty() {
+        format!("claims say it that give no triple: {}", few(&meant))
+    } else if objects.is_empty() && all.is_empty() {
         format!("it says nothing of this subject with `{}`", label(predicate)?)
+    } else if objects.is_empty() {
+        format!(
+            "what it says of this subject with `{}` are claims that give no triple: {}",
+            label(predicate)?,
+            few(&all)
+        )
     } else {
-        format!("its objects are {listed}")
+        let objects = objects.iter().map(shown).collect::<Result<Vec<_>, _>>()?;
+        format!("its objects are {}", few(&objects.iter().map(String::as_str).collect::<Vec<_>>()))
     };
     let text: String = text.chars().take(60).collect();
     Err(Failure::usage(format!("the dataset does not say that of `{text}`"), hint))
 }
 
-/// The disputed claims on a subject and predicate.
-fn disputed(subject: &NamedNode, predicate: &NamedNode, opened: &Opened) -> Result<Vec<String>, Failure> {
+/// The first of some names, and how many more there are.
+fn few(names: &[&str]) -> String {
+    let mut listed = names.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > LISTED {
+        listed.push_str(&format!(" and {} more", names.len() - LISTED));
+    }
+    listed
+}
+
+/// A claim that gives no triple.
+struct Withheld {
+    object: Term,
+    /// Its name, and why it gives none.
+    shown: String,
+}
+
+/// The claims on a subject and predicate that give no triple: disputed, uncertain, or not of what is or was done.
+fn withheld(
+    subject: &NamedNode,
+    predicate: &NamedNode,
+    names: &Names<'_>,
+    opened: &Opened,
+    lang: Lang,
+) -> Result<Vec<Withheld>, Failure> {
     let dataset = &opened.dataset;
-    let rank = dataset.space().entity("rank-disputed");
+    let id = |name: &str| Term::NamedNode(dataset.space().entity(name));
+    let plain = [
+        (sauat::CERTAINTY, vec![id("certainty-stated"), id("certainty-implied")]),
+        (sauat::MODALITY, vec![id("modality-done")]),
+        (sauat::RANK, vec![id("rank-normal"), id("rank-preferred")]),
+    ];
     let mut found = Vec::new();
-    for claim in dataset.subjects(sauat::RANK, rank.as_ref().into())? {
+    for claim in dataset.subjects(rdf::SUBJECT, subject.as_ref().into())? {
         let NamedOrBlankNode::NamedNode(claim) = claim else { continue };
-        let is = |property, value: &NamedNode| -> Result<bool, Failure> {
-            Ok(dataset.objects(claim.as_ref(), property)?.contains(&Term::NamedNode(value.clone())))
-        };
-        if is(rdf::SUBJECT, subject)? && is(rdf::PREDICATE, predicate)? {
-            found.push(opened.prefixes.compact(claim.as_str()).unwrap_or_else(|| claim.to_string()));
+        if !dataset.objects(claim.as_ref(), rdf::PREDICATE)?.contains(&Term::NamedNode(predicate.clone())) {
+            continue;
+        }
+        let mut why = Vec::new();
+        for (property, usual) in &plain {
+            if let Some(Term::NamedNode(value)) = dataset.first(claim.as_ref(), *property)?
+                && !usual.contains(&Term::NamedNode(value.clone()))
+            {
+                why.push(names.label(value.as_ref(), lang)?);
+            }
+        }
+        if let Some(object) = dataset.first(claim.as_ref(), rdf::OBJECT)?.filter(|_| !why.is_empty()) {
+            let name = opened.prefixes.compact(claim.as_str()).unwrap_or_else(|| claim.to_string());
+            found.push(Withheld { object, shown: format!("{name} ({})", why.join(", ")) });
         }
     }
+    found.sort_by(|a, b| a.shown.cmp(&b.shown));
     Ok(found)
 }

@@ -26,7 +26,7 @@ mod stream;
 mod template;
 
 pub use convert::{Conversion, Mode, Open, Options, convert};
-pub use datatype::{Builtin, Datatype, Meant};
+pub use datatype::{Builtin, Datatype, Meant, ill_typed};
 pub use dialect::Dialect;
 pub use locate::{Link, candidates, describes};
 pub use metadata::{Column, CommonNode, CommonValue, ForeignKey, Schema, Table, TableGroup, parse};

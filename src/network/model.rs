@@ -183,12 +183,14 @@ impl Edge {
         (start, end)
     }
 
-    /// Whether one of its claims is stated outright; an edge without claims, or one that a projection found, is not
-    /// judged.
+    /// Whether one of its claims is stated outright, of those that give plain triples if there are any; an edge without
+    /// claims, or one that a projection found, is not judged.
     #[must_use]
     pub fn is_stated(&self) -> bool {
         let judged = self.via.is_empty() && !self.claims.is_empty();
-        !judged || self.claims.iter().any(|claim| certainty_order(&claim.certainty) == 0)
+        let facts = self.withheld().is_empty();
+        let counts = |claim: &&Claim| !facts || claim.withheld().is_empty();
+        !judged || self.claims.iter().filter(counts).any(|claim| certainty_order(&claim.certainty) == 0)
     }
 
     /// Why none of its claims gives a plain triple; nothing if one does, or if it has no claims.

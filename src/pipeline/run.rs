@@ -117,7 +117,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     let mut diagnostics = Diagnostics::new();
     let (ontology, found) = ontology::load(&input.ontology);
     diagnostics.append(found);
-    for check in [validate::undeclared_terms, validate::collections, validate::hierarchy] {
+    for check in [validate::undeclared_terms, validate::collections, validate::hierarchy, validate::texts] {
         diagnostics.append(check(&ontology, &input.ontology));
     }
     (options.progress)(Step::Read);

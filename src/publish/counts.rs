@@ -24,7 +24,7 @@ pub(super) fn by_object(
     Ok(counts)
 }
 
-/// Counts by what is counted: entities by class, claims by property, source, rank and certainty.
+/// Counts by what is counted: entities by class, claims by property, source, rank, certainty and modality.
 pub(super) fn counts(
     dataset: &Dataset,
     prefixes: &Prefixes,
@@ -39,5 +39,6 @@ pub(super) fn counts(
         ("claims and names by source".to_owned(), by(Graph::Claims, prov::WAS_DERIVED_FROM)?),
         ("claims by rank".to_owned(), by(Graph::Claims, sauat::RANK)?),
         ("claims by certainty".to_owned(), by(Graph::Claims, sauat::CERTAINTY)?),
+        ("claims by modality".to_owned(), by(Graph::Claims, sauat::MODALITY)?),
     ]))
 }

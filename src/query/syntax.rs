@@ -1,6 +1,7 @@
 //! Parsing of SPARQL 1.1 queries, with the place of an error.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::{io, thread};
 
 use spargebra::{Query, SparqlParser};
@@ -72,22 +73,38 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
     if text.len() < SHORT {
         return parse();
     }
-    on_a_deep_stack(parse).map_err(|error| SyntaxError { line: 1, column: 1, message: error.to_string() })?
+    on_a_deep_stack(parse).map_err(|error| SyntaxError {
+        line: 1,
+        column: 1,
+        message: format!("there is no thread to read the query: {error}"),
+    })?
 }
 
 /// The length of a text, in bytes, that cannot be too deep for an ordinary stack.
 const SHORT: usize = 2000;
 
 /// The stack of those who parse and evaluate queries: both go down as deep as a query does.
-pub const STACK: usize = 64 << 20;
+const STACK: usize = 64 << 20;
 
-/// Does something on a stack that is deep enough for every query.
+thread_local! {
+    /// Whether this thread's stack is deep enough.
+    static DEEP: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does something on a stack that is deep enough for every query: on that of this thread, if it was made here.
 ///
 /// # Errors
 /// If the system has no thread, or what was done panicked.
 pub fn on_a_deep_stack<T: Send>(done: impl FnOnce() -> T + Send) -> io::Result<T> {
+    if DEEP.get() {
+        return Ok(done());
+    }
+    let deeply = || {
+        DEEP.set(true);
+        done()
+    };
     thread::scope(|scope| {
-        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, done)?;
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, deeply)?;
         thread.join().map_err(|_| io::Error::other("what was done there ended in a panic"))
     })
 }

@@ -133,13 +133,13 @@ impl Work for Workers {
             ..Job::default()
         };
         let written = self.runtime.block_on(self.answer(&job, LONGEST)).map_err(|problem| self.wrong(problem))?;
-        let total = Total { count: written.end.count, whole: !written.end.more };
+        let total = Total { count: written.end.count, whole: !written.end.more, notes: written.end.notes };
         if written.head.media_type.starts_with("text/turtle") {
             return Ok(Found::Triples(String::from_utf8_lossy(&written.bytes).into_owned(), total));
         }
         match rows(&written.bytes).map_err(|message| Wrong::new(message, ""))? {
             Answered::Rows(rows) => Ok(Found::Rows(rows, total)),
-            Answered::Boolean(value) => Ok(Found::Boolean(value)),
+            Answered::Boolean(value) => Ok(Found::Boolean(value, total)),
         }
     }
 }

@@ -92,6 +92,9 @@ pub(super) struct End {
     pub(super) count: u64,
     /// Whether counting was given up.
     pub(super) more: bool,
+    /// What there is to know of the answer, in ASCII.
+    #[serde(default)]
+    pub(super) notes: Vec<String>,
     /// Whether the worker ends after this answer, since it has grown too large.
     pub(super) leaves: bool,
 }

@@ -146,8 +146,9 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
     if tools {
         headers.append(VARY, HeaderValue::from_static("Origin"));
     }
-    let exposed =
-        HeaderValue::from_static("ETag, Link, Retry-After, Sauat-Complete, Content-Location, Memento-Datetime");
+    let exposed = HeaderValue::from_static(
+        "ETag, Link, Retry-After, Sauat-Complete, Sauat-Note, Content-Location, Memento-Datetime",
+    );
     headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));

@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout_at;
 
 use crate::serve::budget::Counted;
-use crate::serve::frame::{Fault, Job, Problem};
+use crate::serve::frame::{End, Fault, Job, Problem};
 use crate::serve::media::Wanted;
 use crate::serve::pool::{Running, Said};
 use crate::serve::protocol::Question;
@@ -25,6 +25,12 @@ use crate::serve::{Limits, version::Version};
 /// How many rows or triples a complete answer has: a header, or a trailer for those who take trailers (`TE: trailers`) of
 /// an answer that is sent while it is made. Such an answer that fails on its way is broken off.
 const COMPLETE: &str = "sauat-complete";
+
+/// What there is to know of an answer beside it, in the same place.
+const NOTE: &str = "sauat-note";
+
+/// What may stand behind an answer that is sent while it is made.
+const TRAILERS: &str = "sauat-complete, sauat-note";
 
 /// How much longer than a query its answer may take on its way.
 const WAY: Duration = Duration::from_secs(30);
@@ -62,10 +68,10 @@ pub(super) async fn answer(
         return Err(failed(Problem { message: "a worker answered out of order".into(), ..Problem::default() }));
     };
     let mut held = BytesMut::new();
-    let count = loop {
+    let end = loop {
         match running.next().await.map_err(&mut failed)? {
             Said::Part(part) => held.extend_from_slice(&part),
-            Said::End(end) => break Some(end.count),
+            Said::End(end) => break Some(end),
             Said::Head(_) => {
                 return Err(failed(Problem { message: "a worker answered out of order".into(), ..Problem::default() }));
             }
@@ -74,16 +80,16 @@ pub(super) async fn answer(
             break None;
         }
     };
-    let mut response = match count {
-        Some(count) => {
+    let mut response = match end {
+        Some(end) => {
             let mut response = Response::new(Body::from(held.freeze()));
-            response.headers_mut().insert(HeaderName::from_static(COMPLETE), HeaderValue::from(count));
+            told(&end, response.headers_mut());
             response
         }
         None => {
             let body = Streamed::start(held.freeze(), running, counted, limits.deadline + WAY);
             let mut response = Response::new(Body::new(body));
-            response.headers_mut().insert(TRAILER, HeaderValue::from_static(COMPLETE));
+            response.headers_mut().insert(TRAILER, HeaderValue::from_static(TRAILERS));
             response
         }
     };
@@ -94,6 +100,14 @@ pub(super) async fn answer(
     let kept = if head.repeatable { "public, max-age=60" } else { "no-store" };
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     Ok(response)
+}
+
+/// Says how many rows there are, and what there is to know of them.
+fn told(end: &End, headers: &mut HeaderMap) {
+    headers.insert(HeaderName::from_static(COMPLETE), HeaderValue::from(end.count));
+    if let Some(note) = HeaderValue::from_str(&end.notes.join("; ")).ok().filter(|note| !note.is_empty()) {
+        headers.insert(HeaderName::from_static(NOTE), note);
+    }
 }
 
 /// A body that is sent while it is made. It ends with a trailer; what fails on the way breaks the connection off, so that
@@ -113,7 +127,7 @@ impl Streamed {
                     Ok(Said::Part(part)) => (Ok(Frame::data(part)), false),
                     Ok(Said::End(done)) => {
                         let mut trailers = HeaderMap::new();
-                        trailers.insert(HeaderName::from_static(COMPLETE), HeaderValue::from(done.count));
+                        told(&done, &mut trailers);
                         (Ok(Frame::trailers(trailers)), true)
                     }
                     Ok(Said::Head(_)) => (Err(io::Error::other("a worker answered out of order")), true),

@@ -16,8 +16,8 @@ use spargebra::algebra::QueryDataset;
 use crate::export::{Format, write_triples};
 use crate::iri::{Prefixes, Space};
 use crate::query::{
-    self, ResultsFormat, RowWriter, STACK, Statistics, declared_prefixes, is_repeatable, parse_at, value_cells,
-    write_boolean,
+    self, ResultsFormat, RowWriter, Statistics, declared_prefixes, is_repeatable, on_a_deep_stack, parse_at,
+    value_cells, write_boolean,
 };
 use crate::serve::frame::{End, Fault, Head, Job, Problem, Tag, message, read, write};
 use crate::serve::media;
@@ -115,10 +115,10 @@ fn answers(
         let job: Job = serde_json::from_slice(&payload).map_err(io::Error::other)?;
         let mut sender = Sender { out: &mut *output, part: Vec::new(), left: duty.answer, repeatable: true };
         match answer((dataset, &statistics), &prefixes, &job, duty, &mut sender) {
-            Ok((count, more)) => {
+            Ok(end) => {
                 sender.send()?;
                 let leaves = Memory::now().resident > most;
-                output.write_all(&message(Tag::End, &End { count, more, leaves })?)?;
+                output.write_all(&message(Tag::End, &End { leaves, ..end })?)?;
                 output.flush()?;
                 if leaves {
                     return Ok(());
@@ -175,14 +175,14 @@ fn problem(fault: Fault, message: impl Into<String>, hint: Option<&str>) -> Prob
     Problem { fault, message: message.into(), hint: hint.map(str::to_owned) }
 }
 
-/// Answers one job; the number of rows or triples comes back, and whether there are more that were not counted.
+/// Answers one job; how many rows or triples there are comes back.
 fn answer(
     (dataset, statistics): (&Dataset, &Statistics),
     prefixes: &Prefixes,
     job: &Job,
     duty: &Duty,
     sender: &mut Sender<'_>,
-) -> Result<(u64, bool), Problem> {
+) -> Result<End, Problem> {
     let declared = declared_prefixes(&job.query);
     if declared.0 > duty.prefixes.0 || declared.1 > duty.prefixes.1 {
         let most = format!("at most {} prefixes of {} bytes", duty.prefixes.0, duty.prefixes.1);
@@ -203,24 +203,23 @@ fn answer(
             }
         }
     });
-    thread::scope(|scope| {
-        let evaluation = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
-            let query = parse_at(&job.query, prefixes, &duty.base).map_err(|error| {
-                problem(Fault::Syntax, error.to_string(), Some("the prefixes of the dataset need no declaration"))
-            })?;
-            if value_cells(&query) > duty.values {
-                let message = format!("the query brings more than {} values", duty.values);
-                return Err(problem(Fault::Limit, message, Some("ask in parts")));
-            }
-            let query = over(query, job)?;
-            sender.repeatable = is_repeatable(&query);
-            evaluate((dataset, statistics), prefixes, &query, job, &stop, sender)
-        });
-        match evaluation.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(done)) => done,
-            Ok(Err(_)) => Err(problem(Fault::Engine, "the engine failed", None)),
-            Err(error) => Err(problem(Fault::Memory, format!("no thread for the query: {error}"), None)),
+    let evaluated = on_a_deep_stack(|| {
+        let query = parse_at(&job.query, prefixes, &duty.base).map_err(|error| {
+            problem(Fault::Syntax, error.to_string(), Some("the prefixes of the dataset need no declaration"))
+        })?;
+        if value_cells(&query) > duty.values {
+            let message = format!("the query brings more than {} values", duty.values);
+            return Err(problem(Fault::Limit, message, Some("ask in parts")));
         }
+        let query = over(query, job)?;
+        sender.repeatable = is_repeatable(&query);
+        let (count, more) = evaluate((dataset, statistics), prefixes, &query, job, &stop, sender)?;
+        let notes = stop.notes().into_iter().map(str::to_owned).collect();
+        Ok(End { count, more, notes, leaves: false })
+    });
+    evaluated.unwrap_or_else(|error| match error.kind() {
+        io::ErrorKind::Other => Err(problem(Fault::Engine, "the engine failed", None)),
+        _ => Err(problem(Fault::Memory, format!("no thread for the query: {error}"), None)),
     })
 }
 

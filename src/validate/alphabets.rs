@@ -10,14 +10,14 @@ use crate::text::{ForeignWord, Lang, character_name, foreign_words, has_kazakh_l
 use crate::validate::{Tables, Traced, text_fault};
 use crate::vocab::skosxl;
 
-/// The labels of a thing with their cells.
-type Labelled<'a> = [Option<(&'a str, &'a Traced)>; 3];
+/// The labels of a thing in the three languages, with where they stand.
+pub(super) type Labelled<'a, T> = [Option<(&'a str, T)>; 3];
 
 /// `L003` (warning): a label, another name or a text of a claim has a letter that its language does not have, a label in
 /// Kazakh or Russian has none of Cyrillic and is not the English one, or two labels are swapped.
 pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
     for (_, items) in tables.subjects() {
-        let mut labels: Labelled<'_> = [None; 3];
+        let mut labels: Labelled<'_, &Traced> = [None; 3];
         for item in items {
             let Some((lang, text)) = in_a_language(&item.triple.object) else { continue };
             if item.triple.predicate == rdfs::LABEL {
@@ -29,7 +29,7 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
                 }
             }
         }
-        for (item, diagnostic) in of_labels(&labels) {
+        for (item, diagnostic) in of_labels(&labels, &|lang| format!("label_{lang}")) {
             push(tables, item, diagnostic, diagnostics);
         }
     }
@@ -40,7 +40,7 @@ fn push(tables: &Tables<'_>, item: &Traced, mut diagnostic: Diagnostic, diagnost
     diagnostics.push(diagnostic);
 }
 
-fn in_a_language(term: &Term) -> Option<(Lang, &str)> {
+pub(super) fn in_a_language(term: &Term) -> Option<(Lang, &str)> {
     let literal: &Literal = match term {
         Term::Literal(literal) => literal,
         Term::NamedNode(_) | Term::BlankNode(_) => return None,
@@ -48,8 +48,13 @@ fn in_a_language(term: &Term) -> Option<(Lang, &str)> {
     Some((literal.language()?.parse().ok()?, literal.value()))
 }
 
-/// What is wrong with the labels of one thing: a swap is one mistake, whatever else it looks like.
-fn of_labels<'a>(labels: &Labelled<'a>) -> Vec<(&'a Traced, Diagnostic)> {
+/// What is wrong with the labels of one thing: a swap is one mistake, whatever else it looks like. `named` is what a label
+/// in a language is called where it stands.
+pub(super) fn of_labels<T: Copy>(labels: &Labelled<'_, T>, named: &dyn Fn(Lang) -> String) -> Vec<(T, Diagnostic)> {
+    let swap = |one: Lang, other: Lang, why: &str| {
+        let message = format!("the labels in {} and {} are probably swapped: {why}", one.name(), other.name());
+        Diagnostic::warning("L003", message).hint(format!("swap `{}` and `{}`", named(one), named(other)))
+    };
     let label = |lang: Lang| labels[lang as usize].filter(|(text, _)| text_fault(text).is_none());
     let text = |lang: Lang| label(lang).map_or("", |(text, _)| text);
     let (kazakh, russian, english) = (label(Lang::Kk), label(Lang::Ru), text(Lang::En));
@@ -95,11 +100,6 @@ fn of_labels<'a>(labels: &Labelled<'a>) -> Vec<(&'a Traced, Diagnostic)> {
         }
     }
     found
-}
-
-fn swap(one: Lang, other: Lang, why: &str) -> Diagnostic {
-    let message = format!("the labels in {} and {} are probably swapped: {why}", one.name(), other.name());
-    Diagnostic::warning("L003", message).hint(format!("swap `label_{one}` and `label_{other}`"))
 }
 
 fn foreign(found: ForeignWord<'_>, lang: Lang, what: &str) -> Diagnostic {

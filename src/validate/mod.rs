@@ -17,6 +17,7 @@ mod loops;
 mod shacl;
 mod tables;
 mod terms;
+mod texts;
 mod translations;
 
 pub use cells::{literal_fault, text_fault};
@@ -28,6 +29,7 @@ pub use hierarchy::hierarchy;
 pub use shacl::{Held, ShaclRust, ShapeEngine, Violation, shapes};
 pub use tables::{PlainRow, Tables, Traced};
 pub use terms::{Asked, Holds, Terms, undeclared_terms};
+pub use texts::texts;
 pub use translations::{Coverage, label_coverage};
 
 use crate::diagnostic::Diagnostics;

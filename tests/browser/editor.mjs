@@ -50,7 +50,7 @@ export const editor = async ({ base }) =>
         await write(page, "");
         await page.keyboard.type(typed, { delay: 5 });
         const there = (expected) => [...document.querySelectorAll(".CodeMirror-hint")].some((hint) => hint.textContent.startsWith(expected));
-        await page.waitForFunction(there, expected, { timeout: 5_000 }).catch(() => check(false, `“${typed}” gives no ${expected}`));
+        await page.waitForFunction(there, expected, { timeout: 30_000 }).catch(() => check(false, `“${typed}” gives no ${expected}`));
         // A list that is being made anew takes no key; it is there with the next frame.
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       };

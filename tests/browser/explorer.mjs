@@ -23,7 +23,7 @@ export const run = async (base, cases) => {
   const failures = [];
   for (const [name, options, body] of cases) {
     const { browser, page } = await opened(base, options);
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     const check = (truth, what) => truth || failures.push(`${name}: ${what}`);
     try {
       await body(page, check);

@@ -1,4 +1,5 @@
 // Makes every journey in every language and in every way: node run.mjs BASE [journey] [language] [way]
+// Each journey is made in each way, and in each language where scripts run; with JOURNEYS=all in all twelve pairs.
 
 import { launch } from './browser.mjs';
 import { journeys } from './journeys.mjs';
@@ -18,9 +19,16 @@ const wanted = (list) => {
 };
 const browser = await launch();
 const seen = new Set();
-const plans = wanted(['kk', 'ru', 'en']).flatMap((lang) =>
-  wanted(Object.keys(WAYS)).flatMap((way) => wanted(Object.keys(journeys)).map((name) => ({ lang, way, name }))),
+const languages = ['kk', 'ru', 'en'];
+const all = languages.flatMap((lang) =>
+  Object.keys(WAYS).flatMap((way, w) =>
+    Object.keys(journeys).map((name, j) => ({ lang, way, name, first: languages[(j + w) % languages.length] === lang })),
+  ),
 );
+const named = ({ lang, way, name }) => [wanted(languages), wanted(Object.keys(WAYS)), wanted(Object.keys(journeys))]
+  .every((list, place) => list.includes([lang, way, name][place]));
+const whole = only.length > 0 || process.env.JOURNEYS === 'all';
+const plans = all.filter((plan) => named(plan) && (whole || plan.first));
 let failed = 0;
 let made = 0;
 

@@ -384,6 +384,13 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
             "\nsauat:PublicBody rdfs:subClassOf sauat:Ministry .\nsauat:funds rdfs:subPropertyOf sauat:funds .\n";
         append(f, "ontology/sauat.ttl", loops);
     }),
+    ("texts-of-the-ontology", |f| {
+        let texts = "\nsauat:Ministry sauat:definedOn \"2024-02-31\"^^xsd:date ; sauat:weight \"1,5\"^^xsd:decimal ; \
+            sauat:count \"07\"^^xsd:integer, \"1\"^^xsd:boolean, \"1.5e2\"^^xsd:double .\n\
+            sauat:Ngo rdfs:label \"\"\"two\nlines\"\"\"@en .\n\
+            <https://example.org/c> rdfs:label \"Білім\"@ru , \"Образование\"@kk , \"Education\"@en .\n";
+        append(f, "ontology/sauat.ttl", texts);
+    }),
     ("shape-within-itself", |f| {
         let shape = "\n<https://example.org/s> a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#or> ( <https://example.org/t> ) .\n<https://example.org/t> a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#node> <https://example.org/s> .";
         append(f, "ontology/shapes.ttl", shape);

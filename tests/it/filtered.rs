@@ -161,3 +161,29 @@ fn a_title_is_text_in_every_format() {
         assert_eq!(output.status.code(), Some(2), "{bad}: {}", transcript(&output));
     }
 }
+
+/// What is no fact is marked on its line, as many lines as are said to be shown too; what was found through it is too.
+#[test]
+fn what_is_no_fact_is_marked_line_by_line() {
+    let map = |view: &str, options: &[&str]| {
+        let output = sauat().args(["map", view]).args(options).output().expect("runs");
+        assert_eq!(output.status.code(), Some(0), "{}", transcript(&output));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let (planned, uncertain) = ("planned, proposed or required, not said to have been done (4)", "uncertain (1)");
+    let mandates = map("mandates", &["--planned", "--uncertain"]);
+    assert!(mandates.contains(planned) && mandates.contains(uncertain), "{mandates}");
+    assert_eq!(
+        mandates.matches("l4.6 -3.4l4.6 3.4l-4.6 3.4z").count(),
+        4 + 1,
+        "a rhombus for each and one in the legend"
+    );
+    let plain = map("mandates", &[]);
+    assert!(!plain.contains("l4.6 -3.4l4.6 3.4") && !plain.contains("uncertain (") && !plain.contains("done ("));
+    // Ties through works in which somebody takes part for all that is known.
+    let system = map("system", &["--uncertain"]);
+    assert!(system.contains("uncertain: 5.") && system.contains(">uncertain (5)<"), "{system}");
+    let disputed = map("two-mode", &["--disputed"]);
+    let told = disputed.contains("disputed: ");
+    assert_eq!(told, disputed.contains(">disputed ("), "{disputed}");
+}

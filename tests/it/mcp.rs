@@ -173,6 +173,8 @@ fn every_tool_answers_with_its_sources() {
     let rows = talk.tool("query", json!({ "sparql": claims }));
     assert_eq!(rows["structuredContent"]["note"], Value::Null);
     assert_eq!(rows["structuredContent"]["sources"][0]["id"], "mil-report-2025");
+    let joined = talk.tool("query", json!({ "sparql": "SELECT (GROUP_CONCAT(?s) AS ?all) { ?s a sauat:Ministry }" }));
+    assert!(text(&joined).contains("GROUP_CONCAT joined the texts of IRIs"), "{}", text(&joined));
     let yes = talk.tool("query", json!({ "sparql": "ASK { kz:medianet ?p ?o }" }));
     assert_eq!(yes["structuredContent"]["boolean"], true);
     let triples = talk.tool("query", json!({ "sparql": "CONSTRUCT WHERE { ?s sauat:implements ?o }", "limit": 2 }));

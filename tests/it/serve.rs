@@ -139,6 +139,18 @@ fn answers_that_differ_each_time_are_not_kept() {
     }
 }
 
+/// What an answer rests on that SPARQL says otherwise is told beside it.
+#[test]
+fn notes_come_with_answers() {
+    let server = Running::start(shipped(), quick());
+    let ask = |query: &str| server.send("GET", &format!("/sparql?query={}", url_escaped(query)), &[], b"");
+    let joined = ask("SELECT (GROUP_CONCAT(?s) AS ?all) { ?s a sauat:Ministry }");
+    assert_eq!(joined.status, 200, "{}", joined.text());
+    assert!(joined.header("sauat-note").contains("GROUP_CONCAT joined the texts of IRIs"), "{joined:?}");
+    assert!(joined.header("access-control-expose-headers").contains("Sauat-Note"));
+    assert_eq!(ask("SELECT (GROUP_CONCAT(STR(?s)) AS ?all) { ?s a sauat:Ministry }").header("sauat-note"), "");
+}
+
 fn url_escaped(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }

@@ -356,6 +356,35 @@ fn bare(term: &str) -> String {
     term.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(term).to_owned()
 }
 
+/// The list of claims and names that changed, by kind, is of those that `sauat diff` finds, with what became of each.
+#[test]
+fn claims_that_changed_are_listed_by_kind() {
+    let output = sauat().args(["diff", RELEASE, ".", "--format", "json"]).output().expect("runs");
+    assert_eq!(output.status.code(), Some(0), "{}", transcript(&output));
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let mut fates: BTreeMap<String, String> = BTreeMap::new();
+    for thing in ["things", "terms"].iter().flat_map(|part| found[part].as_array().expect("a list")) {
+        for change in thing["changes"].as_array().expect("changes") {
+            let Some((_, row)) = change["id"].as_str().and_then(|id| id.split_once('/')) else { continue };
+            fates.insert(row.to_owned(), change["fate"].as_str().expect("a fate").to_owned());
+        }
+    }
+    let list = fs::read_to_string(root().join("docs/changes/0.3.0-claims.csv")).expect("a list");
+    let mut reader = csv::Reader::from_reader(list.as_bytes());
+    let mut listed = BTreeMap::new();
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for row in reader.records().map(|row| row.expect("a row")) {
+        assert!(!row[2].is_empty(), "{row:?} has no kind");
+        row[2].split("; ").for_each(|kind| *kinds.entry(kind.to_owned()).or_default() += 1);
+        listed.insert(row[0].to_owned(), row[1].to_owned());
+    }
+    assert_eq!(listed, fates);
+    let log = fs::read_to_string(root().join("CHANGELOG.md")).expect("a log").replace("\n  ", " ");
+    for (kind, count) in kinds {
+        assert!(log.contains(&format!("{kind} {count}")), "the changelog does not say `{kind} {count}`");
+    }
+}
+
 /// The notes of the data are what `sauat diff` writes.
 #[test]
 fn the_notes_of_the_data_are_those_of_diff() {

@@ -72,6 +72,7 @@ const run = async () => {
       answer,
       el("h2", { id: "answer-title" }, t("answer")),
       el("p", { class: "saves" }, `${t("download")}: `, files.map((format) => el("button", { type: "button", class: "plain-button", id: `save-${format}`, onclick: () => download(text, format) }, format))),
+      got.note && el("p", { class: "hint", id: "answer-note", lang: "en" }, got.note),
       results.root,
     );
     answer.hidden = false;

@@ -14,6 +14,7 @@ mod value;
 pub use builtin::Builtin;
 pub(in crate::csvw) use builtin::Family;
 pub use meant::Meant;
+pub use value::ill_typed;
 
 use oxrdf::NamedNode;
 

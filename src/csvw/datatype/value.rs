@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 use oxilangtag::LanguageTag;
+use oxrdf::LiteralRef;
 use oxsdatatypes::{
     Date, DateTime, DayTimeDuration, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, Time, YearMonthDuration,
 };
@@ -111,6 +112,26 @@ fn is_lexical(base: Builtin, text: &str) -> bool {
         _ if base.family() == Family::Integer => integer_in_range(base, text),
         _ => true,
     }
+}
+
+/// Why a literal's text is none of its datatype, as a clause (XSD 1.1, part 2); nothing for types that are not known here.
+/// White space at the ends is not part of it.
+#[must_use]
+pub fn ill_typed(literal: LiteralRef<'_>) -> Option<String> {
+    let base = Builtin::from_iri(literal.datatype().as_str())?;
+    let text = literal.value().trim_ascii();
+    let is_number = |signs: &[u8]| {
+        text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().all(|b| b.is_ascii_digit() || signs.contains(&b))
+    };
+    let valid = match base.family() {
+        Family::Text | Family::Binary if base != Builtin::AnyUri => return None,
+        Family::Boolean => matches!(text, "true" | "false" | "1" | "0"),
+        Family::Decimal => is_number(b"+-.") && parses::<f64>(text),
+        Family::Double => matches!(text, "INF" | "+INF" | "-INF" | "NaN") || is_number(b"+-.eE") && parses::<f64>(text),
+        _ => is_lexical(base, text),
+    };
+    let calendar = || no_such_day(text).map_or_else(String::new, |why| format!(": {why}"));
+    (!valid).then(|| format!("this is no {}{}", base.name(), calendar()))
 }
 
 /// An absolute IRI or a relative reference without spaces and brackets.

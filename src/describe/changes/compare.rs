@@ -55,6 +55,9 @@ pub struct Change {
     /// Why it was withdrawn or what takes its place, as its tombstone says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tombstone: Option<String>,
+    /// Which value of the claim or name changed, in words, such as its certainty; none for the statement itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }
 
 /// The changes of one thing.
@@ -99,9 +102,31 @@ impl Changes {
     #[must_use]
     pub fn count(&self, fate: Fate) -> usize {
         let mut seen = BTreeSet::new();
-        let of_things = self.things.iter().flat_map(|thing| &thing.changes).filter(|change| change.fate == fate);
-        let things = of_things.filter(|change| change.id.is_none() || seen.insert(*change)).count();
-        things + self.terms.iter().filter(|term| term.fate == fate).count()
+        let of_things = self.things.iter().flat_map(|thing| &thing.changes);
+        let rows = of_things.chain(self.names_of_terms()).filter(|change| change.fate == fate);
+        let rows = rows.filter(|change| change.id.is_none() || seen.insert(*change)).count();
+        rows + self.terms.iter().filter(|term| term.fate == fate).count()
+    }
+
+    /// Changes of names that rows give to concepts.
+    fn names_of_terms(&self) -> impl Iterator<Item = &Change> {
+        self.terms.iter().flat_map(|term| &term.changes).filter(|change| change.id.is_some())
+    }
+
+    /// How many claims and names changed in what, the most first; under no name those that say another thing now.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(Option<&str>, usize)> {
+        let mut rows: BTreeMap<Option<&str>, BTreeSet<&str>> = BTreeMap::new();
+        let of_things = self.things.iter().flat_map(|thing| &thing.changes);
+        for change in of_things.chain(self.names_of_terms()) {
+            let is_changed = change.field.is_some() || change.fate == Fate::Changed;
+            if let Some(id) = change.id.as_deref().filter(|_| is_changed) {
+                rows.entry(change.field.as_deref()).or_default().insert(id);
+            }
+        }
+        let mut counts: Vec<_> = rows.into_iter().map(|(field, rows)| (field, rows.len())).collect();
+        counts.sort_by_key(|(field, count)| (std::cmp::Reverse(*count), *field));
+        counts
     }
 }
 
@@ -160,11 +185,8 @@ impl Comparison<'_> {
             if fate == Fate::Withdrawn && !self.new.tombstones.contains_key(iri) {
                 gone.insert(self.short(iri));
             }
-            let names = before.into_iter().flat_map(|thing| thing.names.keys());
-            let kept = |row: &&String| after.is_some_and(|thing| thing.names.contains_key(*row));
-            gone.extend(
-                names.filter(|row| !kept(row) && !self.new.tombstones.contains_key(*row)).map(|row| self.short(row)),
-            );
+            let names = (before.map(|thing| &thing.names), after.map(|thing| &thing.names));
+            gone.extend(self.names_without_tombstone(names.0, names.1));
             found.sort();
             let tombstone = self.tombstone(iri);
             things.push(ThingChange { id: self.short(iri), name: self.name(iri), fate, tombstone, changes: found });
@@ -180,6 +202,11 @@ impl Comparison<'_> {
                     changes: change.into_iter().collect(),
                 });
             }
+        }
+        for (iri, before) in &self.old.terms {
+            gone.extend(
+                self.names_without_tombstone(Some(&before.names), self.new.terms.get(iri).map(|term| &term.names)),
+            );
         }
         Changes {
             from: self.old.version.clone(),
@@ -213,11 +240,25 @@ impl Comparison<'_> {
             let changed = self.changed_fields(&old.attributes, &new.attributes);
             found.extend(changed.into_iter().filter_map(|(name, old, new)| change_of(name, old, new)));
         }
-        let rows: BTreeSet<&String> = old.names.keys().chain(new.names.keys()).collect();
-        for row in rows {
-            found.extend(self.other_name(row, old.names.get(row), new.names.get(row)));
-        }
+        found.extend(self.other_names(&old.names, &new.names));
         found
+    }
+
+    /// What became of the other names of a thing or concept.
+    fn other_names(&self, old: &BTreeMap<String, Fields>, new: &BTreeMap<String, Fields>) -> Vec<Change> {
+        let rows: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        rows.into_iter().flat_map(|row| self.other_name(row, old.get(row), new.get(row))).collect()
+    }
+
+    /// The ids of names that are gone and left no tombstone.
+    fn names_without_tombstone(
+        &self,
+        old: Option<&BTreeMap<String, Fields>>,
+        new: Option<&BTreeMap<String, Fields>>,
+    ) -> Vec<String> {
+        let kept = |row: &&String| new.is_some_and(|names| names.contains_key(*row));
+        let gone = old.into_iter().flat_map(BTreeMap::keys).filter(|row| !kept(row));
+        gone.filter(|row| !self.new.tombstones.contains_key(*row)).map(|row| self.short(row)).collect()
     }
 
     /// What became of another name.
@@ -237,10 +278,19 @@ impl Comparison<'_> {
             source: after.or(before).and_then(|fields| self.cited(fields)),
             id: Some(self.short(id)),
             tombstone: if fate == Fate::Withdrawn { self.tombstone(id) } else { None },
+            field: None,
         };
         let (Some(before), Some(after)) = (before, after) else { return vec![whole] };
         let fields = self.changed_fields(before, after).into_iter();
-        fields.map(|(name, old, new)| Change { what: format!("{what}, {name}"), old, new, ..whole.clone() }).collect()
+        fields
+            .map(|(name, old, new)| Change {
+                what: format!("{what}, {name}"),
+                old,
+                new,
+                field: Some(name),
+                ..whole.clone()
+            })
+            .collect()
     }
 
     /// The fields that two rows give differently: name, before, after.
@@ -319,7 +369,10 @@ impl Comparison<'_> {
             let Some(fate) = Fate::of(before, after) else { continue };
             let changes = match (before, after) {
                 (Some(before), Some(after)) => self.sayings(before, after),
-                _ => Vec::new(),
+                (before, after) => {
+                    let names = |side: Option<&Vocable>| side.map_or_else(BTreeMap::new, |term| term.names.clone());
+                    self.other_names(&names(before), &names(after))
+                }
             };
             let tombstone = self.tombstone(iri);
             found.push(ThingChange { id: self.short(iri), name: self.name(iri), fate, tombstone, changes });
@@ -330,6 +383,7 @@ impl Comparison<'_> {
     /// What is said of a term now and was not, and the other way round.
     fn sayings(&self, before: &Vocable, after: &Vocable) -> Vec<Change> {
         let mut found = self.labels(&before.labels, &after.labels);
+        found.extend(self.other_names(&before.names, &after.names));
         let properties: BTreeSet<&String> = before.says.keys().chain(after.says.keys()).collect();
         for property in properties {
             let empty = BTreeMap::new();
@@ -374,9 +428,7 @@ impl Comparison<'_> {
             labels.and_then(|labels| labels.best(self.lang)).map(str::to_owned)
         };
         let known = of(self.new).or_else(|| of(self.old));
-        known
-            .or_else(|| (iri == prov::WAS_DERIVED_FROM.as_str()).then(|| source_word(self.lang).to_owned()))
-            .unwrap_or_else(|| self.short(iri))
+        known.or_else(|| word(iri, self.lang).map(str::to_owned)).unwrap_or_else(|| self.short(iri))
     }
 
     /// The IRI without its namespace.
@@ -385,16 +437,18 @@ impl Comparison<'_> {
     }
 }
 
-fn source_word(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Kk => "дереккөз",
-        Lang::Ru => "источник",
-        Lang::En => "source",
-    }
+/// What properties of other vocabularies are called.
+fn word(iri: &str, lang: Lang) -> Option<&'static str> {
+    let words = match iri {
+        _ if iri == prov::WAS_DERIVED_FROM.as_str() => ["дереккөз", "источник", "source"],
+        _ if iri == skosxl::LITERAL_FORM.as_str() => ["атауы", "название", "the name itself"],
+        _ => return None,
+    };
+    Some(words[lang as usize])
 }
 
 /// A change of one value; none if it stayed.
 fn change_of(what: String, old: Option<String>, new: Option<String>) -> Option<Change> {
     let fate = Fate::of(old.as_ref(), new.as_ref())?;
-    Some(Change { fate, what, old, new, source: None, id: None, tombstone: None })
+    Some(Change { fate, what, old, new, source: None, id: None, tombstone: None, field: None })
 }

@@ -41,6 +41,8 @@ pub(super) struct Vocable {
     pub(super) labels: Labels,
     /// Each object by its N-Triples form.
     pub(super) says: BTreeMap<String, BTreeMap<String, Term>>,
+    /// Other names that rows of tables give it, as of a thing.
+    pub(super) names: BTreeMap<String, Fields>,
 }
 
 /// Everything that is compared.
@@ -150,10 +152,7 @@ impl Snapshot {
         for (iri, thing) in &mut self.things {
             let node = NamedNodeRef::new_unchecked(iri);
             thing.labels = dataset.labels(node)?;
-            for name in dataset.objects(node, skosxl::ALT_LABEL)? {
-                let Term::NamedNode(name) = name else { continue };
-                thing.names.insert(name.as_str().to_owned(), row(dataset, &name)?);
-            }
+            thing.names = names(dataset, node)?;
             let kind = thing.kind.as_deref().unwrap_or_default();
             let source = kind == sauat::SOURCE_DOCUMENT.as_str() || kind == sauat::REFERENCE_DATASET.as_str();
             let others = if source { &OF_SOURCES[..] } else { &[] };
@@ -210,9 +209,13 @@ impl Snapshot {
         }
         for term in terms {
             let node = NamedNodeRef::new_unchecked(&term);
-            let mut found = Vocable { labels: dataset.labels(node)?, says: BTreeMap::new() };
+            let mut found =
+                Vocable { labels: dataset.labels(node)?, says: BTreeMap::new(), names: names(dataset, node)? };
             for property in OF_TERMS {
-                for graph in [Graph::Ontology, Graph::Facts] {
+                // Other names among the facts are those of rows.
+                let graphs: &[Graph] =
+                    if property == skos::ALT_LABEL { &[Graph::Ontology] } else { &[Graph::Ontology, Graph::Facts] };
+                for graph in graphs.iter().copied() {
                     for triple in dataset.find(Some(graph), Some(node.into()), Some(property), None) {
                         let object = triple?.object;
                         // A merged dump gives the inferred classes of a term too; they are classes of something else.
@@ -228,6 +231,16 @@ impl Snapshot {
         }
         Ok(())
     }
+}
+
+/// Other names of a thing or concept, by the ids of their rows.
+fn names(dataset: &Dataset, node: NamedNodeRef<'_>) -> Result<BTreeMap<String, Fields>, StoreError> {
+    let mut found = BTreeMap::new();
+    for name in dataset.objects(node, skosxl::ALT_LABEL)? {
+        let Term::NamedNode(name) = name else { continue };
+        found.insert(name.as_str().to_owned(), row(dataset, &name)?);
+    }
+    Ok(found)
 }
 
 /// What the row of a claim or name says, by property: what rules add to it is left out.

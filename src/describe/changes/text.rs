@@ -20,6 +20,8 @@ phrases! {
     terms: "Онтология", "Онтология", "Ontology";
     nothing: "Ештеңе өзгерген жоқ.", "Ничего не изменилось.", "Nothing changed.";
     bare: "Жазбасыз қолданыстан шығарылған идентификаторлар", "Отозвано без записи об этом", "Withdrawn without a tombstone";
+    by_field: "Жолдарда не өзгерді", "Что изменилось в строках", "What changed in rows";
+    said: "айтылғаны", "само утверждение", "what is said";
     was: "бұрын", "было", "was";
 }
 
@@ -63,9 +65,17 @@ fn heading(changes: &Changes, words: &Words, layout: Layout) -> String {
     }
     let counts = [(Fate::Added, words.added), (Fate::Changed, words.changed), (Fate::Withdrawn, words.withdrawn)]
         .map(|(fate, word)| format!("{word}: {}", changes.count(fate)));
+    let fields: Vec<String> = changes
+        .fields()
+        .into_iter()
+        .map(|(field, count)| format!("{}: {count}", safe(field.unwrap_or(words.said), layout)))
+        .collect();
+    let by_field =
+        if fields.is_empty() { String::new() } else { format!("{} — {}.\n", words.by_field, fields.join(", ")) };
     match layout {
-        Layout::Text => format!("{title} ({})\n", counts.join(", ")),
-        Layout::Markdown => format!("# {}\n\n{}\n", safe(&title, layout), counts.join(" · ")),
+        Layout::Text => format!("{title} ({})\n{by_field}", counts.join(", ")),
+        Layout::Markdown if by_field.is_empty() => format!("# {}\n\n{}\n", safe(&title, layout), counts.join(" · ")),
+        Layout::Markdown => format!("# {}\n\n{}\n\n{by_field}", safe(&title, layout), counts.join(" · ")),
     }
 }
 

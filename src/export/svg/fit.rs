@@ -68,9 +68,10 @@ const DENSITIES: [(f64, f64, f64); 8] = [
 /// The type is not made larger than this many times what was asked for.
 const LARGEST: f64 = 1.3;
 
-/// If the densest layout gives type that is smaller than this part of the least, no other is tried: paper of twice the size
-/// would not do either.
-const HOPELESS: f64 = 0.7;
+/// If the densest layout gives type that is smaller than this part of the least, no other is tried: where places mean
+/// something, a looser one is never that much better; a plain one that stands for many, sometimes.
+const HOPELESS: f64 = 0.9;
+const HOPELESS_PLAIN: f64 = 0.7;
 
 /// The type below which boxes are not made smaller to show the ties between them.
 const COMFORTABLE: f64 = 6.4;
@@ -123,7 +124,7 @@ pub fn fit(
     if too_many && least > 0.0 {
         return Err(too_much(estimate(problem, area)));
     }
-    let is_hopeless = |scale: f64| scale * size < least.min(READABLE) * HOPELESS;
+    let is_hopeless = |scale: f64, part: f64| scale * size < least.min(READABLE) * part;
     let densest = DENSITIES.len() - 1;
     // Keeping kinds together takes many layouts: which density fits is found with a plain one, which takes one.
     let mut first = 0;
@@ -133,7 +134,7 @@ pub fn fit(
         };
         if plain(0) * size < easy {
             let scale = plain(densest);
-            if is_hopeless(scale) {
+            if is_hopeless(scale, HOPELESS_PLAIN) {
                 return Err(too_much(scale));
             }
             first = (1..densest).find(|number| plain(*number) * size >= easy).unwrap_or(densest);
@@ -141,7 +142,8 @@ pub fn fit(
     }
     let mut kept = None;
     let mut looser = Vec::new();
-    for (number, density) in DENSITIES.into_iter().enumerate().skip(first) {
+    let mut number = first;
+    while let Some(density) = DENSITIES.get(number).copied() {
         let layout = match arrangement {
             Arrange::Own(_) if number == densest && kept.is_some() => kept.take().unwrap_or_default(),
             Arrange::Own(method) => arrange(problem, method, &options(density)),
@@ -168,11 +170,14 @@ pub fn fit(
         {
             let dense = arrange(problem, method, &options(DENSITIES[densest]));
             let scale = scale_of(&dense);
-            if is_hopeless(scale) {
+            if is_hopeless(scale, HOPELESS) {
                 return Err(too_much(scale));
             }
             kept = Some(dense);
         }
+        // Where kinds are kept together, one layout takes long: after one that cannot be read comes the densest.
+        let skips = matches!(arrangement, Arrange::Own(Method::Kinds)) && scale * size < least;
+        number = if skips { (number + 1).max(densest) } else { number + 1 };
     }
     match best {
         Some(fitted) if fitted.scale * size >= least && spreads(arrangement) && !too_many => {

@@ -3,6 +3,7 @@
 use crate::export::svg::canvas::{Canvas, Text, short};
 use crate::export::svg::page::Page;
 use crate::export::svg::shape::{outline, rhombus};
+use crate::export::svg::standing::Standing;
 use crate::export::{Colour, Dash, INK, NodeStyle, TieStyle, hex};
 use crate::layout::{Point, Rect, Weight, text_width};
 use crate::pipeline::About;
@@ -33,8 +34,8 @@ pub enum Mark {
     Planned,
     /// The arrow of what goes on.
     Open,
-    /// The ring on a tie that is not stated outright.
-    Unsure,
+    /// The sign on a tie that is not stated outright.
+    Unsure(Standing),
     /// No sign: a remark.
     None,
 }
@@ -200,7 +201,7 @@ impl Frame<'_> {
 fn sign_width(mark: &Mark) -> f64 {
     match mark {
         Mark::Node(_) => 24.0,
-        Mark::Tie(..) | Mark::Unsure => 28.0,
+        Mark::Tie(..) | Mark::Unsure(_) => 28.0,
         Mark::Swatch(_) | Mark::Hatched | Mark::Planned | Mark::Open => 15.0,
         Mark::None => 0.0,
     }
@@ -320,13 +321,12 @@ fn sign(out: &mut Canvas, at: Point, mark: &Mark) {
             short(at.y - 5.0),
             hex(GREY)
         )),
-        Mark::Unsure => {
-            let (left, middle, right, y) = (short(at.x), short(at.x + 11.5), short(at.x + 23.0), short(at.y));
-            let ink = hex(INK);
+        Mark::Unsure(standing) => {
+            let (left, right, y) = (short(at.x), short(at.x + 23.0), short(at.y));
             out.markup(format_args!(
-                "<path d=\"M{left} {y}H{right}\" stroke=\"{ink}\" stroke-width=\".8\"/>\
-                 <path d=\"M{middle} {y}h.01\" fill=\"none\" stroke-linecap=\"round\" stroke=\"{ink}\" stroke-width=\"5\"/>\
-                 <path d=\"M{middle} {y}h.01\" fill=\"none\" stroke-linecap=\"round\" stroke=\"#fff\" stroke-width=\"3.2\"/>"
+                "<path d=\"M{left} {y}H{right}\" stroke=\"{}\" stroke-width=\".8\"/>{}",
+                hex(INK),
+                standing.signs(&[Point::new(at.x + 11.5, at.y)])
             ));
         }
         Mark::Planned => out.markup(format_args!(

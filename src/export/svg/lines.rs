@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::export::svg::map::{Map, Mood};
+use crate::export::svg::standing::Standing;
 use crate::export::{TieStyle, tie_style};
 use crate::network::{Edge, Network};
 use crate::text::Lang;
@@ -100,8 +101,8 @@ pub(super) struct Line {
     pub(super) style: u32,
     /// Whether it has an arrow.
     pub(super) directed: bool,
-    /// Whether one of its ties is plainly stated, or follows from such by counting.
-    pub(super) stated: bool,
+    /// That of the surest of its ties.
+    pub(super) standing: Standing,
     /// How it is shown.
     pub(super) mood: Mood,
     /// Its own width.
@@ -123,11 +124,14 @@ pub(super) fn lines<'a>(map: &Map<'a>, keys: &Keys<'a>) -> Vec<Line> {
         let width = map.widths.get(number).copied();
         // Lines that carry names, or a width that says something, stand for ties of one relation each.
         let key = if map.named_ties || width.is_some() { edge.relation.as_str() } else { keys.key(edge) };
-        let place = *places.entry((source, target, key, directed, mood as u8)).or_insert(found.len());
+        // What is no fact is never part of a line that is.
+        let standing = Standing::of(edge);
+        let apart = (!standing.is_plain()).then_some(standing);
+        let place = *places.entry((source, target, key, directed, mood as u8, apart)).or_insert(found.len());
         match found.get_mut(place) {
             Some(line) => {
                 line.ties.push(number);
-                line.stated |= edge.is_stated();
+                line.standing = line.standing.min(standing);
             }
             None => found.push(Line {
                 source,
@@ -135,7 +139,7 @@ pub(super) fn lines<'a>(map: &Map<'a>, keys: &Keys<'a>) -> Vec<Line> {
                 ties: vec![number],
                 style: keys.number(edge),
                 directed,
-                stated: edge.is_stated(),
+                standing,
                 mood,
                 width,
             }),

@@ -8,6 +8,7 @@ use crate::export::svg::frame::{Entry, Frame, Mark, dashes, framed};
 use crate::export::svg::lines::{By, Keys, Line, lines};
 use crate::export::svg::page::Page;
 use crate::export::svg::paint::{Painter, trunks};
+use crate::export::svg::standing::Standing;
 use crate::export::{Caption, Drawing, Look, NodeStyle, hex, node_style, tie_style};
 use crate::layout::{Label, Layout, Method, Point, Problem, Rect, Score, Setting, Weight, score, set};
 use crate::network::{Mode, Network, Value};
@@ -106,11 +107,26 @@ crate::text::phrases! {
     ties: "Байланыстар", "Связи", "Ties";
     size: "Көлемі", "Размер", "Size";
     unsure: "мәтіннен шығады, тікелей айтылмаған", "следует из текста, но прямо не названо", "follows from the text, not stated outright";
+    uncertain: "күмәнді", "под вопросом", "uncertain";
+    not_done: "жоспарланған, ұсынылған не талап етілген, іске асқаны айтылмаған", "запланировано, предложено или требуется, но не названо сделанным", "planned, proposed or required, not said to have been done";
+    disputed: "даулы", "оспаривается", "disputed";
     neighbours: "байланысқан көршілер саны", "число соседей по связям", "number of neighbours";
     nodes: "Түйіндер", "Узлы", "Nodes";
     cut: "Ұзын атаулар қысқартылды; толық күйінде", "Длинные названия сокращены; полностью", "Long names are cut; in full";
     bundled: "×3: бір сызықпен қатар жүретін үш байланыс.", "×3: три связи идут одной линией.", "×3: three ties run on one line.";
     more: "тағы", "ещё", "more";
+}
+
+/// What a sign on ties means.
+fn meaning(standing: Standing, lang: Lang) -> &'static str {
+    let words = words(lang);
+    match standing {
+        Standing::Stated => "",
+        Standing::Implied => words.unsure,
+        Standing::Uncertain => words.uncertain,
+        Standing::NotDone => words.not_done,
+        Standing::Disputed => words.disputed,
+    }
 }
 
 /// Draws a network.
@@ -343,9 +359,12 @@ fn legend(map: &Map<'_>, keys: &Keys<'_>, lines: &[Line]) -> Vec<Vec<Entry>> {
     let ties =
         kinds.into_iter().map(|((number, text), arrow)| Entry { mark: Mark::Tie(tie_style(number), arrow), text });
     let mut ties: Vec<Entry> = ties.collect();
-    let unsure = lines.iter().filter(|line| !line.stated).count();
-    if unsure > 0 {
-        ties.push(Entry { mark: Mark::Unsure, text: format!("{} ({unsure})", words(map.lang).unsure) });
+    for standing in Standing::SIGNED {
+        let count = lines.iter().filter(|line| line.standing == standing).count();
+        if count > 0 {
+            let mark = Mark::Unsure(standing);
+            ties.push(Entry { mark, text: format!("{} ({count})", meaning(standing, map.lang)) });
+        }
     }
     let mut rows = vec![nodes.collect(), ties];
     rows.extend(map.legend.iter().cloned());

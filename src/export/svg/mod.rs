@@ -12,6 +12,7 @@ mod page;
 mod paint;
 mod shape;
 mod spread;
+mod standing;
 
 pub use canvas::{Canvas, Text, short};
 pub use fit::{Arrange, FitError, Fitted, fit};
@@ -20,3 +21,4 @@ pub use lines::By;
 pub use map::{Drawn, Map, Mood, described, looks, map};
 pub use page::{Page, Paper, UnknownPaper};
 pub use shape::{inside, outline, rhombus};
+pub use standing::Standing;

@@ -6,7 +6,8 @@ use crate::export::svg::canvas::{Canvas, Text, short};
 use crate::export::svg::lines::{Keys, Line};
 use crate::export::svg::map::{Map, Mood, style, words};
 use crate::export::svg::shape::{inside, outline};
-use crate::export::{INK, Shape, hex};
+use crate::export::svg::standing::Standing;
+use crate::export::{INK, Shape};
 use crate::layout::{LINE, Label, Layout, Point, Rect, Weight, along, length, text_width};
 use crate::network::{Edge, Network, certainty_order, short_date};
 use crate::text::{Lang, xml};
@@ -33,7 +34,7 @@ impl Painter<'_> {
             *pairs.entry((line.source.min(line.target), line.source.max(line.target))).or_default() += 1;
         }
         self.canvas.markup(format_args!("<g class=\"e\" role=\"list\" aria-label=\"{}\">\n", xml(words.ties)));
-        let mut rings = String::new();
+        let mut signs: BTreeMap<Standing, Vec<Point>> = BTreeMap::new();
         for (number, line) in self.lines.iter().enumerate() {
             let points = self.points(number, line);
             let parallel = pairs.get(&(line.source.min(line.target), line.source.max(line.target))) > Some(&1);
@@ -56,24 +57,18 @@ impl Painter<'_> {
                 smooth(&points, if parallel && points.len() == 3 { 60.0 } else { 9.0 * self.scale }),
                 xml(&told.join("; "))
             ));
-            if !line.stated && points.len() > 1 {
-                let at = self.ring(number);
-                rings.push_str(&format!("M{} {}h.01", short(at.x), short(at.y)));
+            if line.standing != Standing::Stated && points.len() > 1 {
+                signs.entry(line.standing).or_default().push(self.ring(number));
             }
         }
         self.canvas.raw("</g>\n");
-        if !rings.is_empty() {
-            // Two round ends of lines without length: a ring that no dash of its line hides.
-            self.canvas.markup(format_args!(
-                "<g aria-hidden=\"true\" fill=\"none\" stroke-linecap=\"round\"><path d=\"{rings}\" stroke=\"{}\" \
-                 stroke-width=\"5\"/><path d=\"{rings}\" stroke=\"#fff\" stroke-width=\"3.2\"/></g>\n",
-                hex(INK)
-            ));
+        for (standing, points) in signs {
+            self.canvas.raw(&standing.signs(&points));
         }
         self.names_of_ties();
     }
 
-    /// Where the ring of a tie that is not stated outright stands: near its start where the middle is for its name, else
+    /// Where the sign of a tie that is not stated outright stands: near its start where the middle is for its name, else
     /// in the middle of its longest straight part.
     fn ring(&self, number: usize) -> Point {
         let line = &self.layout.routes[number];
@@ -128,7 +123,7 @@ impl Painter<'_> {
         for (number, tie) in self.lines.iter().enumerate() {
             let edge = &network.edges[tie.ties[0]];
             let line = &self.layout.routes[number];
-            if !tie.stated {
+            if tie.standing != Standing::Stated {
                 taken.push(Rect::new(self.ring(number), 6.0, 6.0));
             }
             let trunk = self.trunks.get(&number);

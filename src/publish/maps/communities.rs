@@ -7,6 +7,7 @@ use crate::analysis::{Ties, communities, degrees};
 use crate::layout::Method;
 use crate::network::{Edge, Mode, Network, Node, Relation};
 use crate::publish::maps::plan::Plan;
+use crate::publish::maps::request::Extent;
 use crate::publish::maps::system::told_or_ties;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::{Labels, Lang, phrases};
@@ -32,6 +33,9 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let words = words(request.lang);
     let selection = told_or_ties(&request.selection).with_works();
     let network = selection.of(request.network);
+    if request.extent == Extent::Basis {
+        return Plan::new(network, view.title(request.lang), Method::Stress).draw(request);
+    }
     let ties = Ties::of(&network);
     let found = communities(&ties, SEED, RUNS)?;
     let degree = degrees(&ties);

@@ -33,7 +33,7 @@ impl Picture<'_> {
             return Err(FitError::Empty.into());
         }
         let svg = match request.extent {
-            Extent::Network => String::new(),
+            Extent::Network | Extent::Basis => String::new(),
             Extent::Picture => self.fitted(request, &content)?,
         };
         Ok(Chart {

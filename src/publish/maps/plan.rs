@@ -73,8 +73,8 @@ impl<'a> Plan<'a> {
     /// Draws it as it was asked for.
     pub(super) fn draw(self, request: &Request<'_>) -> Result<Chart, MapError> {
         let (plan, drawn) = match request.extent {
-            Extent::Network if self.network.nodes.is_empty() => return Err(FitError::Empty.into()),
-            Extent::Network => (self, None),
+            Extent::Network | Extent::Basis if self.network.nodes.is_empty() => return Err(FitError::Empty.into()),
+            Extent::Network | Extent::Basis => (self, None),
             Extent::Picture => self.fitted(request)?,
         };
         Ok(Chart {

@@ -26,7 +26,7 @@ phrases! {
     left: "Көрсетілмеген байланыстар", "Не показаны связи", "Ties that are left out";
     counted: "Дереккөздер орындалған әрі анық деп айтпаған байланыстар да көрсетілген", "Показаны и связи, которые источники не называют сделанными и несомненными", "Shown too, though the sources do not state them as done and certain";
     disputed: "даулы", "спорные", "disputed";
-    uncertain: "анық емес", "неопределённые", "uncertain";
+    uncertain: "күмәнді", "под вопросом", "uncertain";
     not_done: "жоспарланған, ұсынылған не талап етілген", "запланированные, предложенные или требуемые", "planned, proposed or required";
 }
 

@@ -19,6 +19,8 @@ pub enum Extent {
     Picture,
     /// Its network alone: nothing is laid out, nothing is too much.
     Network,
+    /// Only the network that it rests on, where it sums one up.
+    Basis,
 }
 
 /// What a view is asked for.
@@ -76,9 +78,9 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// The same with another selection, of which only the network is made.
+    /// The same with another selection, of which only that is made which it rests on.
     fn network_of(&self, selection: Selection) -> Self {
-        Self { selection, extent: Extent::Network, ..self.clone() }
+        Self { selection, extent: Extent::Basis, ..self.clone() }
     }
 
     /// The same with what is to be said of the selection, where `draw` gives what a request shows.

@@ -18,7 +18,7 @@ phrases! {
     joined: "Өз күні айтылмаған жобада оған қатысты күні белгілі байланыстар көрсетілген: серіктестің қосылуы жобаның басталуы емес.", "У проекта без своей даты показаны датированные связи с ним: то, что к нему присоединился партнёр, не есть его начало.", "For a work without a date of its own its dated ties are shown: that a partner joined is not its beginning.";
     left: "Көрсетілмеген күндер", "Не показаны даты", "Dates that are left out";
     disputed: "даулы", "спорные", "disputed";
-    uncertain: "анық емес", "неопределённые", "uncertain";
+    uncertain: "күмәнді", "под вопросом", "uncertain";
     read: "Әр жолақта бір түр; белгі дереккөздер атаған күнде немесе мерзімде тұр. Ешнәрсе аталмаған жылдар қалдырылған, олардың орнында // белгісі тұр.", "Каждая полоса — один вид; знак стоит на дате или сроке, которые называют источники. Годы, за которые ничего не названо, пропущены; на их месте стоит знак //.", "One lane for each kind; a sign stands on the date or span that sources give. Years for which nothing is named are left out, where // stands.";
     undated: "Көрсетілмеген (күні айтылмаған)", "Не показано (дата не указана)", "Not shown, for want of a stated date";
     items: "Оқиғалар мен мерзімдер", "События и сроки", "Dates and spans";

@@ -47,7 +47,7 @@ impl View {
     /// [`MapError`].
     pub fn draw(&self, request: &Request<'_>) -> Result<Chart, MapError> {
         match request.extent {
-            Extent::Network => (self.draw)(request, self),
+            Extent::Network | Extent::Basis => (self.draw)(request, self),
             Extent::Picture => {
                 let centre = request.about_actor.filter(|_| self.needs.starts_with("an actor"));
                 (self.draw)(&request.remarked(centre, &|request| (self.draw)(request, self)), self)

@@ -88,12 +88,14 @@ pub struct Window {
 }
 
 /// How many there are in all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Total {
     /// How many were counted.
     pub count: u64,
     /// Whether these are all; else there are more.
     pub whole: bool,
+    /// What there is to know of the answer.
+    pub notes: Vec<String>,
 }
 
 /// What a query was answered, as much of it as was wanted.
@@ -102,7 +104,7 @@ pub enum Found {
     /// Rows, of SELECT.
     Rows(Rows, Total),
     /// Yes or no, of ASK.
-    Boolean(bool),
+    Boolean(bool, Total),
     /// Triples as Turtle, of CONSTRUCT and DESCRIBE.
     Triples(String, Total),
 }

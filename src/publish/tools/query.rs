@@ -22,13 +22,13 @@ pub(super) fn query(site: &Site, args: &Query, work: &dyn Work) -> Result<Told, 
             content["form"] = json!("rows");
             content["columns"] = found.variables.iter().map(|variable| json!(variable.as_str())).collect();
             content["rows"] = rows::data(site, &found, lang)?;
-            let head = format!("{} rows:\n", counted(total));
+            let head = format!("{} rows:\n", counted(&total));
             (head + &rows::text(site, &found, window.offset, lang)?, found.rows.len(), total, "rows")
         }
-        Found::Boolean(value) => {
+        Found::Boolean(value, total) => {
             content["form"] = json!("boolean");
             content["boolean"] = json!(value);
-            (format!("The answer is {value}.\n"), 1, Total { count: 1, whole: true }, "answers")
+            (format!("The answer is {value}.\n"), 1, total, "answers")
         }
         Found::Triples(turtle, total) => {
             content["form"] = json!("triples");
@@ -37,15 +37,19 @@ pub(super) fn query(site: &Site, args: &Query, work: &dyn Work) -> Result<Told, 
             // Turtle escapes what would end a text; its lines are marked all the same.
             let lines: String = turtle.lines().map(|line| format!("| {line}\n")).collect();
             content["turtle"] = Value::String(turtle);
-            (format!("{} triples, as Turtle:\n{lines}", counted(total)), shown, total, "triples")
+            (format!("{} triples, as Turtle:\n{lines}", counted(&total)), shown, total, "triples")
         }
     };
     let remark = cut(what, window.offset, shown, total.count, total.whole);
     if let Some(cut) = &remark {
         text.push_str(&format!("{cut}\n"));
     }
-    let note = (sources.is_empty() && total.count > 0).then_some(UNSOURCED);
-    if let Some(note) = note {
+    let mut notes = total.notes;
+    if sources.is_empty() && total.count > 0 {
+        notes.push(UNSOURCED.to_owned());
+    }
+    let note = (!notes.is_empty()).then(|| notes.join("\n"));
+    if let Some(note) = &note {
         text.push_str(&format!("{note}\n"));
     }
     text.push_str(&format!("\n{}{}", sources.text(lang)?, footer(site, lang)));
@@ -59,7 +63,7 @@ pub(super) fn query(site: &Site, args: &Query, work: &dyn Work) -> Result<Told, 
     Ok(Told { content, text })
 }
 
-fn counted(total: Total) -> String {
+fn counted(total: &Total) -> String {
     let more = if total.whole { "" } else { "More than " };
     format!("{more}{}", total.count)
 }

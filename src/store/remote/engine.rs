@@ -24,7 +24,7 @@ use crate::store::remote::fetch::needed;
 use crate::store::remote::near::Near;
 use crate::store::remote::probe::SPELLING;
 use crate::store::remote::profile::{Profile, Told};
-use crate::store::remote::sorted::apart;
+use crate::store::remote::sorted::{Ordered, apart};
 use crate::store::remote::text::{Parts, counted, quad};
 use crate::store::remote::words::words;
 use crate::store::{Answer, Solutions, Stop, StoreError, Triples};
@@ -242,6 +242,13 @@ impl Remote {
         }
     }
 
+    /// Says that the engine's own order decides which rows there are.
+    fn tell_order(&self) {
+        if let Ok(mut notes) = self.notes.lock() {
+            notes.push(format!("which rows come first is as {} orders them", self.address));
+        }
+    }
+
     /// Answers a query here, from what its patterns match there.
     fn here(&self, query: &Query, merged: &[GraphName], stop: &Stop, why: &str) -> Result<Answer<'static>, StoreError> {
         if let Ok(mut notes) = self.notes.lock() {
@@ -275,6 +282,17 @@ impl Remote {
             }
         }
         gather(filling.finish()?.evaluate(query, merged, stop)?)
+    }
+
+    /// Whether all rows of a query can be fetched, to be put in order here.
+    fn is_small(&self, query: &Query, merged: &[GraphName]) -> Result<bool, StoreError> {
+        let graphs = if query.dataset().is_some() { Vec::new() } else { named(merged) };
+        match self.number(&counted(&without_dataset(query).to_string()), &graphs) {
+            Ok(count) => Ok(count <= WHOLE),
+            // It is asked for the rows next, and says why not.
+            Err(RemoteError::Refused { .. }) => Ok(true),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The rows of a SELECT and how many there have to be; nothing if they are more than the engine gives.
@@ -423,13 +441,26 @@ impl Engine for Remote {
         if let Some(why) = self.known_wrong(query, &words) {
             return self.here(query, merged, stop, &why);
         }
-        if let Some((query, order)) = apart(query) {
-            let Answer::Solutions(rows) = self.evaluate(&query, merged, stop)? else {
-                return Err(StoreError::Evaluation("a query for rows gave none".to_owned()));
-            };
-            let variables = rows.variables().to_vec();
-            let rows = order.sort(&variables, rows.collect::<Result<Vec<_>, _>>()?, stop)?;
-            return Ok(Answer::Solutions(Solutions::new(variables, rows.into_iter().map(Ok))));
+        match apart(query) {
+            Ordered::Not if words.contains("ORDER BY") => self.tell_order(),
+            Ordered::Not => {}
+            Ordered::Within => {
+                return self.here(
+                    query,
+                    merged,
+                    stop,
+                    "engines have orders of their own, and this one looks at patterns",
+                );
+            }
+            Ordered::Apart(without, order) => {
+                if !order.cuts() || self.is_small(&without, merged)? {
+                    let Answer::Solutions(rows) = self.evaluate(&without, merged, stop)? else {
+                        return Err(StoreError::Evaluation("a query for rows gave none".to_owned()));
+                    };
+                    return Ok(Answer::Solutions(order.sort(rows, stop)?));
+                }
+                self.tell_order();
+            }
         }
         // A query that names its graphs says so in its text.
         let graphs = if query.dataset().is_some() { Vec::new() } else { named(merged) };

@@ -9,18 +9,19 @@ const address = (pages, id) => `${pages.things}${id}.html`;
 export const sources = (network, pages, tie) => {
   const seen = new Set();
   const fresh = (claim) => {
-    const said = [claim.source, claim.lines, claim.certainty, claim.start, claim.end, claim.role].join(" ");
+    const said = [claim.source, claim.lines, claim.certainty, claim.modality, claim.start, claim.end, claim.role].join(" ");
     return !seen.has(said) && seen.add(said);
   };
   const claims = tie.claims.filter(fresh).map((claim) => {
     const dates = [claim.start, claim.end].some(Boolean) ? ` · ${claim.start ?? ""}–${claim.end ?? ""}` : "";
     const role = claim.role ? ` · ${network.name(claim.role)}` : "";
+    const modality = claim.modality ? ` · ${network.name(claim.modality)}` : "";
     const disputed = claim.rank === "disputed" ? ` · ${t("disputed")}` : "";
     return el(
       "span",
       { class: "cite" },
       el("a", { href: `${pages.sources}${claim.source}.html#claim-${claim.id}` }, network.name(claim.source)),
-      `, ${claim.lines}${role}${dates} · ${network.name(claim.certainty)}${disputed}`,
+      `, ${claim.lines}${role}${dates} · ${network.name(claim.certainty)}${modality}${disputed}`,
     );
   });
   if (!tie.via.length) return claims;

@@ -43,9 +43,10 @@ export const ask = async (endpoint, query, signal, format) => {
   } catch {
     throw broken();
   }
-  if ("boolean" in got) return { truth: got.boolean };
+  const note = answer.headers.get("Sauat-Note");
+  if ("boolean" in got) return { truth: got.boolean, note };
   const rows = got.results.bindings;
   const whole = answer.headers.get("Sauat-Complete");
   if (whole !== null && Number(whole) !== rows.length) throw broken();
-  return { head: got.head.vars, rows };
+  return { head: got.head.vars, rows, note };
 };
