@@ -105,7 +105,8 @@ const DEEPENING: [&str; 9] = ["UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "V
 /// Refuses a query that is too long or nested too deep.
 pub(super) fn check(text: &str) -> Result<(), SyntaxError> {
     if text.len() > MAX_QUERY {
-        return Err(SyntaxError { line: 1, column: 1, message: format!("the query is longer than {MAX_QUERY} bytes") });
+        let message = format!("the query is longer than {MAX_QUERY} bytes");
+        return Err(SyntaxError { line: 1, column: 1, message, beyond: true });
     }
     let (mut depth, mut signs, mut parts) = (0_usize, 0_usize, 0_usize);
     for (piece, (line, column)) in pieces(text) {
@@ -126,11 +127,11 @@ pub(super) fn check(text: &str) -> Result<(), SyntaxError> {
         };
         if parts > MAX_PARTS {
             let message = format!("the query has more than {MAX_PARTS} operators, unions, filters and the like");
-            return Err(SyntaxError { line, column, message });
+            return Err(SyntaxError { line, column, message, beyond: true });
         }
         if depth > MAX_DEPTH || signs > MAX_DEPTH {
             let message = format!("the query is nested deeper than {MAX_DEPTH} levels");
-            return Err(SyntaxError { line, column, message });
+            return Err(SyntaxError { line, column, message, beyond: true });
         }
     }
     Ok(())

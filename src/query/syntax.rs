@@ -20,6 +20,8 @@ pub struct SyntaxError {
     pub column: u64,
     /// What is wrong.
     pub message: String,
+    /// Whether it is larger than what is read here, and may well be a query.
+    pub beyond: bool,
 }
 
 /// Parses a query; `prefixes` need no declaration in it.
@@ -44,8 +46,12 @@ pub fn parse(text: &str, prefixes: &Prefixes) -> Result<Query, SyntaxError> {
 /// As [`parse`].
 pub fn parse_at(text: &str, prefixes: &Prefixes, base: &str) -> Result<Query, SyntaxError> {
     let parser = SparqlParser::new().with_base_iri(base);
-    let parser =
-        parser.map_err(|error| SyntaxError { line: 1, column: 1, message: format!("the base `{base}`: {error}") })?;
+    let parser = parser.map_err(|error| SyntaxError {
+        line: 1,
+        column: 1,
+        message: format!("the base `{base}`: {error}"),
+        beyond: false,
+    })?;
     parsed(text, prefixes, parser)
 }
 
@@ -56,6 +62,7 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
             line: 1,
             column: 1,
             message: error.to_string(),
+            beyond: false,
         })?;
     }
     let parse = || {
@@ -65,7 +72,7 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
             let message = format!(
                 "the query is nested deeper than {MAX_LEVELS} levels: patterns and expressions inside of each other, patterns of one group"
             );
-            return Err(SyntaxError { line: 1, column: 1, message });
+            return Err(SyntaxError { line: 1, column: 1, message, beyond: true });
         }
         Ok(query)
     };
@@ -77,6 +84,7 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
         line: 1,
         column: 1,
         message: format!("there is no thread to read the query: {error}"),
+        beyond: true,
     })?
 }
 
@@ -155,7 +163,7 @@ fn place(message: &str, text: &str) -> SyntaxError {
     } else {
         shorten(rest)
     };
-    SyntaxError { line, column, message }
+    SyntaxError { line, column, message, beyond: false }
 }
 
 /// The parser may list dozens of tokens; the first few tell enough.

@@ -205,7 +205,11 @@ fn answer(
     });
     let evaluated = on_a_deep_stack(|| {
         let query = parse_at(&job.query, prefixes, &duty.base).map_err(|error| {
-            problem(Fault::Syntax, error.to_string(), Some("the prefixes of the dataset need no declaration"))
+            let (fault, hint) = match error.beyond {
+                true => (Fault::Limit, "ask in parts; what many patterns differ in can be rows of one VALUES"),
+                false => (Fault::Syntax, "the prefixes of the dataset need no declaration"),
+            };
+            problem(fault, error.to_string(), Some(hint))
         })?;
         if value_cells(&query) > duty.values {
             let message = format!("the query brings more than {} values", duty.values);

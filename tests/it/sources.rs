@@ -145,3 +145,34 @@ fn every_fact_of_the_second_reading_is_settled_and_every_claim_was_compared() {
         .collect();
     assert!(missed.is_empty(), "not compared: {missed:?}");
 }
+
+/// The claims that were read were drawn by the digest that the guide names, and the README counts what the readers found.
+#[test]
+fn the_sample_is_drawn_by_its_digest_and_counted() {
+    let guide = fs::read_to_string(root().join("data/README.md")).expect("a guide");
+    let (_, after) = guide.split_once("whose seed is the dataset's digest").expect("the guide tells of the draw");
+    let digest = after.split('`').nth(1).expect("a digest");
+    let mut reader = csv::Reader::from_path(root().join("data/sample-reading.csv")).expect("a reading");
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 200);
+    let drawn: Vec<String> = rows
+        .iter()
+        .map(|row| sauat::pipeline::digest(format!("{digest} {}", &row[0]).as_bytes()).expect("memory"))
+        .collect();
+    assert!(drawn.is_sorted(), "the claims are not in the order of the digest");
+    let count = |column: usize, value: &str| rows.iter().filter(|row| &row[column] == value).count();
+    let verdicts = ["right", "wrong", "overstated", "imprecise"].map(|verdict| count(1, verdict));
+    assert_eq!(verdicts.iter().sum::<usize>(), 200, "a verdict that is none");
+    assert!(rows.iter().all(|row| (&row[1] == "right") == row[2].is_empty()), "a fault of no kind");
+    let readme = fs::read_to_string(root().join("README.md")).expect("a README");
+    let [_, wrong, overstated, imprecise] = verdicts;
+    let [modality, agent, audience] = ["modality", "agent", "audience"].map(|kind| count(2, kind));
+    for told in [
+        format!("| {wrong} wrong ("),
+        format!(" {overstated} overstated ("),
+        format!(" {imprecise} imprecise ("),
+        format!("modality in {modality}, of agent in {agent}, of audience in {audience} "),
+    ] {
+        assert!(readme.contains(&told), "the README does not say `{told}`");
+    }
+}
