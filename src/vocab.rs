@@ -39,6 +39,7 @@ vocabulary!(
         PRESENT_IN = "presentIn",
         COVERS = "covers",
         TARGETS = "targets",
+        BENEFITS = "benefits",
         SECTION = "section",
         LINES = "lines",
         CONTEXT_LINES = "contextLines",

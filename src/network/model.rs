@@ -229,7 +229,7 @@ pub struct Relation {
     /// Whether it has no direction.
     pub symmetric: bool,
     /// Whether it counts when it is asked what is there for whom, about what and where: that a work covers a topic, is meant
-    /// for an audience, or that something is present in a place.
+    /// for an audience or is to benefit it, or that something is present in a place.
     #[serde(skip)]
     pub counts: bool,
     /// Its number in the list of styles, where relations are told apart; a large number without.

@@ -1,6 +1,6 @@
 //! A number that stands in two places is the same number: gaps, start page, sources, tiles and questions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use crate::support::{root, sauat, transcript};
@@ -137,5 +137,24 @@ fn every_count_that_appears_twice_is_one_number() {
         let said =
             said.as_u64().or_else(|| said["triples"].as_u64()).unwrap_or_else(|| panic!("no size of {graph}: {said}"));
         assert_eq!(said, counted, "{graph}");
+    }
+}
+
+/// What is counted beside each recommendation is what is listed for it: between the greatest count of its topics and
+/// audiences and the sum of all.
+#[test]
+fn work_like_a_recommendation_is_counted_as_it_is_listed() {
+    let mut counts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for row in asked(&["recommendations-taken-up"]) {
+        let id = row["recommendation"].rsplit('/').next().expect("an id").to_owned();
+        let count = |column: &str| row[column].parse::<usize>().expect("a count");
+        counts.entry(id).or_default().push(count("activities") + count("planned"));
+    }
+    assert!(counts.len() > 40, "{counts:?}");
+    for (id, counts) in counts {
+        let listed = asked(&["who-acts-on-recommendation", "--recommendation", &id]);
+        let works: BTreeSet<&str> = listed.iter().map(|row| row["activity"].as_str()).collect();
+        let most: usize = counts.iter().copied().max().unwrap_or_default();
+        assert!((most..=counts.iter().sum()).contains(&works.len()), "{id}: {counts:?} counted, {works:?} listed");
     }
 }
