@@ -21,7 +21,8 @@ const NAMES: [NamedNodeRef<'_>; 4] = [rdfs::LABEL, skos::PREF_LABEL, skos::ALT_L
 const ONE_EACH: [NamedNodeRef<'_>; 2] = [rdfs::LABEL, skos::PREF_LABEL];
 
 /// What the cells of tables may not hold, in the names that the ontology gives (`T009`, `T010`, `T014`, `T015`, `T019`),
-/// names in a language that they are not in (`L003`), and `O005` for a literal that is none of its datatype.
+/// names in a language that they are not in (`L003`), and `O005` (warning) for a literal that is none of its
+/// datatype: RDF allows it, and keeps it as it is written.
 #[must_use]
 pub fn texts(ontology: &Ontology, files: &[File]) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
@@ -40,7 +41,7 @@ pub fn texts(ontology: &Ontology, files: &[File]) -> Diagnostics {
             let why = ill_typed(literal.as_ref())?;
             let text: String = literal.value().chars().take(40).collect();
             let message = format!("`{text}` in `{}`: {why}", last_part(property.as_str()));
-            Some(Diagnostic::error("O005", message).hint("write it as its datatype asks, or give it another"))
+            Some(Diagnostic::warning("O005", message).hint("write it as its datatype asks, or give it another"))
         });
         if let Some(mut diagnostic) = fault {
             diagnostic.place = place_of_node(files, &triple.subject);

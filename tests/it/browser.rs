@@ -34,7 +34,7 @@ fn texts_that_try_to_be_markup_stay_text_in_a_browser() {
     let server = Running::start(Source::Folder(folder.path().to_owned()), limits);
     let base = format!("http://{}", server.address);
     // A release opens all of them: HOSTILE_SHARE=1.
-    let share = std::env::var("HOSTILE_SHARE").unwrap_or_else(|_| "23".to_owned());
+    let share = std::env::var("HOSTILE_SHARE").unwrap_or_else(|_| "61".to_owned());
     print!("{}", call(Command::new("node").arg(peers.join("browser/hostile.mjs")).args([base, share])));
 }
 

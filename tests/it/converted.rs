@@ -150,7 +150,8 @@ fn errors_of_cells_keys_and_references_are_those_of_a_check() {
     // A stream does not read what the ontology says of its own terms.
     // A column without titles is an error of a check and a warning of a stream.
     let of_rows = |d: &&Diagnostic| {
-        d.code.starts_with(['T', 'M', 'C', 'K', 'O']) && !matches!(d.code, "O002" | "O003" | "O004" | "T016")
+        let of_terms = d.code != "O001" && d.place.as_ref().is_some_and(|place| place.file.starts_with("ontology/"));
+        d.code.starts_with(['T', 'M', 'C', 'K', 'O']) && !of_terms && !matches!(d.code, "O003" | "T016")
     };
     let options = sauat::pipeline::Options { checks: Checks::Quick, lang: Lang::En, sources: None, progress: &|_| {} };
     let mut references = 0;
