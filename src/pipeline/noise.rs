@@ -25,6 +25,7 @@ pub(super) fn without_consequences(found: &[Diagnostic], broken: bool) -> Vec<Di
     let is_text_fault =
         |d: &&Diagnostic| d.code.starts_with('C') || matches!(d.code, "K002" | "T009" | "T010" | "T014" | "T019");
     let bad_cells: BTreeSet<_> = found.iter().filter(is_text_fault).filter_map(cell_of).collect();
+    let bad_rows: BTreeSet<_> = found.iter().filter(is_text_fault).filter_map(row_of).collect();
     let mistyped: BTreeSet<&str> =
         found.iter().filter(|d| d.code == "C002").filter_map(|d| d.about.as_deref()).collect();
     let mistyped_id =
@@ -46,6 +47,8 @@ pub(super) fn without_consequences(found: &[Diagnostic], broken: bool) -> Vec<Di
         let of_doubled_id = in_row(&doubled_id) && d.code.starts_with('R') && d.code != "R001";
         let of_doubled_row = in_row(&doubled_row)
             && (d.code.starts_with(['R', 'L', 'S', 'V']) || matches!(d.code, "K002" | "K003" | "T015" | "T017"));
+        // A claim whose object cannot be read looks like one without, or like one of another kind.
+        let of_bad_value = matches!(d.code, "R004" | "R005") && in_row(&bad_rows);
         let of_unread_rows = broken && matches!(d.code, "K002" | "K003");
         let of_doubled_key = d.code == "K003" && found.iter().any(|other| other.code == "K001");
         let of_mistyped_id =
@@ -61,6 +64,7 @@ pub(super) fn without_consequences(found: &[Diagnostic], broken: bool) -> Vec<Di
             || of_doubled_id
             || of_doubled_row
             || of_mistyped_id
+            || of_bad_value
             || of_unclosed_quote
             || of_empty_row
             || of_ragged_row

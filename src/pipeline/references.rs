@@ -13,7 +13,7 @@ use crate::iri::Space;
 use crate::ontology::Ontology;
 use crate::pipeline::tables::file_name;
 use crate::text::nearest;
-use crate::vocab::{prov, sauat};
+use crate::vocab::{prov, sauat, skosxl};
 
 /// How many references get a near id as a hint: all ids are compared for each.
 const HINTS: usize = 100;
@@ -70,7 +70,12 @@ impl Mentions {
     pub(super) fn triple(&mut self, at: At, triple: TripleRef<'_>) {
         let TermRef::NamedNode(object) = triple.object else { return };
         if let NamedOrBlankNodeRef::NamedNode(subject) = triple.subject {
-            if triple.predicate == sauat::KIND {
+            if triple.predicate == skosxl::ALT_LABEL {
+                // What a row names must exist, too.
+                if !self.concepts.contains(subject.as_str()) {
+                    self.mention(subject.as_str(), at, false);
+                }
+            } else if triple.predicate == sauat::KIND {
                 self.mention(subject.as_str(), at, true);
             } else if object == sauat::TOMBSTONE {
                 self.withdrawn.push((subject.as_str().to_owned(), None));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::rdf;
-use oxrdf::{NamedNodeRef, Term};
+use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::iri::local_name;
@@ -80,9 +80,17 @@ impl Checker<'_, '_> {
         diagnostics.push(diagnostic);
     }
 
-    /// An object in the namespace of entities must exist.
+    /// An object in the namespace of entities must exist, and so must what a row names.
     fn reference(&self, item: &Traced, diagnostics: &mut Diagnostics) {
-        let Term::NamedNode(object) = &item.triple.object else { return };
+        let named = match &item.triple.subject {
+            NamedOrBlankNode::NamedNode(subject) if item.triple.predicate == skosxl::ALT_LABEL => Some(subject),
+            _ => None,
+        };
+        let object = match (named, &item.triple.object) {
+            (Some(subject), _) => subject,
+            (None, Term::NamedNode(object)) => object,
+            (None, _) => return,
+        };
         let Some(id) = self.tables.space.id_of(object.as_str()) else { return };
         // What takes the place of a withdrawn id is judged with its tombstone.
         if item.triple.predicate == sauat::REPLACED_BY {

@@ -89,7 +89,9 @@ async function visit(address) {
 // Every page whose labels are hostile.
 const map = await (await fetch(`${base}/sitemap.xml`)).text();
 const pages = [...map.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => address.replace(/^https?:\/\/[^/]*/, base));
-for (const address of pages) {
+for (const [place, address] of pages.entries()) {
+  // A release opens all of them.
+  if (Number(share) > 1 && place % 3) continue;
   await visit(address);
   // Keys and the pointer wake what waits for them.
   await page.keyboard.press('Tab');

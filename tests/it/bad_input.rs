@@ -108,6 +108,9 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
     ("space-after-an-id", |f| replace(f, ORGANISATIONS, "example-foundation,", "example-foundation ,")),
     ("space-after-the-id-of-a-source", |f| replace(f, "data/sources.csv", "example-report,", "example-report ,")),
     ("cyrillic-letter-in-a-reference", |f| replace(f, RELATIONS, "r1,example-foundation", "r1,examрle-foundation")),
+    ("name-of-what-is-not-there", |f| replace(f, "data/names.csv", "n1,example-foundation", "n1,example-fundation")),
+    ("capital-in-an-object", |f| replace(f, RELATIONS, "supports,example-course", "supports,Example-course")),
+    ("claim-without-an-object", |f| replace(f, RELATIONS, "supports,example-course", "supports,")),
     ("capital-in-a-choice", |f| replace(f, RELATIONS, "normal,stated", "Normal,stated")),
     ("row-that-stands-twice", |f| {
         repeat(f, ORGANISATIONS, "example-foundation");

@@ -187,3 +187,47 @@ fn what_is_no_fact_is_marked_line_by_line() {
     let told = disputed.contains("disputed: ");
     assert_eq!(told, disputed.contains(">disputed ("), "{disputed}");
 }
+
+/// Only the ties that a relation names are drawn, also where a view is made of some families; what a filter hides is no
+/// silence of the sources.
+#[test]
+fn a_relation_restricts_views_of_families() {
+    let ties = |arguments: &[&str]| {
+        let (_, ties) = network(arguments);
+        ties.len()
+    };
+    let (whole, funds) = (ties(&["funding"]), ties(&["funding", "--relation", "funds"]));
+    assert!(funds > 0 && funds < 5 && whole > 40, "{funds} of {whole}");
+    let binds = ties(&["mandates", "--relation", "binds"]);
+    assert!(binds > 0 && binds < 10, "{binds}");
+    let refused = sauat().args(["map", "mandates", "--relation", "implements"]).output().expect("runs");
+    assert_eq!(refused.status.code(), Some(2), "{}", transcript(&refused));
+    let map = |options: &[&str]| {
+        let output = sauat().arg("map").args(options).output().expect("runs");
+        assert_eq!(output.status.code(), Some(0), "{}", transcript(&output));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    assert!(map(&["mandates"]).contains("the source does not say who adopted it"));
+    assert!(!map(&["mandates", "--kind", "Ngo"]).contains("the source does not say"));
+    assert!(map(&["coverage", "--place", "astana"]).contains("Only the works that the filter keeps are counted"));
+    // What a period hides has a date.
+    let undated = |options: &[&str]| {
+        let map = map(options);
+        map.split("stated date: ").nth(1).and_then(|rest| rest.split('.').next()).map(str::to_owned)
+    };
+    assert_eq!(undated(&["timeline"]), undated(&["timeline", "--since", "2020"]));
+    // Those who are left out for want of ties are those that `--isolates` adds.
+    let actors = |options: &[&str]| -> (usize, usize) {
+        let map = map(options);
+        let number = |before: &str| {
+            let rest = map.split(before).nth(1).unwrap_or_default();
+            rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)
+        };
+        (number("Actors: "), number("not drawn: "))
+    };
+    for filter in [&[][..], &["--kind", "state"], &["--kind", "Person"], &["--place", "almaty"]] {
+        let (drawn, left) = actors(&[&["system"], filter].concat());
+        let (all, _) = actors(&[&["system", "--isolates"], filter].concat());
+        assert_eq!(drawn + left, all, "{filter:?}");
+    }
+}

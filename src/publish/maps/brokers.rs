@@ -8,7 +8,7 @@ use crate::layout::Method;
 use crate::network::Value;
 use crate::publish::maps::plan::Plan;
 use crate::publish::maps::system;
-use crate::publish::maps::system::{actors, tied};
+use crate::publish::maps::system::actors_with_ties;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
@@ -23,7 +23,7 @@ const BETWEENNESS: &str = "betweenness";
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
-    let (mut network, alone) = tied(&actors(request));
+    let (mut network, alone) = actors_with_ties(request);
     let ties = Ties::of(&network);
     for (node, value) in network.nodes.iter_mut().zip(betweenness(&ties)) {
         node.attributes.insert(BETWEENNESS.to_owned(), Value::Number(value.normalised));

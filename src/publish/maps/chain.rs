@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::export::svg::By;
 use crate::iri::last_part;
 use crate::layout::Method;
-use crate::network::{Mode, Network, Selection};
+use crate::network::{Edge, Mode, Network, Selection};
 use crate::publish::maps::plan::Plan;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
@@ -19,13 +19,23 @@ const FAMILIES: [&str; 2] = ["ties-support", "ties-doing"];
 
 /// The ties of some families, by the local names of their concepts.
 pub(super) fn of_families(request: &Request<'_>, names: &[&str]) -> Network {
-    let mut selection = Selection { modes: BTreeSet::new(), ..request.selection.clone().with_works() };
+    let mut selection =
+        Selection { modes: BTreeSet::new(), relations: BTreeSet::new(), ..request.selection.clone().with_works() };
     for family in request.network.families.keys() {
         if names.iter().any(|name| last_part(family) == *name) {
             selection.relations.insert(family.clone());
         }
     }
-    selection.of(request.network)
+    let asked = &request.selection.relations;
+    let network = selection.of(request.network);
+    if asked.is_empty() {
+        return network;
+    }
+    // Of the ties that make the map, those that were asked for.
+    let is_asked = |edge: &&Edge| asked.contains(&edge.relation) || asked.contains(network.family(edge));
+    let edges: Vec<Edge> = network.edges.iter().filter(is_asked).cloned().collect();
+    let ends: BTreeSet<usize> = edges.iter().flat_map(|edge| [edge.source, edge.target]).collect();
+    network.subset(&ends, edges)
 }
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {

@@ -20,6 +20,7 @@ phrases! {
     nobody: "белгісіз", "неизвестно", "not known";
     country: "Бүкіл ел бойынша жұмыстар өңірлерге бөлінбейді.", "Работы по всей стране между регионами не делятся.", "Works for the whole country are not divided among regions.";
     hidden: "Көрсетілмеген жолдар (жұмыстары аз)", "Не показано строк (с меньшим числом работ)", "Rows with fewer works, not shown";
+    filtered: "Сүзгі қалдырған жұмыстар ғана саналған: 0 мен «белгісіз» де солар туралы.", "Посчитаны только работы, которые оставил фильтр: 0 и «неизвестно» говорят о них же.", "Only the works that the filter keeps are counted: 0 and “not known” speak of these too.";
     rows: "Жолдар", "Строк", "Rows";
     columns: "өңірлер", "регионов", "regions";
 }
@@ -81,6 +82,9 @@ fn draw(request: &Request<'_>, view: &View, rows: Role) -> Result<Chart, MapErro
         columns: found.columns.iter().map(|c| (format!("{} ({})", name(&c.id), c.works), link(&c.id))).collect(),
     };
     let mut notes = vec![words.brackets.to_owned(), words.country.to_owned()];
+    if !request.remarks.filter.is_empty() {
+        notes.push(words.filtered.to_owned());
+    }
     if left > 0 {
         notes.push(format!("{}: {left}.", words.hidden));
     }

@@ -29,6 +29,9 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let ranks = (0..network.nodes.len()).map(rank).collect();
     let mut plan = Plan::new(network, view.title(request.lang), Method::Columns(ranks));
     plan.named_ties = true;
-    plan.notes.push(words(request.lang).silent.to_owned());
+    // What a filter hides is no silence of the sources.
+    if request.remarks.filter.is_empty() {
+        plan.notes.push(words(request.lang).silent.to_owned());
+    }
     plan.draw(request)
 }

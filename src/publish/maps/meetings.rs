@@ -38,7 +38,7 @@ fn shared(request: &Request<'_>, selection: &Selection) -> Network {
 
 pub(super) fn two_mode(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let asked = told_or_ties(&request.selection).with_works();
-    let (network, _) = tied(&asked.after_projection(&shared(request, &asked.before_projection()), request.network));
+    let network = tied(&asked.after_projection(&shared(request, &asked.before_projection()), request.network));
     let mut plan = Plan::new(network, view.title(request.lang), Method::Stress);
     plan.notes.push(words(request.lang).shared.to_owned());
     plan.draw(request)
@@ -48,7 +48,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let words = words(request.lang);
     let asked = told_or_ties(&request.selection).with_works();
     let met = meet_in_teams(&shared(request, &asked.before_projection()), Weight::Count, TEAM);
-    let (network, _) = tied(&with_teams_of_two(&asked.after_projection(&met, request.network)));
+    let network = tied(&with_teams_of_two(&asked.after_projection(&met, request.network)));
     let widths = network.edges.iter().map(|edge| 0.7 + 0.6 * edge.weight).collect();
     let teams = network.nodes.iter().filter(|node| node.mode == Mode::Work).count();
     let mut plan = Plan::new(network, view.title(request.lang), Method::Stress);

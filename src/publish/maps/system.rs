@@ -58,16 +58,27 @@ pub(super) fn partaking(network: &Network, selection: &Selection) -> Network {
     network
 }
 
-/// The nodes of a network that have ties, and how many have none.
-pub(super) fn tied(network: &Network) -> (Network, usize) {
+/// The nodes of a network that have ties.
+pub(super) fn tied(network: &Network) -> Network {
     let with: BTreeSet<usize> = network.edges.iter().flat_map(|edge| [edge.source, edge.target]).collect();
-    (network.subset(&with, network.edges.iter().cloned()), network.nodes.len() - with.len())
+    network.subset(&with, network.edges.iter().cloned())
+}
+
+/// Those of [`actors`] that have ties, and how many have none; with the latter, if they were asked for.
+pub(super) fn actors_with_ties(request: &Request<'_>) -> (Network, usize) {
+    let selection = Selection { isolates: true, ..request.selection.clone() };
+    let all = actors(&Request { selection, ..request.clone() });
+    if request.selection.isolates {
+        return (all, 0);
+    }
+    let network = tied(&actors(request));
+    let alone = all.nodes.len().saturating_sub(network.nodes.len());
+    (network, alone)
 }
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {
     let words = words(request.lang);
-    let all = actors(request);
-    let (network, alone) = if request.selection.isolates { (all, 0) } else { tied(&all) };
+    let (network, alone) = actors_with_ties(request);
     let mut plan = Plan::new(network, view.title(request.lang), Method::Kinds);
     if plan.network.edges.iter().any(|edge| !edge.via.is_empty()) {
         plan.notes.push(format!("{}.", words.meets));

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::export::svg::{Area, Canvas, Entry, Mark, Text, dashes, outline, rhombus};
 use crate::export::{NodeStyle, hex, node_style};
 use crate::layout::{Point, Rect, Weight, text_width};
-use crate::network::{Edge, Mode, Network, Selection, Withheld};
+use crate::network::{Mode, Network, Selection, Withheld};
 use crate::publish::maps::picture::Picture;
-use crate::publish::maps::timeline_items::{Item, Items, items};
+use crate::publish::maps::timeline_items::{Item, Items, items as all_items};
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::{phrases, xml};
 
@@ -53,14 +53,21 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     // Plans are shown as what they are, so that they always count here; a period chooses dates, not ties alone.
     let mut withheld = request.selection.withheld.clone();
     withheld.insert(Withheld::NotDone);
-    let selection = Selection { isolates: true, withheld, period: None, ..request.selection.clone() };
+    // Where relations are asked for, what they tie is shown.
+    let isolates = request.selection.relations.is_empty() || request.selection.isolates;
+    let selection = Selection { isolates, withheld, period: None, ..request.selection.clone() };
     let network = selection.of(request.network);
     let wanted = |number: usize| matches!(network.nodes[number].mode, Mode::Actor | Mode::Work);
-    let Items { items, left } = items(&network, &request.selection, request.lang, &wanted);
-    let mut kept: BTreeSet<usize> = items.iter().map(|item| item.node).collect();
-    let ties: Vec<Edge> = items.iter().filter_map(|item| network.edges.get(item.tie?)).cloned().collect();
-    kept.extend(ties.iter().map(|edge| edge.target));
-    let undated = (0..network.nodes.len()).filter(|n| wanted(*n) && !kept.contains(n)).count();
+    let Items { items, left } = all_items(&network, &request.selection, request.lang, &wanted);
+    let things = |items: &[Item]| -> BTreeSet<usize> {
+        let ties = items.iter().filter_map(|item| network.edges.get(item.tie?));
+        items.iter().map(|item| item.node).chain(ties.map(|edge| edge.target)).collect()
+    };
+    let kept = things(&items);
+    // What a period hides has a date.
+    let always = Selection { period: None, ..request.selection.clone() };
+    let dated = things(&all_items(&network, &always, request.lang, &wanted).items);
+    let undated = (0..network.nodes.len()).filter(|n| wanted(*n) && !dated.contains(n)).count();
     let mut years: Vec<i32> = items.iter().flat_map(|item| [item.first, item.last]).collect();
     years.sort_unstable();
     years.dedup();
