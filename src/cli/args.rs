@@ -198,12 +198,17 @@ pub(super) struct AnswerArgs {
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
     pub(super) timeout: Duration,
     /// Stop after so many rows or triples, and say so.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(super) max_rows: Option<usize>,
 }
 
 /// The longest time that can be given, in seconds: a week.
 const WEEK: f64 = 604_800.0;
+
+/// A number of rows: none would say nothing, and look as if there were none.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "write a whole number from 1 on".to_owned())
+}
 
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "a number of seconds is needed".to_owned())?;

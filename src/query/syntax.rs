@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::{io, thread};
 
 use spargebra::{Query, SparqlParser};
@@ -67,7 +68,7 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
     }
     let parse = || {
         let query = parser.parse_query(&lowered(text)).map_err(|error| place(&error.to_string(), text))?;
-        let query = spread(query);
+        let query = once(spread(query));
         if depth(&query) > MAX_LEVELS {
             let message = format!(
                 "the query is nested deeper than {MAX_LEVELS} levels: patterns and expressions inside of each other, patterns of one group"
@@ -86,6 +87,24 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
         message: format!("there is no thread to read the query: {error}"),
         beyond: true,
     })?
+}
+
+/// A query in which each graph is named once: the default graph is a merge, in which nothing stands twice (SPARQL 1.1
+/// Query, section 13.2.1).
+fn once(mut query: Query) -> Query {
+    let (Query::Select { dataset, .. }
+    | Query::Construct { dataset, .. }
+    | Query::Describe { dataset, .. }
+    | Query::Ask { dataset, .. }) = &mut query;
+    if let Some(dataset) = dataset {
+        let mut seen = HashSet::new();
+        dataset.default.retain(|graph| seen.insert(graph.clone()));
+        let mut seen = HashSet::new();
+        if let Some(named) = &mut dataset.named {
+            named.retain(|graph| seen.insert(graph.clone()));
+        }
+    }
+    query
 }
 
 /// The length of a text, in bytes, that cannot be too deep for an ordinary stack.

@@ -14,6 +14,7 @@ use crate::query::Rows;
 use crate::serve::Limits;
 use crate::serve::frame::{End, Fault, Head, Job, Problem, Slice};
 use crate::serve::pool::{Pool, Said};
+use crate::store::written;
 
 /// The rows of an answer that a page shows.
 const ROWS: usize = 5_000;
@@ -114,7 +115,7 @@ fn rows(bytes: &[u8]) -> Result<Answered, String> {
 
 impl Ask for Workers {
     fn ask(&self, query: &Query) -> Result<Answered, String> {
-        let (query, rows_as) = (query.to_string(), Some("json".to_owned()));
+        let (query, rows_as) = (written(query), Some("json".to_owned()));
         let job = Job { query, rows: rows_as, deadline: self.limits.deadline, ..Job::default() };
         let longest = usize::try_from(self.limits.answer).unwrap_or(usize::MAX);
         let written = self.runtime.block_on(self.answer(&job, longest)).map_err(|problem| problem.message)?;

@@ -3,6 +3,7 @@
 //! It reads the dataset once, then takes jobs from its standard input and writes messages to its standard output. It
 //! knows no HTTP. That its memory is limited by the system is what keeps a query from taking the machine with it.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::mpsc;
@@ -233,7 +234,10 @@ fn over(query: Query, job: &Job) -> Result<Query, Problem> {
         return Ok(query);
     }
     let nodes = |list: &[String]| -> Result<Vec<NamedNode>, Problem> {
-        list.iter()
+        // A graph that is named twice is one graph.
+        let named: BTreeSet<&String> = list.iter().collect();
+        named
+            .into_iter()
             .map(|iri| NamedNode::new(iri).map_err(|_| problem(Fault::Limit, format!("`{iri}` is no IRI"), None)))
             .collect()
     };

@@ -25,6 +25,7 @@ mod remote;
 mod scoped;
 pub(crate) mod sorting;
 mod text;
+mod written;
 
 pub use answer::{Answer, Row, Solutions, Triples};
 pub use dataset::Dataset;
@@ -35,3 +36,4 @@ pub use expression::is_cast;
 pub use hdt::{FOLDER_FILE, GraphFile, HdtFolder, HdtGraph, HdtWriter, write_hdt};
 #[cfg(feature = "remote")]
 pub use remote::{Access, Address, Credentials, Profile, RemoteError, blame, probe, publish, remote_dataset};
+pub use written::written;

@@ -26,8 +26,12 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
 pub fn literal_fault(property: NamedNodeRef<'_>, literal: LiteralRef<'_>) -> Option<Diagnostic> {
     let text = literal.value();
     if [rdfs::LABEL, skosxl::LITERAL_FORM, sauat::SECTION].contains(&property) && text.contains(ends_line) {
+        let what = match text.contains(|c| ends_line(c) && c != '\t') {
+            true => "the text goes over several lines",
+            false => "the text holds a tab",
+        };
         return Some(
-            Diagnostic::error("T019", "the text goes over several lines")
+            Diagnostic::error("T019", what)
                 .hint("put it on one line: a search compares it as it stands, and a page shows it in one"),
         );
     }

@@ -322,3 +322,12 @@ fn answers_that_cannot_be_repeated_are_known() {
         assert_eq!(query::is_repeatable(&parsed), expected, "{text}");
     }
 }
+
+/// The default graph is a merge: a graph that is named twice stands in it once (section 13.2.1).
+#[test]
+fn a_graph_that_is_named_twice_is_one_graph() {
+    let from = "FROM <https://example.org/graph/facts>";
+    everywhere(&format!("SELECT (COUNT(*) AS ?n) {from} {from} {{ ex:a ex:k ?o }}"), "1");
+    let named = "FROM NAMED <https://example.org/graph/facts>";
+    everywhere(&format!("SELECT (COUNT(*) AS ?n) {named} {named} {{ GRAPH ?g {{ ex:a ex:k ?o }} }}"), "1");
+}

@@ -105,6 +105,9 @@ fn verbs_say_the_same(run: &dyn Fn(&[&str]) -> Output) {
         &["query", "SELECT ?x { kz:medianet rdfs:label ?l BIND(ENCODE_FOR_URI(?l) AS ?x) } ORDER BY ?x"],
         &["query", "SELECT ?s { ?s rdfs:label ?l FILTER(REGEX(?l, \"МЕДИА\", \"i\")) } ORDER BY ?s"],
         &["query", "SELECT ?атау { kz:medianet rdfs:label ?атау } ORDER BY ?атау"],
+        // Brackets have to reach it.
+        &["query", "SELECT ((1 + 2) * (10 - (4 - 1)) AS ?x) {}"],
+        &["query", "SELECT (SUM(2 * (STRLEN(?l) - (1 + 2))) AS ?x) { kz:medianet rdfs:label ?l }"],
         &["query", "SELECT (sauat:toLatin(\"қала\") AS ?x) {}"],
     ] {
         let expected = from_memory(&arguments.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());

@@ -1,7 +1,7 @@
 //! What a text that is no value of a datatype was probably meant to be: the same without a slip of the hand that is hard
 //! to see. It knows slips, not words.
 
-use crate::csvw::datatype::{Datatype, Format};
+use crate::csvw::datatype::{Builtin, Datatype, Format};
 use crate::text::{character_name, is_hidden, lookalike, nearest};
 
 /// The longest text that is looked at, in characters.
@@ -45,7 +45,9 @@ impl Datatype {
         // Each character with its place in the text.
         let mut chars: Vec<(usize, char)> = text.chars().enumerate().collect();
         let mut slips: Vec<(usize, String)> = Vec::new();
-        for step in STEPS {
+        // The letters of an address are its own, and a space in it may be anything.
+        let steps = if self.base == Builtin::AnyUri { &STEPS[..2] } else { &STEPS[..] };
+        for step in steps {
             let from = chars.iter().position(|(_, c)| !c.is_whitespace()).unwrap_or(0);
             let to = chars.iter().rposition(|(_, c)| !c.is_whitespace()).map_or(0, |last| last + 1);
             let mut mended = Vec::with_capacity(chars.len());
@@ -106,6 +108,10 @@ impl Datatype {
     /// What else can be said of a text that is no value: its first letter of another alphabet, or the word of a choice
     /// that is near it.
     pub(in crate::csvw) fn odd(&self, text: &str) -> Option<String> {
+        if self.base == Builtin::AnyUri {
+            let place = text.chars().take(LONGEST).position(char::is_whitespace)?;
+            return Some(format!("letter {} is a space, which no address has", place + 1));
+        }
         let Format::Regex(pattern) = &self.format else { return None };
         if let Some(near) = pattern.words().and_then(|words| nearest(text, words.iter().map(String::as_str))) {
             return Some(format!("did you mean `{near}`?"));

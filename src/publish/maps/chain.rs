@@ -27,7 +27,7 @@ pub(super) fn of_families(request: &Request<'_>, names: &[&str]) -> Network {
         }
     }
     let asked = &request.selection.relations;
-    let network = selection.of(request.network);
+    let network = of_actors(request, selection.of(request.network));
     if asked.is_empty() {
         return network;
     }
@@ -36,6 +36,20 @@ pub(super) fn of_families(request: &Request<'_>, names: &[&str]) -> Network {
     let edges: Vec<Edge> = network.edges.iter().filter(is_asked).cloned().collect();
     let ends: BTreeSet<usize> = edges.iter().flat_map(|edge| [edge.source, edge.target]).collect();
     network.subset(&ends, edges)
+}
+
+/// Where kinds of actors were asked for, without what hangs together with none of them.
+fn of_actors(request: &Request<'_>, network: Network) -> Network {
+    let Some(actors) = request.actors_of_kinds() else { return network };
+    let neighbours = network.neighbours();
+    let mut open: Vec<usize> =
+        (0..network.nodes.len()).filter(|number| actors.contains(network.nodes[*number].id.as_str())).collect();
+    let mut kept: BTreeSet<usize> = open.iter().copied().collect();
+    while let Some(number) = open.pop() {
+        open.extend(neighbours[number].iter().copied().filter(|next| kept.insert(*next)));
+    }
+    let edges: Vec<Edge> = network.edges.iter().filter(|edge| kept.contains(&edge.source)).cloned().collect();
+    network.subset(&kept, edges)
 }
 
 pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError> {

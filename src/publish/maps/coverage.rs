@@ -44,7 +44,7 @@ fn draw(request: &Request<'_>, view: &View, rows: Role) -> Result<Chart, MapErro
     // Kinds and places that were asked for choose works; topics and places must stay.
     let network =
         Selection { roles: BTreeSet::new(), modes: BTreeSet::new(), ..request.selection.clone().with_works() };
-    let network = network.of(request.network);
+    let network = of_actors(request, network.of(request.network));
     let places: Vec<usize> = regions(&network);
     let columns = Axis { role: Role::Place, ids: places.iter().map(|p| network.nodes[*p].id.clone()).collect() };
     let mut ids: Vec<(usize, String)> = coverage(&network, &Axis { role: rows, ids: Vec::new() }, &columns)
@@ -104,6 +104,24 @@ fn draw(request: &Request<'_>, view: &View, rows: Role) -> Result<Chart, MapErro
         basis: Some(counted(&network, rows)),
     };
     picture.draw(request, |canvas, area, _| table::draw(canvas, area, &grid))
+}
+
+/// Where kinds of actors were asked for, without the works that none of them has a tie to.
+fn of_actors(request: &Request<'_>, network: Network) -> Network {
+    let Some(actors) = request.actors_of_kinds() else { return network };
+    let is_work = |number: usize| network.nodes[number].mode == Mode::Work;
+    let is_actor = |number: usize| actors.contains(network.nodes[number].id.as_str());
+    let works: BTreeSet<usize> = network
+        .edges
+        .iter()
+        .flat_map(|edge| [(edge.source, edge.target), (edge.target, edge.source)])
+        .filter(|(actor, work)| is_actor(*actor) && is_work(*work))
+        .map(|(_, work)| work)
+        .collect();
+    let kept = |number: usize| !is_work(number) || works.contains(&number);
+    let edges: Vec<Edge> =
+        network.edges.iter().filter(|edge| kept(edge.source) && kept(edge.target)).cloned().collect();
+    network.subset(&(0..network.nodes.len()).filter(|number| kept(*number)).collect(), edges)
 }
 
 /// The works with the ties that the table counts.

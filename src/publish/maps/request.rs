@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::MeasureError;
 use crate::export::svg::{Arrange, Drawn, FitError, Page};
 use crate::export::{CsvStyle, Look, Sheet};
-use crate::network::{Network, Selection, Withheld};
+use crate::network::{KindScope, Mode, Network, Node, Selection, Withheld};
 use crate::pipeline::About;
 use crate::publish::maps::Rating;
 use crate::publish::maps::remarks::{Remarks, Shown, filters, remarks, unfiltered};
@@ -76,6 +76,19 @@ impl<'a> Request<'a> {
             before: None,
             ratings: None,
         }
+    }
+
+    /// The ids of the actors that are of the kinds that were asked for; nothing if none was, or kinds of other things too.
+    pub(super) fn actors_of_kinds(&self) -> Option<BTreeSet<&'a str>> {
+        let kinds = self.selection.kinds.clone();
+        if kinds.is_empty() {
+            return None;
+        }
+        let of_kind = Selection { isolates: true, kinds, kind_scope: KindScope::EveryNode, ..Selection::default() };
+        let kept: BTreeSet<String> = of_kind.of(self.network).nodes.into_iter().map(|node| node.id).collect();
+        let nodes: Vec<&Node> = self.network.nodes.iter().filter(|node| kept.contains(&node.id)).collect();
+        let actors = !nodes.is_empty() && nodes.iter().all(|node| node.mode == Mode::Actor);
+        actors.then(|| nodes.into_iter().map(|node| node.id.as_str()).collect())
     }
 
     /// The same with another selection, of which only that is made which it rests on.

@@ -14,6 +14,7 @@ use spargebra::{Query, SparqlParser};
 use crate::store::remote::address::Address;
 use crate::store::remote::client::{Client, Received, Sent, form};
 use crate::store::remote::error::RemoteError;
+use crate::store::written::written;
 
 /// The form of rows that is asked for: a JSON answer that breaks off cannot be mistaken for a whole one.
 pub(super) const JSON: &str = "application/sparql-results+json";
@@ -59,7 +60,7 @@ pub(super) fn from(query: &str, graphs: &[NamedNode]) -> Option<String> {
     | Query::Describe { dataset, .. }
     | Query::Ask { dataset, .. }) = &mut query;
     *dataset = Some(QueryDataset { default: graphs.to_vec(), named: Some(graphs.to_vec()) });
-    Some(query.to_string())
+    Some(written(&query))
 }
 
 /// Reads an answer in JSON.

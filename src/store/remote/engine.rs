@@ -27,6 +27,7 @@ use crate::store::remote::profile::{Profile, Told};
 use crate::store::remote::sorted::{Ordered, apart};
 use crate::store::remote::text::{Parts, counted, quad};
 use crate::store::remote::words::words;
+use crate::store::written::written;
 use crate::store::{Answer, Solutions, Stop, StoreError, Triples};
 
 /// The most triples that are fetched for a query that is answered here: a gigabyte of memory.
@@ -287,7 +288,7 @@ impl Remote {
     /// Whether all rows of a query can be fetched, to be put in order here.
     fn is_small(&self, query: &Query, merged: &[GraphName]) -> Result<bool, StoreError> {
         let graphs = if query.dataset().is_some() { Vec::new() } else { named(merged) };
-        match self.number(&counted(&without_dataset(query).to_string()), &graphs) {
+        match self.number(&counted(&written(&without_dataset(query))), &graphs) {
             Ok(count) => Ok(count <= WHOLE),
             // It is asked for the rows next, and says why not.
             Err(RemoteError::Refused { .. }) => Ok(true),
@@ -297,12 +298,12 @@ impl Remote {
 
     /// The rows of a SELECT and how many there have to be; nothing if they are more than the engine gives.
     fn select(&self, query: &Query, graphs: &[NamedNode]) -> Result<Option<(Rows, Option<usize>)>, RemoteError> {
-        let text = query.to_string();
+        let text = written(query);
         let small = most(query).is_some_and(|most| most < self.most().min(SMALL));
         if self.gives_all() || (small && self.profile.is_tried()) {
             return Ok(Some((self.rows(&text, graphs)?, None)));
         }
-        let bare = without_dataset(query).to_string();
+        let bare = written(&without_dataset(query));
         let count = self.number(&counted(&bare), graphs)?;
         if count >= self.most() {
             return Ok(None);
