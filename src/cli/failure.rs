@@ -6,14 +6,11 @@ use crate::describe::Names;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::PipelineError;
 use crate::publish::PublishError;
-use crate::query::{BindError, SyntaxError};
+use crate::query::{BindError, IN_PARTS, SyntaxError};
 #[cfg(feature = "remote")]
 use crate::store::RemoteError;
 use crate::store::StoreError;
 use crate::text::nearest;
-
-/// What to do about a query that is larger than what is read.
-const PARTS: &str = "ask in parts; what many patterns differ in can be rows of one VALUES";
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -175,7 +172,7 @@ impl From<PublishError> for Failure {
 impl From<SyntaxError> for Failure {
     fn from(error: SyntaxError) -> Self {
         if error.beyond {
-            return Self::Usage { message: error.to_string(), hint: Some(PARTS.to_owned()) };
+            return Self::Usage { message: error.to_string(), hint: Some(IN_PARTS.to_owned()) };
         }
         Self::Usage { message: format!("the query is no SPARQL 1.1 query: {error}"), hint: None }
     }

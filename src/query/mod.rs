@@ -27,6 +27,6 @@ pub use relaxed::{MOST_COUNTED, Relaxed, relaxed, why_empty};
 pub use results::{ResultsFormat, Rows, write_boolean, write_rows};
 pub use shape::MAX_LEVELS;
 pub use substitute::substitute;
-pub use syntax::{SyntaxError, on_a_deep_stack, parse, parse_at};
+pub use syntax::{IN_PARTS, SyntaxError, on_a_deep_stack, parse, parse_at};
 pub use table::{Display, cell_text, table};
 pub use writer::RowWriter;

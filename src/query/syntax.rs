@@ -25,6 +25,9 @@ pub struct SyntaxError {
     pub beyond: bool,
 }
 
+/// What to do about a query that is larger than what is read.
+pub const IN_PARTS: &str = "ask in parts; what many patterns differ in can be rows of one VALUES";
+
 /// Parses a query; `prefixes` need no declaration in it.
 ///
 /// ```

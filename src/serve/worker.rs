@@ -17,7 +17,7 @@ use spargebra::algebra::QueryDataset;
 use crate::export::{Format, write_triples};
 use crate::iri::{Prefixes, Space};
 use crate::query::{
-    self, ResultsFormat, RowWriter, Statistics, declared_prefixes, is_repeatable, on_a_deep_stack, parse_at,
+    self, IN_PARTS, ResultsFormat, RowWriter, Statistics, declared_prefixes, is_repeatable, on_a_deep_stack, parse_at,
     value_cells, write_boolean,
 };
 use crate::serve::frame::{End, Fault, Head, Job, Problem, Tag, message, read, write};
@@ -207,7 +207,7 @@ fn answer(
     let evaluated = on_a_deep_stack(|| {
         let query = parse_at(&job.query, prefixes, &duty.base).map_err(|error| {
             let (fault, hint) = match error.beyond {
-                true => (Fault::Limit, "ask in parts; what many patterns differ in can be rows of one VALUES"),
+                true => (Fault::Limit, IN_PARTS),
                 false => (Fault::Syntax, "the prefixes of the dataset need no declaration"),
             };
             problem(fault, error.to_string(), Some(hint))

@@ -185,8 +185,9 @@ impl Comparison<'_> {
             if fate == Fate::Withdrawn && !self.new.tombstones.contains_key(iri) {
                 gone.insert(self.short(iri));
             }
-            let names = (before.map(|thing| &thing.names), after.map(|thing| &thing.names));
-            gone.extend(self.names_without_tombstone(names.0, names.1));
+            if let Some(before) = before {
+                gone.extend(self.names_without_tombstone(&before.names, after.map(|thing| &thing.names)));
+            }
             found.sort();
             let tombstone = self.tombstone(iri);
             things.push(ThingChange { id: self.short(iri), name: self.name(iri), fate, tombstone, changes: found });
@@ -204,9 +205,8 @@ impl Comparison<'_> {
             }
         }
         for (iri, before) in &self.old.terms {
-            gone.extend(
-                self.names_without_tombstone(Some(&before.names), self.new.terms.get(iri).map(|term| &term.names)),
-            );
+            let after = self.new.terms.get(iri).map(|term| &term.names);
+            gone.extend(self.names_without_tombstone(&before.names, after));
         }
         Changes {
             from: self.old.version.clone(),
@@ -253,11 +253,11 @@ impl Comparison<'_> {
     /// The ids of names that are gone and left no tombstone.
     fn names_without_tombstone(
         &self,
-        old: Option<&BTreeMap<String, Fields>>,
+        old: &BTreeMap<String, Fields>,
         new: Option<&BTreeMap<String, Fields>>,
     ) -> Vec<String> {
         let kept = |row: &&String| new.is_some_and(|names| names.contains_key(*row));
-        let gone = old.into_iter().flat_map(BTreeMap::keys).filter(|row| !kept(row));
+        let gone = old.keys().filter(|row| !kept(row));
         gone.filter(|row| !self.new.tombstones.contains_key(*row)).map(|row| self.short(row)).collect()
     }
 
@@ -370,8 +370,8 @@ impl Comparison<'_> {
             let changes = match (before, after) {
                 (Some(before), Some(after)) => self.sayings(before, after),
                 (before, after) => {
-                    let names = |side: Option<&Vocable>| side.map_or_else(BTreeMap::new, |term| term.names.clone());
-                    self.other_names(&names(before), &names(after))
+                    let none = Vocable::default();
+                    self.other_names(&before.unwrap_or(&none).names, &after.unwrap_or(&none).names)
                 }
             };
             let tombstone = self.tombstone(iri);

@@ -74,8 +74,10 @@ fn heading(changes: &Changes, words: &Words, layout: Layout) -> String {
         if fields.is_empty() { String::new() } else { format!("{} — {}.\n", words.by_field, fields.join(", ")) };
     match layout {
         Layout::Text => format!("{title} ({})\n{by_field}", counts.join(", ")),
-        Layout::Markdown if by_field.is_empty() => format!("# {}\n\n{}\n", safe(&title, layout), counts.join(" · ")),
-        Layout::Markdown => format!("# {}\n\n{}\n\n{by_field}", safe(&title, layout), counts.join(" · ")),
+        Layout::Markdown => {
+            let gap = if by_field.is_empty() { "" } else { "\n" };
+            format!("# {}\n\n{}\n{gap}{by_field}", safe(&title, layout), counts.join(" · "))
+        }
     }
 }
 

@@ -99,27 +99,18 @@ mod tests {
             disputed,
             ..Claim::default()
         };
-        let of = |claims: &[Claim]| {
+        let through = |claims: &[Claim], via: &[String]| {
             Standing::of(&Edge {
                 source: 0,
                 target: 1,
                 relation: String::new(),
                 weight: 1.0,
                 claims: claims.to_vec(),
-                via: Vec::new(),
+                via: via.to_vec(),
             })
         };
-        let found = |claims: &[Claim]| {
-            let via = vec!["project".to_owned()];
-            Standing::of(&Edge {
-                source: 0,
-                target: 1,
-                relation: String::new(),
-                weight: 1.0,
-                claims: claims.to_vec(),
-                via,
-            })
-        };
+        let of = |claims: &[Claim]| through(claims, &[]);
+        let found = |claims: &[Claim]| through(claims, &["project".to_owned()]);
         let (implied, plan) = (claim("implied", "done", false), claim("stated", "planned", false));
         assert_eq!(of(&[claim("stated", "done", false), plan.clone()]), Standing::Stated);
         assert_eq!(of(&[implied.clone(), plan.clone()]), Standing::Implied);

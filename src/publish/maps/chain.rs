@@ -7,6 +7,7 @@ use crate::iri::last_part;
 use crate::layout::Method;
 use crate::network::{Edge, Mode, Network, Selection};
 use crate::publish::maps::plan::Plan;
+use crate::publish::maps::system::tied;
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::phrases;
 
@@ -27,15 +28,14 @@ pub(super) fn of_families(request: &Request<'_>, names: &[&str]) -> Network {
         }
     }
     let asked = &request.selection.relations;
-    let network = of_actors(request, selection.of(request.network));
+    let mut network = of_actors(request, selection.of(request.network));
     if asked.is_empty() {
         return network;
     }
     // Of the ties that make the map, those that were asked for.
     let is_asked = |edge: &&Edge| asked.contains(&edge.relation) || asked.contains(network.family(edge));
-    let edges: Vec<Edge> = network.edges.iter().filter(is_asked).cloned().collect();
-    let ends: BTreeSet<usize> = edges.iter().flat_map(|edge| [edge.source, edge.target]).collect();
-    network.subset(&ends, edges)
+    network.edges = network.edges.iter().filter(is_asked).cloned().collect();
+    tied(&network)
 }
 
 /// Where kinds of actors were asked for, without what hangs together with none of them.

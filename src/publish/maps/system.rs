@@ -71,7 +71,7 @@ pub(super) fn actors_with_ties(request: &Request<'_>) -> (Network, usize) {
     if request.selection.isolates {
         return (all, 0);
     }
-    let network = tied(&actors(request));
+    let network = tied(&all);
     let alone = all.nodes.len().saturating_sub(network.nodes.len());
     (network, alone)
 }

@@ -7,7 +7,7 @@ use crate::export::{NodeStyle, hex, node_style};
 use crate::layout::{Point, Rect, Weight, text_width};
 use crate::network::{Mode, Network, Selection, Withheld};
 use crate::publish::maps::picture::Picture;
-use crate::publish::maps::timeline_items::{Item, Items, items as all_items};
+use crate::publish::maps::timeline_items::{self, Item, Items};
 use crate::publish::maps::{Chart, MapError, Request, View};
 use crate::text::{phrases, xml};
 
@@ -58,15 +58,20 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
     let selection = Selection { isolates, withheld, period: None, ..request.selection.clone() };
     let network = selection.of(request.network);
     let wanted = |number: usize| matches!(network.nodes[number].mode, Mode::Actor | Mode::Work);
-    let Items { items, left } = all_items(&network, &request.selection, request.lang, &wanted);
+    let Items { items, left } = timeline_items::items(&network, &request.selection, request.lang, &wanted);
     let things = |items: &[Item]| -> BTreeSet<usize> {
         let ties = items.iter().filter_map(|item| network.edges.get(item.tie?));
         items.iter().map(|item| item.node).chain(ties.map(|edge| edge.target)).collect()
     };
     let kept = things(&items);
     // What a period hides has a date.
-    let always = Selection { period: None, ..request.selection.clone() };
-    let dated = things(&all_items(&network, &always, request.lang, &wanted).items);
+    let dated = match request.selection.period {
+        Some(_) => {
+            let always = Selection { period: None, ..request.selection.clone() };
+            things(&timeline_items::items(&network, &always, request.lang, &wanted).items)
+        }
+        None => kept.clone(),
+    };
     let undated = (0..network.nodes.len()).filter(|n| wanted(*n) && !dated.contains(n)).count();
     let mut years: Vec<i32> = items.iter().flat_map(|item| [item.first, item.last]).collect();
     years.sort_unstable();

@@ -109,7 +109,7 @@ fn of_node(network: &Network, number: usize, selection: &Selection, lang: Lang, 
 }
 
 /// Relations that are done once and do not go on (local names).
-const ACTS: [&str; 12] = [
+const ACTS: [&str; 11] = [
     "adopts",
     "amends",
     "authored",
@@ -121,7 +121,6 @@ const ACTS: [&str; 12] = [
     "issued",
     "proposed",
     "publishes",
-    "withdrew",
 ];
 
 fn of_tie(network: &Network, (row, edge): (usize, &Edge), selection: &Selection, lang: Lang) -> Option<Item> {

@@ -287,7 +287,7 @@ impl Remote {
 
     /// Whether all rows of a query can be fetched, to be put in order here.
     fn is_small(&self, query: &Query, merged: &[GraphName]) -> Result<bool, StoreError> {
-        let graphs = if query.dataset().is_some() { Vec::new() } else { named(merged) };
+        let graphs = graphs_of(query, merged);
         match self.number(&counted(&written(&without_dataset(query))), &graphs) {
             Ok(count) => Ok(count <= WHOLE),
             // It is asked for the rows next, and says why not.
@@ -317,6 +317,11 @@ fn names_are_foreign(query: &Query) -> bool {
     let mut foreign = false;
     pattern_of(query).on_in_scope_variable(|variable| foreign |= !variable.as_str().is_ascii());
     foreign
+}
+
+/// The graphs that an engine is told beside a query; none for one that names its own, as its text says.
+fn graphs_of(query: &Query, merged: &[GraphName]) -> Vec<NamedNode> {
+    if query.dataset().is_some() { Vec::new() } else { named(merged) }
 }
 
 /// The rows that a query cannot exceed.
@@ -463,8 +468,7 @@ impl Engine for Remote {
                 self.tell_order();
             }
         }
-        // A query that names its graphs says so in its text.
-        let graphs = if query.dataset().is_some() { Vec::new() } else { named(merged) };
+        let graphs = graphs_of(query, merged);
         let refused = |error: &RemoteError| match error {
             RemoteError::Refused { status: 400 | 500 | 501, reason, .. } => Some(reason.clone()),
             _ => None,
