@@ -106,7 +106,25 @@ pub fn bind(
         };
         bindings.push((Variable::new_unchecked(&param.variable), term(param, value, entities)?));
     }
+    in_order(question, given)?;
     Ok(bindings)
+}
+
+/// A span of years, which a question takes as `from` and `to`, must not end before it starts.
+fn in_order(question: &Question, given: &[(String, String)]) -> Result<(), BindError> {
+    let year = |wanted: &str| {
+        let param = question.params.iter().find(|param| param.name == wanted && param.kind == ParamKind::Year)?;
+        let value = given.iter().rev().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str());
+        value.or(param.default.as_deref())?.parse::<i64>().ok()
+    };
+    match (year("from"), year("to")) {
+        (Some(from), Some(to)) if from > to => Err(BindError::Value {
+            name: "to".to_owned(),
+            value: to.to_string(),
+            hint: format!("the span would end before it starts, in {from}"),
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn term(param: &Param, value: &str, entities: &dyn Entities) -> Result<Term, BindError> {
