@@ -180,7 +180,9 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     for question in questions.values() {
         diagnostics.append(terms.check(&Asked { file: &question.file(), text: &question.sparql })?);
         diagnostics.append(terms.header(question)?);
+        diagnostics.append(question.check_columns(&prefixes));
     }
+    diagnostics.append(terms.shapes(&ontology, &input.ontology)?);
     if held == Holds::Everything && diagnostics.errors() == 0 {
         diagnostics.append(terms.idle(&rules, &inference)?);
     }
@@ -200,9 +202,9 @@ fn infer(dataset: &Dataset, rules: &[Rule], diagnostics: &mut Diagnostics) -> Re
         Ok(report) => Ok(report),
         Err(ReasonError::Endless(rule)) => {
             diagnostics.push(
-                Diagnostic::error("Q005", format!("the rule adds triples without end ({} rounds)", reason::MAX_ROUNDS))
+                Diagnostic::error("Q005", "the rule adds triples without end")
                     .at(Place::file(format!("ontology/rules/{rule}.rq")))
-                    .hint("a rule must not make new names from the names that it made"),
+                    .hint("a rule must not make new names from the names that it made, nor blank nodes"),
             );
             Ok(reason::Report::default())
         }

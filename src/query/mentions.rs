@@ -1,6 +1,9 @@
 //! The IRIs that a query names, and where its text has them.
 
-use oxrdf::NamedNode;
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxrdf::vocab::rdf;
+use oxrdf::{NamedNode, Variable};
 use spargebra::Query;
 use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, PropertyPathExpression, QueryDataset,
@@ -10,11 +13,18 @@ use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 use crate::iri::Prefixes;
 use crate::query::limits::{Piece, pieces};
 use crate::store::algebra::{expressions, inside, operands, pattern_of};
+use crate::vocab::sauat;
 
 /// As what a query names an IRI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
-    /// As a thing, class, property or value.
+    /// As a relation.
+    Predicate,
+    /// As a class: behind `a`.
+    Class,
+    /// As the datatype of a literal.
+    Datatype,
+    /// As a thing or value, or as what only the data can tell.
     Term,
     /// As the name of a graph.
     Graph,
@@ -34,7 +44,7 @@ pub struct Mention {
 }
 
 /// The IRIs that a query names, each once for each use, in the order of the text. `text` is what `query` was parsed from, with
-/// `prefixes` declared before it. Datatypes of literals are none.
+/// `prefixes` declared before it.
 ///
 /// ```
 /// use sauat::iri::{Prefixes, Space};
@@ -58,6 +68,31 @@ pub fn mentions(text: &str, query: &Query, prefixes: &Prefixes) -> Vec<Mention> 
     found
 }
 
+/// The names of the variables that stand anywhere in the pattern of a query.
+#[must_use]
+pub fn variables(query: &Query) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![pattern_of(query)];
+    while let Some(pattern) = open.pop() {
+        pattern.on_in_scope_variable(|variable| {
+            found.insert(variable.as_str());
+        });
+        open.extend(inside(pattern));
+        let mut expressions = expressions(pattern);
+        while let Some(expression) = expressions.pop() {
+            match expression {
+                Expression::Variable(variable) | Expression::Bound(variable) => {
+                    found.insert(variable.as_str());
+                }
+                Expression::Exists(pattern) => open.push(pattern),
+                _ => {}
+            }
+            expressions.extend(operands(expression));
+        }
+    }
+    found
+}
+
 /// All IRIs of a query with their uses.
 fn named(query: &Query) -> Vec<(NamedNode, Use)> {
     let mut found = Vec::new();
@@ -71,14 +106,16 @@ fn named(query: &Query) -> Vec<(NamedNode, Use)> {
     if let Some(QueryDataset { default, named }) = dataset {
         found.extend(default.iter().chain(named.iter().flatten()).map(|graph| (graph.clone(), Use::Graph)));
     }
+    let roles = roles(query);
     let mut open = vec![pattern_of(query)];
     while let Some(pattern) = open.pop() {
-        of_pattern(pattern, &mut found);
+        of_pattern(pattern, &roles, &mut found);
         open.extend(inside(pattern));
         let mut expressions = expressions(pattern);
         while let Some(expression) = expressions.pop() {
             match expression {
                 Expression::NamedNode(node) => found.push((node.clone(), Use::Term)),
+                Expression::Literal(literal) => found.push((literal.datatype().into_owned(), Use::Datatype)),
                 Expression::Exists(pattern) => open.push(pattern),
                 Expression::FunctionCall(Function::Custom(name), _) => found.push((name.clone(), Use::Function)),
                 _ => {}
@@ -89,21 +126,68 @@ fn named(query: &Query) -> Vec<(NamedNode, Use)> {
     found
 }
 
-fn of_pattern(pattern: &GraphPattern, found: &mut Vec<(NamedNode, Use)>) {
+/// What the variables of a query stand for where they stand as relations or objects of its triples. A variable that stands
+/// for several things is not in it.
+fn roles(query: &Query) -> BTreeMap<&Variable, Use> {
+    let mut roles: BTreeMap<&Variable, Option<Use>> = BTreeMap::new();
+    let mut say = |variable, role| {
+        let known = roles.entry(variable).or_insert(Some(role));
+        *known = known.filter(|known| *known == role);
+    };
+    let mut open = vec![pattern_of(query)];
+    while let Some(pattern) = open.pop() {
+        if let GraphPattern::Bgp { patterns } = pattern {
+            for triple in patterns {
+                if let NamedNodePattern::Variable(variable) = &triple.predicate {
+                    say(variable, Use::Predicate);
+                }
+                if let TermPattern::Variable(variable) = &triple.object {
+                    say(variable, role_of_object(&triple.predicate));
+                }
+            }
+        }
+        open.extend(inside(pattern));
+        let mut expressions = expressions(pattern);
+        while let Some(expression) = expressions.pop() {
+            if let Expression::Exists(pattern) = expression {
+                open.push(pattern);
+            }
+            expressions.extend(operands(expression));
+        }
+    }
+    roles.into_iter().filter_map(|(variable, role)| Some((variable, role?))).collect()
+}
+
+/// As what the object of a predicate is named: claims name their relation, and things their class, as objects.
+fn role_of_object(predicate: &NamedNodePattern) -> Use {
+    match predicate {
+        NamedNodePattern::NamedNode(node) if *node == rdf::TYPE || *node == sauat::KIND => Use::Class,
+        NamedNodePattern::NamedNode(node) if *node == rdf::PREDICATE => Use::Predicate,
+        _ => Use::Term,
+    }
+}
+
+fn of_pattern(pattern: &GraphPattern, roles: &BTreeMap<&Variable, Use>, found: &mut Vec<(NamedNode, Use)>) {
     match pattern {
         GraphPattern::Bgp { patterns } => patterns.iter().for_each(|triple| of_triple(triple, found)),
         GraphPattern::Path { subject, path, object } => {
-            of_term(subject, found);
-            of_term(object, found);
+            of_term(subject, Use::Term, found);
+            of_term(object, Use::Term, found);
             of_path(path, found);
         }
         GraphPattern::Graph { name: NamedNodePattern::NamedNode(name), .. } => {
             found.push((name.clone(), Use::Graph));
         }
-        GraphPattern::Values { bindings, .. } => {
-            for term in bindings.iter().flatten().flatten() {
-                if let GroundTerm::NamedNode(node) = term {
-                    found.push((node.clone(), Use::Term));
+        GraphPattern::Values { bindings, variables } => {
+            for (variable, term) in bindings.iter().flat_map(|row| variables.iter().zip(row)) {
+                match term {
+                    Some(GroundTerm::NamedNode(node)) => {
+                        found.push((node.clone(), roles.get(variable).copied().unwrap_or(Use::Term)));
+                    }
+                    Some(GroundTerm::Literal(literal)) => {
+                        found.push((literal.datatype().into_owned(), Use::Datatype));
+                    }
+                    _ => {}
                 }
             }
         }
@@ -119,16 +203,18 @@ fn of_pattern(pattern: &GraphPattern, found: &mut Vec<(NamedNode, Use)>) {
 }
 
 fn of_triple(triple: &TriplePattern, found: &mut Vec<(NamedNode, Use)>) {
-    of_term(&triple.subject, found);
+    of_term(&triple.subject, Use::Term, found);
     if let NamedNodePattern::NamedNode(predicate) = &triple.predicate {
-        found.push((predicate.clone(), Use::Term));
+        found.push((predicate.clone(), Use::Predicate));
     }
-    of_term(&triple.object, found);
+    of_term(&triple.object, role_of_object(&triple.predicate), found);
 }
 
-fn of_term(term: &TermPattern, found: &mut Vec<(NamedNode, Use)>) {
-    if let TermPattern::NamedNode(node) = term {
-        found.push((node.clone(), Use::Term));
+fn of_term(term: &TermPattern, role: Use, found: &mut Vec<(NamedNode, Use)>) {
+    match term {
+        TermPattern::NamedNode(node) => found.push((node.clone(), role)),
+        TermPattern::Literal(literal) => found.push((literal.datatype().into_owned(), Use::Datatype)),
+        _ => {}
     }
 }
 
@@ -136,7 +222,7 @@ fn of_path(path: &PropertyPathExpression, found: &mut Vec<(NamedNode, Use)>) {
     let mut open = vec![path];
     while let Some(path) = open.pop() {
         match path {
-            PropertyPathExpression::NamedNode(node) => found.push((node.clone(), Use::Term)),
+            PropertyPathExpression::NamedNode(node) => found.push((node.clone(), Use::Predicate)),
             PropertyPathExpression::Reverse(inner)
             | PropertyPathExpression::ZeroOrMore(inner)
             | PropertyPathExpression::OneOrMore(inner)
@@ -145,7 +231,7 @@ fn of_path(path: &PropertyPathExpression, found: &mut Vec<(NamedNode, Use)>) {
                 open.extend([&**a, b]);
             }
             PropertyPathExpression::NegatedPropertySet(nodes) => {
-                found.extend(nodes.iter().map(|node| (node.clone(), Use::Term)));
+                found.extend(nodes.iter().map(|node| (node.clone(), Use::Predicate)));
             }
         }
     }

@@ -3,9 +3,11 @@
 //! A header line is `#+ key: value`. Keys: `title.LANG`, `description.LANG`, `param.NAME.type`, `param.NAME.label.LANG`,
 //! `param.NAME.default`, `param.NAME.example`, `param.NAME.variable`. Types: `entity CLASS…`, `concept SCHEME`, `text`, `number`, `year`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::Variable;
+use spargebra::Query;
+use spargebra::algebra::GraphPattern;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::Prefixes;
@@ -112,6 +114,40 @@ impl Question {
         let error = parse(&self.sparql, prefixes).err()?;
         let place = Place::character(self.file(), error.line, error.column);
         Some(Diagnostic::error("Q004", format!("the question is no SPARQL: {}", error.message)).at(place))
+    }
+
+    /// `Q009` for a column that nothing binds, which is empty in every row.
+    #[must_use]
+    pub fn check_columns(&self, prefixes: &Prefixes) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let Ok(Query::Select { pattern, .. }) = parse(&self.sparql, prefixes) else { return diagnostics };
+        let mut outer = &pattern;
+        let (inner, columns) = loop {
+            outer = match outer {
+                GraphPattern::Project { inner, variables } => break (inner, variables),
+                GraphPattern::Slice { inner, .. }
+                | GraphPattern::Distinct { inner }
+                | GraphPattern::Reduced { inner }
+                | GraphPattern::OrderBy { inner, .. } => inner,
+                _ => return diagnostics,
+            };
+        };
+        let mut bound: BTreeSet<&str> = self.params.iter().map(|param| param.variable.as_str()).collect();
+        bound.insert("lang");
+        inner.on_in_scope_variable(|variable| {
+            bound.insert(variable.as_str());
+        });
+        for column in columns.iter().filter(|column| !bound.contains(column.as_str())) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "Q009",
+                    format!("the column `{column}` is always empty: nothing in the question binds it"),
+                )
+                .at(Place::file(self.file()))
+                .hint("is the name spelt as in the pattern?"),
+            );
+        }
+        diagnostics
     }
 
     fn set(&mut self, key: &str, value: &str) -> bool {

@@ -5,11 +5,15 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::{io, thread};
 
+use spargebra::algebra::Expression;
 use spargebra::{Query, SparqlParser};
 
 use crate::iri::Prefixes;
 use crate::query::limits::{self, Piece, pieces};
+use crate::query::misread;
 use crate::query::shape::{MAX_LEVELS, depth, spread};
+use crate::store::algebra::{expressions, inside, operands, pattern_of};
+use crate::store::pattern_fault;
 
 /// What is wrong with the text of a query, and where (both counted from 1).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,8 +74,9 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
         })?;
     }
     let parse = || {
-        let query = parser.parse_query(&lowered(text)).map_err(|error| place(&error.to_string(), text))?;
+        let query = parser.parse_query(&lowered(text)).map_err(|error| place(&error.to_string(), text, prefixes))?;
         let query = once(spread(query));
+        patterns(&query, text)?;
         if depth(&query) > MAX_LEVELS {
             let message = format!(
                 "the query is nested deeper than {MAX_LEVELS} levels: patterns and expressions inside of each other, patterns of one group"
@@ -90,6 +95,33 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
         message: format!("there is no thread to read the query: {error}"),
         beyond: true,
     })?
+}
+
+/// Refuses a query with a regular expression that can match nothing: it would be an error for every row, and the answer empty.
+fn patterns(query: &Query, text: &str) -> Result<(), SyntaxError> {
+    let mut open = vec![pattern_of(query)];
+    while let Some(pattern) = open.pop() {
+        open.extend(inside(pattern));
+        let mut expressions = expressions(pattern);
+        while let Some(expression) = expressions.pop() {
+            if let Expression::Exists(pattern) = expression {
+                open.push(pattern);
+            }
+            if let Some((of, why)) = pattern_fault(expression) {
+                let shown: String = of.chars().take(60).collect();
+                let (line, column) =
+                    text.find(&of).or_else(|| text.find(&of.replace('\\', "\\\\"))).map_or((1, 1), |at| {
+                        let before = &text[..at];
+                        let line = before.matches('\n').count() as u64 + 1;
+                        (line, before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1)
+                    });
+                let message = format!("the regular expression `{shown}` cannot be used: {why}");
+                return Err(SyntaxError { line, column, message, beyond: false });
+            }
+            expressions.extend(operands(expression));
+        }
+    }
+    Ok(())
 }
 
 /// A query in which each graph is named once: the default graph is a merge, in which nothing stands twice (SPARQL 1.1
@@ -165,7 +197,7 @@ fn lowered(text: &str) -> Cow<'_, str> {
 }
 
 /// The parser says `error at LINE:COLUMN: expected …`; an update has a message of its own.
-fn place(message: &str, text: &str) -> SyntaxError {
+fn place(message: &str, text: &str, prefixes: &Prefixes) -> SyntaxError {
     let (line, column, rest) = message
         .strip_prefix("error at ")
         .and_then(|rest| {
@@ -182,17 +214,10 @@ fn place(message: &str, text: &str) -> SyntaxError {
         format!("{verb} is an update; the dataset is read-only, edit the tables instead")
     } else if first.is_empty() {
         "the query is empty".to_owned()
+    } else if let Some(((line, column), message)) = misread::mistake(text, prefixes) {
+        return SyntaxError { line, column, message, beyond: false };
     } else {
-        shorten(rest)
+        misread::readable(rest)
     };
     SyntaxError { line, column, message, beyond: false }
-}
-
-/// The parser may list dozens of tokens; the first few tell enough.
-fn shorten(expected: &str) -> String {
-    let tokens: Vec<&str> = expected.split(", ").collect();
-    if tokens.len() <= 8 {
-        return expected.to_owned();
-    }
-    format!("{}, …", tokens[..8].join(", "))
 }

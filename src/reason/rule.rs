@@ -1,13 +1,29 @@
 //! A rule: a CONSTRUCT query with a title and a target graph.
 
+use std::collections::BTreeSet;
+
+use oxrdf::Variable;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
-use spargebra::term::TriplePattern;
+use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::{Graph, Prefixes};
 use crate::query;
 use crate::text::{Labels, Lang};
+
+/// The variables of a triple of a head.
+fn named(triple: &TriplePattern) -> impl Iterator<Item = &Variable> {
+    let ends = [&triple.subject, &triple.object].into_iter().filter_map(|term| match term {
+        TermPattern::Variable(variable) => Some(variable),
+        _ => None,
+    });
+    let predicate = match &triple.predicate {
+        NamedNodePattern::Variable(variable) => Some(variable),
+        NamedNodePattern::NamedNode(_) => None,
+    };
+    ends.chain(predicate)
+}
 
 /// A rule of inference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +49,7 @@ impl Rule {
     }
 
     /// Reads a rule; `Q003` if it is no CONSTRUCT query or its header does not say `#+ into: claims`,
-    /// `facts` or `inferred`.
+    /// `facts` or `inferred`; `Q009` for a variable of its head that its pattern never binds.
     #[must_use]
     pub fn read(id: &str, text: &str, file: &str, prefixes: &Prefixes) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
@@ -55,7 +71,35 @@ impl Rule {
             );
         }
         let query = match query::parse(text, prefixes) {
-            Ok(Query::Construct { template, pattern, .. }) => Some((template, pattern)),
+            Ok(Query::Construct { template, pattern, .. }) => {
+                let mut bound = BTreeSet::new();
+                pattern.on_in_scope_variable(|variable| {
+                    bound.insert(variable);
+                });
+                let named: BTreeSet<&Variable> = template.iter().flat_map(named).collect();
+                for variable in named.difference(&bound) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            "Q009",
+                            format!("the head of the rule needs `{variable}`, which its pattern never binds"),
+                        )
+                        .at(Place::file(file))
+                        .hint("no triple with it is ever made; is the name spelt as in the pattern?"),
+                    );
+                }
+                let makes_nodes = template.iter().any(|triple| {
+                    [&triple.subject, &triple.object].into_iter().any(|term| matches!(term, TermPattern::BlankNode(_)))
+                });
+                let whole = Query::Construct { template, dataset: None, pattern, base_iri: None };
+                if makes_nodes || !query::is_repeatable(&whole) {
+                    let message = "the rule gives other triples each time it runs, so that it never ends";
+                    diagnostics.push(Diagnostic::error("Q005", message).at(Place::file(file)).hint(
+                        "make an IRI of what it stands for, with IRI(CONCAT(…)), instead of a blank node, a UUID, a random number or the time",
+                    ));
+                }
+                let Query::Construct { template, pattern, .. } = whole else { return (None, diagnostics) };
+                Some((template, pattern))
+            }
             Ok(_) => {
                 diagnostics.push(Diagnostic::error("Q003", "a rule must be a CONSTRUCT query").at(Place::file(file)));
                 None

@@ -12,6 +12,9 @@ use crate::store::{Answer, Dataset, Stop, StoreError};
 /// The most rounds; a set of rules that needs more makes new names without end.
 pub const MAX_ROUNDS: usize = 64;
 
+/// The most triples that a rule may give at once; one that gives more combines what it made with itself.
+const MAX_ADDED: usize = 5_000_000;
+
 /// The graphs that rules fill, in this order: what claims are, what they give, what follows. A rule sees what the rules of
 /// earlier stages and of its own gave.
 const STAGES: [Graph; 3] = [Graph::Claims, Graph::Facts, Graph::Inferred];
@@ -28,8 +31,8 @@ pub struct Report {
 /// Why the rules could not be run to their end.
 #[derive(Debug, thiserror::Error)]
 pub enum ReasonError {
-    /// A rule still adds triples after [`MAX_ROUNDS`].
-    #[error("the rule `{0}` still adds triples after {MAX_ROUNDS} rounds")]
+    /// A rule still adds triples after [`MAX_ROUNDS`], or more than [`MAX_ADDED`] at once.
+    #[error("the rule `{0}` adds triples without end: after {MAX_ROUNDS} rounds, or more than {MAX_ADDED} at once")]
     Endless(String),
     /// The engine failed.
     #[error(transparent)]
@@ -46,7 +49,7 @@ pub fn run(dataset: &Dataset, rules: &[Rule]) -> Result<Report, ReasonError> {
         for round in 0.. {
             let mut last = None;
             for (index, rule) in rules.iter().enumerate().filter(|(_, r)| r.into == stage) {
-                let count = apply(dataset, rule)?;
+                let Some(count) = apply(dataset, rule)? else { return Err(ReasonError::Endless(rule.id.clone())) };
                 report.added[index].1 += count;
                 if count > 0 {
                     last = Some(&rule.id);
@@ -63,10 +66,10 @@ pub fn run(dataset: &Dataset, rules: &[Rule]) -> Result<Report, ReasonError> {
     Ok(report)
 }
 
-/// Evaluates one rule once; gives the number of triples that were new.
-fn apply(dataset: &Dataset, rule: &Rule) -> Result<usize, StoreError> {
+/// Evaluates one rule once; gives the number of triples that were new, or nothing if there are more than [`MAX_ADDED`].
+fn apply(dataset: &Dataset, rule: &Rule) -> Result<Option<usize>, StoreError> {
     let Answer::Triples(triples) = answer(dataset, &Statistics::default(), &rule.query(), &Stop::default())? else {
-        return Ok(0);
+        return Ok(Some(0));
     };
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut new: Vec<Triple> = Vec::new();
@@ -75,8 +78,11 @@ fn apply(dataset: &Dataset, rule: &Rule) -> Result<usize, StoreError> {
         if !dataset.contains(triple.as_ref())? && seen.insert(triple.to_string()) {
             new.push(triple);
         }
+        if new.len() > MAX_ADDED {
+            return Ok(None);
+        }
     }
     let count = new.len();
     dataset.insert(rule.into, new)?;
-    Ok(count)
+    Ok(Some(count))
 }

@@ -168,12 +168,19 @@ fn make(site: &Site, lang: Lang, wanted: &Wanted, pairs: &[(String, String)], as
         Wanted::Answer(name, format) => match site.asked(name, lang, pairs, ask) {
             Outcome::Answer(answered) => {
                 let mut bytes = Vec::new();
+                let empty = matches!(&answered, Answered::Rows(rows) if rows.rows.is_empty());
                 let written = match answered {
                     Answered::Rows(rows) => write_rows(&rows, *format, &mut bytes),
                     Answered::Boolean(value) => write_boolean(value, *format, &mut bytes),
                 };
                 written.map_err(Refusal::failed)?;
-                Ok(Reply::new(media::results_type(*format), Bytes::from(bytes)))
+                let mut reply = Reply::new(media::results_type(*format), Bytes::from(bytes));
+                // Rows have no place for words: why there are none stands beside them, in one language for programs.
+                if let Some(question) = site.questions().get(name).filter(|_| empty) {
+                    let shown = |name: &str, value: &str| format!("{name}={value}");
+                    reply.note = Some(site.why_empty(question, pairs, Lang::En, ask, shown));
+                }
+                Ok(reply)
             }
             Outcome::Wrong(error) => Err(Refusal::bad(error.to_string())),
             Outcome::Failed(message) => Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, message)),

@@ -43,6 +43,20 @@ pub(super) struct Reply {
     pub(super) passing: bool,
     /// What a browser may load beside a page.
     pub(super) policy: Option<&'static str>,
+    /// What there is to know of the answer beside it; letters that no header may hold are percent-encoded.
+    pub(super) note: Option<String>,
+}
+
+/// The header of [`Reply::note`].
+pub(super) const NOTE: &str = "sauat-note";
+
+/// A character as it may stand in a header.
+fn in_a_header(c: char) -> String {
+    match c {
+        ' '..='~' => c.to_string(),
+        c if c.is_whitespace() => " ".to_owned(),
+        c => c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")).collect(),
+    }
 }
 
 impl Reply {
@@ -78,6 +92,10 @@ impl Reply {
         }
         if let Some(lang) = self.language {
             put(CONTENT_LANGUAGE, lang.tag());
+        }
+        if let Some(note) = &self.note {
+            let encoded: String = note.chars().map(in_a_header).collect();
+            put(HeaderName::from_static(NOTE), &encoded);
         }
         if let Some(policy) = self.policy {
             put(HeaderName::from_static("content-security-policy"), policy);

@@ -20,14 +20,12 @@ use crate::serve::media::Wanted;
 use crate::serve::pool::{Running, Said};
 use crate::serve::protocol::Question;
 use crate::serve::refusal::Refusal;
+use crate::serve::reply::NOTE;
 use crate::serve::{Limits, version::Version};
 
 /// How many rows or triples a complete answer has: a header, or a trailer for those who take trailers (`TE: trailers`) of
 /// an answer that is sent while it is made. Such an answer that fails on its way is broken off.
 const COMPLETE: &str = "sauat-complete";
-
-/// What there is to know of an answer beside it, in the same place.
-const NOTE: &str = "sauat-note";
 
 /// What may stand behind an answer that is sent while it is made.
 const TRAILERS: &str = "sauat-complete, sauat-note";

@@ -31,7 +31,7 @@ pub use answer::{Answer, Row, Solutions, Triples};
 pub use dataset::Dataset;
 pub use error::StoreError;
 pub use evaluate::{Stop, known_functions};
-pub use expression::is_cast;
+pub use expression::{is_cast, pattern_fault};
 #[cfg(feature = "hdt")]
 pub use hdt::{FOLDER_FILE, GraphFile, HdtFolder, HdtGraph, HdtWriter, write_hdt};
 #[cfg(feature = "remote")]

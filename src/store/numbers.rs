@@ -238,13 +238,21 @@ impl<Q: Iterator<Item = Result<InternalQuad<Number>, StoreError>>> Iterator for 
 
 impl<'a, T: Numbered> Evaluated<'a, T> {
     /// The dataset for a query, the query for it, and the functions that this has.
-    fn new<'q>(quads: &'a T, query: &'q Query, merged: &[GraphName], stop: &Stop) -> (Self, Cow<'q, Query>, Functions) {
+    ///
+    /// # Errors
+    /// [`StoreError::Unsupported`] for a query that becomes too large.
+    fn new<'q>(
+        quads: &'a T,
+        query: &'q Query,
+        merged: &[GraphName],
+        stop: &Stop,
+    ) -> Result<(Self, Cow<'q, Query>, Functions), StoreError> {
         let names = || {
             let terms = quads.graphs().into_iter().filter_map(|graph| quads.term(graph).ok());
             let name = |term| if let Term::NamedNode(name) = term { Some(name) } else { None };
             terms.filter_map(name).collect()
         };
-        let query = query_with_graphs(said_for_evaluator(query), names);
+        let query = query_with_graphs(said_for_evaluator(query), names)?;
         let (query, narrowed) = query_with_objects(query);
         let number = |node: &NamedNode| quads.number(node.as_ref().into());
         let asked = |Narrowed { name, predicate, objects }| Asked {
@@ -264,7 +272,7 @@ impl<'a, T: Numbered> Evaluated<'a, T> {
         let counted = counted.into_iter().map(|counted| (counted, OnceLock::new())).collect();
         let (query, functions) = query_with_expressions(query);
         let (merged, failed, stop) = (quads.merge(merged), Arc::default(), stop.clone());
-        (Self { quads, merged, narrowed, counted, failed, stop }, query, functions)
+        Ok((Self { quads, merged, narrowed, counted, failed, stop }, query, functions))
     }
 
     /// What a name stands for that only a query has.
@@ -452,7 +460,7 @@ pub(super) fn evaluate<'a, T: Numbered>(
     merged: &[GraphName],
     stop: &Stop,
 ) -> Result<Answer<'a>, StoreError> {
-    let (seen, query, functions) = Evaluated::new(quads, query, merged, stop);
+    let (seen, query, functions) = Evaluated::new(quads, query, merged, stop)?;
     let went_well = seen.went_well();
     answer(evaluator(&functions, stop).prepare(&query).execute(seen)?, went_well)
 }
@@ -467,7 +475,7 @@ pub(super) fn explain<T: Numbered>(
     merged: &[GraphName],
     stop: &Stop,
 ) -> Result<String, StoreError> {
-    let (seen, query, functions) = Evaluated::new(quads, query, merged, stop);
+    let (seen, query, functions) = Evaluated::new(quads, query, merged, stop)?;
     let went_well = seen.went_well();
     let evaluator = evaluator(&functions, stop).compute_statistics();
     let (results, explanation) = evaluator.prepare(&query).explain(seen);

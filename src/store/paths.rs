@@ -13,6 +13,7 @@
 //! | `a+` within GRAPH with a variable | itself, each solution once |
 //! | `<x> a* ?y`, `<x> a? ?y` | itself and the row in which both ends are `<x>`, each solution once |
 //! | `<x> a* <x>`, `<x> a? <x>` | nothing to find: it holds |
+//! | `(a*)+`, `(a?)+` | `(a*)*`, `(a?)*`: no step is one of them |
 //!
 //! A path of no step leads from a term of the query to itself whether or not a triple has the term (SPARQL 1.1 Query, 18.4);
 //! from a variable only to nodes of the graph. Other closures are sets by themselves, and stay.
@@ -125,6 +126,9 @@ impl Said {
                 let inner = Box::new(triple(subject, predicate.into(), object));
                 GraphPattern::Filter { expr: Expression::Not(Box::new(among)), inner }
             }
+            PropertyPathExpression::OneOrMore(path) if may_be_no_step(&path) => {
+                self.path(subject, PropertyPathExpression::ZeroOrMore(path), object, asked)
+            }
             path @ (PropertyPathExpression::ZeroOrMore(_) | PropertyPathExpression::ZeroOrOne(_)) if self.is_last => {
                 from_terms(subject, path, object)
             }
@@ -140,6 +144,17 @@ impl Said {
     fn next(&mut self) -> usize {
         self.named += 1;
         self.named
+    }
+}
+
+/// Whether a path leads from everything to itself.
+fn may_be_no_step(path: &PropertyPathExpression) -> bool {
+    match path {
+        PropertyPathExpression::ZeroOrMore(_) | PropertyPathExpression::ZeroOrOne(_) => true,
+        PropertyPathExpression::Reverse(path) | PropertyPathExpression::OneOrMore(path) => may_be_no_step(path),
+        PropertyPathExpression::Alternative(one, other) => may_be_no_step(one) || may_be_no_step(other),
+        PropertyPathExpression::Sequence(first, then) => may_be_no_step(first) && may_be_no_step(then),
+        PropertyPathExpression::NamedNode(_) | PropertyPathExpression::NegatedPropertySet(_) => false,
     }
 }
 

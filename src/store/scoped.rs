@@ -13,20 +13,64 @@ use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{GroundTerm, NamedNodePattern};
 
+use crate::store::StoreError;
 use crate::store::algebra::{
     each_exists_mut, expressions_mut, inside, inside_mut, is_any, join, pattern_of, pattern_of_mut,
 };
 
-/// A query in which such patterns name each of the graphs; those that it names itself come before `names`.
-pub(super) fn query_with_graphs<'q>(query: Cow<'q, Query>, names: impl FnOnce() -> Vec<NamedNode>) -> Cow<'q, Query> {
-    if !is_any(pattern_of(&query), |pattern| of_each(pattern).is_some(), |_| false) {
-        return query;
+/// The most patterns that may come of saying them for each graph: one GRAPH in another multiplies them.
+const MOST: usize = 20_000;
+
+/// A query in which such patterns name each of the graphs; those that it names itself come before `names`. What a query asks of
+/// a graph that there is not is nothing, also where no triple is needed for it.
+///
+/// # Errors
+/// [`StoreError::Unsupported`] for a query that would become too large.
+pub(super) fn query_with_graphs<'q>(
+    query: Cow<'q, Query>,
+    names: impl FnOnce() -> Vec<NamedNode>,
+) -> Result<Cow<'q, Query>, StoreError> {
+    if !is_any(pattern_of(&query), |pattern| of_each(pattern).is_some() || of_one(pattern).is_some(), |_| false) {
+        return Ok(query);
     }
-    let own = query.dataset().and_then(|dataset| dataset.named.clone());
-    let names = own.unwrap_or_else(names);
+    let names = query.dataset().map_or_else(names, |dataset| dataset.named.clone().unwrap_or_default());
     let mut said = query.into_owned();
-    within(pattern_of_mut(&mut said), &names);
-    Cow::Owned(said)
+    let mut left = MOST;
+    within(pattern_of_mut(&mut said), &names, &mut left)?;
+    Ok(Cow::Owned(said))
+}
+
+/// The name of a GRAPH in which something holds without any triple of the graph: there must be such a graph.
+fn of_one(pattern: &GraphPattern) -> Option<&NamedNode> {
+    match pattern {
+        GraphPattern::Graph { name: NamedNodePattern::NamedNode(name), inner } if !needs_triples(inner) => Some(name),
+        _ => None,
+    }
+}
+
+/// Whether a pattern of a graph can hold only if the graph has triples.
+fn needs_triples(pattern: &GraphPattern) -> bool {
+    let mut open = vec![pattern];
+    // Of a join one side is enough; of a union both are needed, and the first that does not need any decides.
+    while let Some(pattern) = open.pop() {
+        match pattern {
+            GraphPattern::Bgp { patterns } if !patterns.is_empty() => return true,
+            GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
+                open.extend([left.as_ref(), right.as_ref()]);
+            }
+            GraphPattern::LeftJoin { left, .. } | GraphPattern::Minus { left, .. } => open.push(left),
+            GraphPattern::Filter { inner, .. }
+            | GraphPattern::Extend { inner, .. }
+            | GraphPattern::OrderBy { inner, .. }
+            | GraphPattern::Project { inner, .. }
+            | GraphPattern::Distinct { inner }
+            | GraphPattern::Reduced { inner }
+            | GraphPattern::Slice { inner, .. } => open.push(inner),
+            GraphPattern::Group { inner, variables, .. } if !variables.is_empty() => open.push(inner),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// The variable of a GRAPH that has to be said for each graph.
@@ -57,18 +101,50 @@ fn of_each(pattern: &GraphPattern) -> Option<&Variable> {
     None
 }
 
-fn within(pattern: &mut GraphPattern, names: &[NamedNode]) {
+fn within(pattern: &mut GraphPattern, names: &[NamedNode], left: &mut usize) -> Result<(), StoreError> {
     if matches!(pattern, GraphPattern::Service { .. }) {
-        return;
+        return Ok(());
     }
+    let mut went_well = Ok(());
     for expression in expressions_mut(pattern) {
-        each_exists_mut(expression, &mut |pattern| within(pattern, names));
+        each_exists_mut(expression, &mut |pattern| {
+            if went_well.is_ok() {
+                went_well = within(pattern, names, left);
+            }
+        });
     }
-    inside_mut(pattern).into_iter().for_each(|inner| within(inner, names));
-    let Some(variable) = of_each(pattern).cloned() else { return };
+    went_well?;
+    inside_mut(pattern).into_iter().try_for_each(|inner| within(inner, names, left))?;
+    if of_one(pattern).is_some_and(|name| !names.contains(name)) {
+        *pattern = GraphPattern::Values { variables: Vec::new(), bindings: Vec::new() };
+        return Ok(());
+    }
+    let Some(variable) = of_each(pattern).cloned() else { return Ok(()) };
+    let becomes = size(pattern).saturating_mul(names.len());
+    *left = left.checked_sub(becomes).ok_or_else(|| {
+        let message = format!(
+            "GRAPH ?{} is worked out for each of {} graphs, which makes more than {MOST} patterns here; name the graphs, or take what needs no graph out of it",
+            variable.as_str(),
+            names.len()
+        );
+        StoreError::Unsupported(message)
+    })?;
     if let GraphPattern::Graph { inner, .. } = take(pattern) {
         *pattern = each(&inner, &variable, names);
     }
+    Ok(())
+}
+
+/// How many patterns there are in a pattern, itself among them; those of EXISTS too.
+fn size(pattern: &GraphPattern) -> usize {
+    let count = std::cell::Cell::new(0);
+    let counted = |_: &GraphPattern| {
+        count.set(count.get() + 1);
+        false
+    };
+    // No pattern is the one looked for, so all are seen.
+    let _ = is_any(pattern, counted, |_| false);
+    count.get()
 }
 
 /// The union over all names, halved again and again so that it is not deep.

@@ -7,8 +7,8 @@ use oxrdf::{NamedNodeRef, NamedOrBlankNode, TermRef, Triple};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ontology::{File, Ontology};
+use crate::validate::declared::place_of_node;
 use crate::validate::loops::way_back;
-use crate::validate::terms::place_of_node;
 use crate::vocab::{owl, sh};
 
 /// Properties whose values are lists.

@@ -8,8 +8,8 @@ use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::iri::last_part;
 use crate::ontology::{File, Ontology};
+use crate::validate::declared::place_of_node;
 use crate::validate::loops::way_back;
-use crate::validate::terms::place_of_node;
 use crate::vocab::skos;
 
 /// Properties that set one term above another, and how a loop is told.

@@ -10,6 +10,7 @@ mod claims;
 mod collections;
 mod consistency;
 mod coverage;
+mod declared;
 mod hierarchy;
 mod ids;
 mod labels;
@@ -19,16 +20,18 @@ mod tables;
 mod terms;
 mod texts;
 mod translations;
+mod vocabularies;
 
 pub use cells::{literal_fault, text_fault};
 pub use citations::{Citations, Cited, Document, citations};
 pub use collections::collections;
 pub use consistency::consistency;
 pub use coverage::{Range, parse_lines};
+pub use declared::undeclared_terms;
 pub use hierarchy::hierarchy;
 pub use shacl::{Held, ShaclRust, ShapeEngine, Violation, shapes};
 pub use tables::{PlainRow, Tables, Traced};
-pub use terms::{Asked, Holds, Terms, undeclared_terms};
+pub use terms::{Asked, Holds, Terms};
 pub use texts::texts;
 pub use translations::{Coverage, label_coverage};
 

@@ -1,6 +1,6 @@
 //! Terms that questions, rules, shapes and the ontology name: that somebody declares them, and that a rule can fire at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef, Triple};
@@ -9,11 +9,13 @@ use spargebra::Query;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::{Graph, Prefixes, last_part};
 use crate::ontology::{File, Ontology};
-use crate::query::{Mention, ParamKind, Question, Statistics, Use, answer, mentions, parse};
+use crate::query::{Mention, ParamKind, Question, Statistics, Use, answer, mentions, parse, variables};
 use crate::reason::{Report, Rule};
 use crate::store::{Answer, Dataset, Stop, StoreError, is_cast, known_functions};
 use crate::text::nearest;
-use crate::vocab::{sauat, skos};
+use crate::validate::declared::{Kind, declared, place_of};
+use crate::validate::vocabularies::unknown;
+use crate::vocab::{sauat, sh, skos};
 
 /// The text of a question or rule: its file, and what it says.
 pub struct Asked<'a> {
@@ -29,7 +31,7 @@ pub struct Terms<'a> {
     prefixes: &'a Prefixes,
     own: [&'a str; 2],
     /// Terms of the ontology's namespace that something declares.
-    declared: BTreeSet<&'a str>,
+    declared: BTreeMap<&'a str, Kind>,
     held: Holds,
 }
 
@@ -63,13 +65,44 @@ impl<'a> Terms<'a> {
         // A namespace is no term: names are made or tested with it.
         let is_namespace = |iri: &str| iri.ends_with(['/', '#']);
         let mentions = mentions(asked.text, &query, self.prefixes);
+        let mut told = BTreeSet::new();
         for mention in mentions.into_iter().filter(|mention| !is_namespace(mention.iri.as_str())) {
             let found = if self.is_own(mention.iri.as_str()) { self.own(&mention)? } else { self.foreign(&mention)? };
-            if let Some(mut found) = found {
+            if let Some(mut found) = found.filter(|_| told.insert(mention.iri.clone())) {
                 found.place = Some(match mention.place {
                     Some((line, column)) => Place::character(asked.file, line, column),
                     None => Place::file(asked.file),
                 });
+                diagnostics.push(found);
+            }
+        }
+        Ok(diagnostics)
+    }
+
+    /// The same for the SPARQL of shapes. A text that does not parse is passed over.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn shapes(&self, ontology: &Ontology, files: &[File]) -> Result<Diagnostics, StoreError> {
+        let mut diagnostics = Diagnostics::new();
+        let mut prefixes = self.prefixes.clone();
+        let value = |subject: &NamedOrBlankNode, predicate: NamedNodeRef<'_>| {
+            ontology.shapes.iter().find(|t| t.subject == *subject && t.predicate == predicate).map(|t| &t.object)
+        };
+        for triple in ontology.shapes.iter().filter(|triple| triple.predicate == sh::PREFIX) {
+            let namespace = value(&triple.subject, sh::NAMESPACE_OF_PREFIX);
+            if let (Term::Literal(prefix), Some(Term::Literal(namespace))) = (&triple.object, namespace) {
+                prefixes = prefixes.with(prefix.value(), namespace.value());
+            }
+        }
+        let (own, declared) = (self.own, self.declared.clone());
+        let terms = Terms { dataset: self.dataset, prefixes: &prefixes, own, declared, held: self.held };
+        for triple in ontology.shapes.iter().filter(|t| [sh::SELECT, sh::ASK].contains(&t.predicate.as_ref())) {
+            let Term::Literal(text) = &triple.object else { continue };
+            for mut found in terms.check(&Asked { file: "", text: text.value() })?.into_sorted() {
+                let name = found.message.split('`').nth(1).unwrap_or_default().to_owned();
+                let iri = prefixes.expand(&name).map_or(name, NamedNode::into_string);
+                found.place = files.iter().find_map(|file| place_of(file, &iri, last_part(&iri)));
                 diagnostics.push(found);
             }
         }
@@ -93,13 +126,23 @@ impl<'a> Terms<'a> {
             );
         }
         if let Some(local) = iri.strip_prefix(sauat::NAMESPACE) {
-            let is_known = self.declared.contains(iri);
-            let hint = || match nearest(local, self.declared.iter().map(|iri| last_part(iri))) {
-                Some(near) => format!("did you mean `sauat:{near}`?"),
-                None => "declare it in ontology/, or use one of the terms there".to_owned(),
+            let Some(kind) = self.declared.get(iri) else {
+                let hint = match nearest(local, self.declared.keys().map(|iri| last_part(iri))) {
+                    Some(near) => format!("did you mean `sauat:{near}`?"),
+                    None => "declare it in ontology/, or use one of the terms there".to_owned(),
+                };
+                let message = format!("the ontology does not declare `{name}`");
+                return Ok(Some(Diagnostic::error("Q006", message).hint(hint)));
             };
-            return Ok((!is_known)
-                .then(|| Diagnostic::error("Q006", format!("the ontology does not declare `{name}`")).hint(hint())));
+            let wanted = match mention.used {
+                Use::Predicate => Kind::Property,
+                Use::Class => Kind::Class,
+                Use::Datatype => Kind::Datatype,
+                Use::Term | Use::Graph | Use::Function => *kind,
+            };
+            let message = format!("`{name}` is {}, and stands where {} belongs", kind.named(), wanted.named());
+            return Ok((*kind != wanted)
+                .then(|| Diagnostic::error("Q006", message).hint("nothing can match it; name another term")));
         }
         // Rules may make names of their own, and things that are none of the tables' rows.
         let may_be_made = self.held < Holds::Everything && self.dataset.space().id_of(iri).is_none();
@@ -125,10 +168,23 @@ impl<'a> Terms<'a> {
                     .hint("a function that is not known gives no value")
             }));
         }
-        if self.held < Holds::Everything || self.is_held(iri)? {
+        if mention.used == Use::Datatype {
+            let unknown = unknown(iri.as_ref());
+            return Ok(unknown.map(|(name, near)| {
+                let hint =
+                    near.map_or_else(|| "no literal has it".to_owned(), |near| format!("did you mean `{near}`?"));
+                Diagnostic::warning("Q007", format!("there is no datatype `{name}`")).hint(hint)
+            }));
+        }
+        if self.held < Holds::Everything || self.is_held(iri, mention.used)? {
             return Ok(None);
         }
-        let message = format!("neither the data nor the ontology holds `{name}`");
+        let role = match mention.used {
+            Use::Predicate => " as a relation",
+            Use::Class => " as a class",
+            _ => "",
+        };
+        let message = format!("neither the data nor the ontology holds `{name}`{role}");
         Ok(Some(Diagnostic::warning("Q007", message).hint("what needs it finds nothing; is it spelt right?")))
     }
 
@@ -141,12 +197,15 @@ impl<'a> Terms<'a> {
         self.dataset.find(None, Some(iri.as_ref().into()), None, None).next().transpose().map(|found| found.is_some())
     }
 
-    /// Whether any triple has the IRI, or is in the graph of this name.
-    fn is_held(&self, iri: &NamedNode) -> Result<bool, StoreError> {
+    /// Whether any triple has the IRI as what it is used as, or is in the graph of this name. What the ontology says
+    /// something of may come to be used so.
+    fn is_held(&self, iri: &NamedNode, used: Use) -> Result<bool, StoreError> {
         let any = |found: Option<Result<Triple, StoreError>>| found.transpose().map(|triple| triple.is_some());
+        let predicate = || any(self.dataset.find(None, None, Some(iri.as_ref()), None).next());
+        let object = || any(self.dataset.find(None, None, None, Some(iri.as_ref().into())).next());
         Ok(self.is_subject(iri)?
-            || any(self.dataset.find(None, None, Some(iri.as_ref()), None).next())?
-            || any(self.dataset.find(None, None, None, Some(iri.as_ref().into())).next())?
+            || (used != Use::Class && predicate()?)
+            || (used != Use::Predicate && object()?)
             || self.dataset.graphs()?.contains(iri))
     }
 
@@ -190,15 +249,23 @@ impl<'a> Terms<'a> {
             diagnostics.push(new.at(place).hint(hint));
         };
         let scheme_iri = |scheme: &str| format!("{}scheme/{scheme}", self.own[1]);
+        let asked = parse(&question.sparql, self.prefixes).ok();
         for param in &question.params {
+            if asked.as_ref().is_some_and(|query| !variables(query).contains(param.variable.as_str())) {
+                let message =
+                    format!("the parameter `{}` changes nothing: the query has no `?{}`", param.name, param.variable);
+                let hint = format!("use it in the query, or name the variable: `#+ param.{}.variable: …`", param.name);
+                tell(&param.name, "type", message, hint);
+            }
             let mut sound = true;
             match &param.kind {
                 ParamKind::Entity(classes) => {
                     for class in classes {
                         let iri = format!("{}{class}", sauat::NAMESPACE);
-                        if !self.declared.contains(iri.as_str()) {
+                        if self.declared.get(iri.as_str()) != Some(&Kind::Class) {
                             sound = false;
-                            let hint = match nearest(class, self.declared.iter().map(|iri| last_part(iri))) {
+                            let classes = self.declared.iter().filter(|(_, kind)| **kind == Kind::Class);
+                            let hint = match nearest(class, classes.map(|(iri, _)| last_part(iri))) {
                                 Some(near) => format!("did you mean `{near}`?"),
                                 None => {
                                     "name a class of the ontology by its local name, such as `Organisation`".to_owned()
@@ -290,75 +357,6 @@ impl<'a> Terms<'a> {
         diagnostics.extend(told.map(|(message, at, hint)| Diagnostic::warning("Q008", message).at(at).hint(hint)));
         Ok(diagnostics)
     }
-}
-
-/// `O002` for a term of the ontology's namespace that the ontology or a shape names and nothing declares.
-#[must_use]
-pub fn undeclared_terms(ontology: &Ontology, files: &[File]) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
-    let declared = declared(&ontology.triples);
-    let mut told = BTreeSet::new();
-    for triple in ontology.triples.iter().chain(&ontology.shapes) {
-        let object = if let Term::NamedNode(object) = &triple.object { Some(object) } else { None };
-        for iri in [Some(&triple.predicate), object].into_iter().flatten() {
-            let Some(local) = iri.as_str().strip_prefix(sauat::NAMESPACE) else { continue };
-            // A shape may refer to another shape.
-            let is_shape =
-                ontology.shapes.iter().any(|t| matches!(&t.subject, NamedOrBlankNode::NamedNode(s) if s == iri));
-            if local.is_empty() || declared.contains(iri.as_str()) || is_shape || !told.insert(iri.as_str()) {
-                continue;
-            }
-            let hint = match nearest(local, declared.iter().map(|iri| last_part(iri))) {
-                Some(near) => format!("did you mean `sauat:{near}`?"),
-                None => "declare it as a class or property".to_owned(),
-            };
-            let mut diagnostic =
-                Diagnostic::error("O002", format!("nothing declares `sauat:{local}`, which is named here")).hint(hint);
-            diagnostic.place = files.iter().find_map(|file| place_of(file, iri.as_str(), local));
-            diagnostics.push(diagnostic);
-        }
-    }
-    diagnostics
-}
-
-/// Where a file names a node first; a file of lists, if the node has no name that a file shows.
-pub(super) fn place_of_node(files: &[File], node: &NamedOrBlankNode) -> Option<Place> {
-    let (iri, local) = match node {
-        NamedOrBlankNode::NamedNode(node) => (node.as_str(), last_part(node.as_str())),
-        NamedOrBlankNode::BlankNode(node) => (node.as_str(), node.as_str()),
-    };
-    let named = || files.iter().find_map(|file| place_of(file, iri, local));
-    let listing = || files.iter().find_map(|file| place_of(file, rdf::REST.as_str(), "rest"));
-    named().or_else(listing)
-}
-
-/// Where a file names a term: the first place with its local name behind the prefix, or with its IRI.
-fn place_of(file: &File, iri: &str, local: &str) -> Option<Place> {
-    let text = std::str::from_utf8(&file.bytes).ok()?;
-    let (qname, full) = (format!(":{local}"), format!("<{iri}>"));
-    for (line, number) in text.lines().zip(1_u64..) {
-        if line.trim_start().starts_with('#') {
-            continue;
-        }
-        let named = line.match_indices(&qname).find(|(at, name)| {
-            !line[at + name.len()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'))
-        });
-        let at = named.map(|(at, _)| line[..at].rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1));
-        if let Some(at) = at.or_else(|| line.find(&full)) {
-            let column = line[..at].chars().count() as u64 + 1;
-            return Some(Place::character(file.name.clone(), number, column));
-        }
-    }
-    None
-}
-
-/// The terms of the ontology's namespace that triples say something of.
-fn declared<'a>(triples: &'a [Triple]) -> BTreeSet<&'a str> {
-    let subject = |triple: &'a Triple| match &triple.subject {
-        NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
-        NamedOrBlankNode::BlankNode(_) => None,
-    };
-    triples.iter().filter_map(subject).filter(|iri| iri.starts_with(sauat::NAMESPACE)).collect()
 }
 
 /// The line of a header key of a parameter, counted from 1.

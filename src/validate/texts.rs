@@ -11,7 +11,7 @@ use crate::iri::last_part;
 use crate::ontology::{File, Ontology};
 use crate::validate::alphabets::{Labelled, in_a_language, of_labels};
 use crate::validate::cells::literal_fault;
-use crate::validate::terms::place_of_node;
+use crate::validate::declared::place_of_node;
 use crate::vocab::{skos, skosxl};
 
 /// Properties whose values are names.

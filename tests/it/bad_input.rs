@@ -361,6 +361,39 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
         replace(f, "ontology/sauat.ttl", "rdfs:subClassOf sauat:PublicBody", "rdfs:subClassOf sauat:PublicBodi");
         replace(f, "ontology/shapes.ttl", "sh:path sauat:lines", "sh:path sauat:line");
     }),
+    ("terms-in-the-place-of-others", |f| {
+        let header = "#+ title.kk: А\n#+ title.ru: А\n#+ title.en: A\n#+ description.kk: А\n#+ description.ru: А\n#+ description.en: A\n";
+        let question = "#+ param.topic.type: concept topic\nSELECT ?who ?whom {\n  VALUES ?relation { sauat:funds sauat:Ngo }\n  VALUES ?kind { sauat:Ngo sauat:covers }\n  ?claim rdf:predicate ?relation ; rdf:subject ?who .\n  ?who a sauat:implements ; sauat:Project ?what ; sauat:kind ?kind .\n  ?relation rdfs:label ?name .\n  FILTER(?name = \"1\"^^sauat:Number || ?name = \"2024\"^^xsd:gyear)\n  ?who skos:Concept ?x ; a skos:broader .\n}";
+        fs::create_dir_all(f.join("queries")).expect("a folder");
+        fs::write(f.join("queries/places.rq"), format!("{header}{question}")).expect("written");
+    }),
+    ("rules-that-never-end-or-never-fire", |f| {
+        let rule = |name: &str, text: &str| {
+            fs::write(f.join("ontology/rules").join(name), format!("#+ into: inferred\n{text}")).expect("written");
+        };
+        rule("97-head.rq", "CONSTRUCT { ?x a ?klass } WHERE { ?x a ?class }");
+        rule("98-nodes.rq", "CONSTRUCT { ?x sauat:partOf [ a sauat:Ngo ] } WHERE { ?x a sauat:Ngo }");
+        rule("99-names.rq", "CONSTRUCT { ?new a sauat:Ngo } WHERE { ?x a sauat:Ngo BIND(UUID() AS ?new) }");
+    }),
+    ("misspelt-terms-of-vocabularies", |f| {
+        replace(f, "ontology/shapes.ttl", "sh:minCount 1", "sh:minCont 1");
+        let texts = "\nsauat:Ministry rdfs:lable \"A\"@en ; sauat:note \"1\"^^xsd:interger .\nsauat:funds owl:inversOf sauat:Ngo .\nsauat:funds rdfs:domain sauat:partOf .\n";
+        append(f, "ontology/sauat.ttl", texts);
+        let shape = "\n<https://example.org/s> a sh:NodeShape ; sh:targetClass sauat:funds ; sh:sparql [ sh:select \"SELECT $this { $this <https://w3id.org/sauat/ontology#fundz> ?x }\" ] .\n";
+        append(f, "ontology/shapes.ttl", shape);
+    }),
+    ("path-within-itself", |f| {
+        let shape = "\n<https://example.org/s> a sh:PropertyShape ; sh:targetClass sauat:Ngo ; sh:path _:p ; sh:minCount 1 .\n_:p sh:inversePath _:p .\n";
+        append(f, "ontology/shapes.ttl", shape);
+    }),
+    ("shapes-too-deep-in-each-other", |f| {
+        let shape = format!(
+            "\n<https://example.org/s> a sh:NodeShape ; sh:targetClass sauat:Ngo{}{} .\n",
+            " ; sh:not [ sh:or ( [ sh:class sauat:Ngo".repeat(60),
+            " ] ) ]".repeat(60)
+        );
+        append(f, "ontology/shapes.ttl", &shape);
+    }),
     ("list-without-an-end", |f| {
         replace(
             f,

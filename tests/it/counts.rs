@@ -57,7 +57,11 @@ fn every_count_that_appears_twice_is_one_number() {
     // Gaps and the questions on them, in three languages.
     for (lang, heads) in [(
         "en",
-        ["Regions in which no work is named", "Audiences for which no work is named", "Topics that nobody works on"],
+        [
+            "Regions in which no actor and no work is named",
+            "Audiences for which no work is named",
+            "Topics that nobody works on",
+        ],
     )] {
         let gaps = page(&format!("{lang}/gaps.html"));
         let questions = ["regions-without-activity", "audiences-without-activity", "topics-without-activity"];

@@ -286,14 +286,14 @@ fn a_profile_of_another_engine_is_refused() {
     };
     for (text, expected) in [
         (profile("sauat-store-9", &server.address, "Other/1"), "it is of the form `sauat-store-9`"),
-        (profile("sauat-store-2", "http://example.org/", "Other/1"), "it was made for http://example.org/"),
-        (profile("sauat-store-2", &server.address, "Virtuoso/7"), "it was made for `Virtuoso/7`, and"),
+        (profile("sauat-store-3", "http://example.org/", "Other/1"), "it was made for http://example.org/"),
+        (profile("sauat-store-3", &server.address, "Virtuoso/7"), "it was made for `Virtuoso/7`, and"),
         ("{".to_owned(), "the profile cannot be used"),
     ] {
         let said = run(&text);
         assert!(said.contains(expected) && said.contains("sauat connect") && said.starts_with("exit 3"), "{said}");
     }
-    assert!(run(&profile("sauat-store-2", &server.address, "Other/1")).starts_with("exit 0"));
+    assert!(run(&profile("sauat-store-3", &server.address, "Other/1")).starts_with("exit 0"));
 }
 
 /// How an engine is told which graphs a query is about, by its profile; one that cannot be told is not asked.
@@ -310,7 +310,7 @@ fn engines_are_told_which_graphs_are_meant_or_not_asked() {
     std::fs::create_dir_all(folder.path().join("stores")).expect("a folder");
     let run = |told: &str| {
         let profile = format!(
-            "{{\"form\":\"sauat-store-2\",\"address\":\"{}\",\"server\":\"Other/1\",\"update\":null,\"graphs\":null,\
+            "{{\"form\":\"sauat-store-3\",\"address\":\"{}\",\"server\":\"Other/1\",\"update\":null,\"graphs\":null,\
              \"rows\":null,\"datasets\":\"{told}\",\"insert\":1,\"iri\":null,\"wrong\":[],\"probes\":{{\"ABS\":\"right\"}}}}",
             server.address
         );

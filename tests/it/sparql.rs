@@ -90,6 +90,11 @@ fn both(one: &str, sign: &str, other: &str, expected: &str) {
 
 #[test]
 fn dates_take_durations_in_both_orders() {
+    // A month is no number of days (op:duration-equal); infinitely many parts of a length are none.
+    both("\"P1M\"^^xsd:yearMonthDuration", "=", "\"P30D\"^^xsd:dayTimeDuration", "false");
+    both("\"P1M\"^^xsd:duration", "!=", "\"P31D\"^^xsd:duration", "true");
+    both("\"P12M\"^^xsd:yearMonthDuration", "=", "\"P1Y\"^^xsd:duration", "true");
+    gives("\"P14D\"^^xsd:dayTimeDuration / \"INF\"^^xsd:double", "PT0S");
     for days in 1..=40 {
         let duration = format!("\"P{days}D\"^^xsd:dayTimeDuration");
         let expected =
@@ -235,9 +240,68 @@ fn replacements_follow_xpath() {
     }
 }
 
+/// SPARQL 1.1 Query, 18.6: what is asked of a graph that is none of the dataset's is nothing, also where no triple is needed.
+#[test]
+fn a_graph_that_there_is_not_has_nothing() {
+    for inner in [
+        "VALUES ?x { 1 }",
+        "BIND(1 AS ?x)",
+        "{ SELECT (1 AS ?x) {} }",
+        "{ SELECT (COUNT(*) AS ?x) { ?s ?p ?o } }",
+        "<http://nowhere/> ex:none* ?x",
+        "",
+    ] {
+        everywhere(&format!("SELECT ?x {{ GRAPH <http://nowhere/> {{ {inner} }} }}"), "");
+        everywhere(&format!("ASK {{ GRAPH <http://nowhere/> {{ {inner} }} }}"), "false");
+    }
+}
+
+/// A pattern that no text can match because the query says so is refused; XPath's own words are understood.
+#[test]
+fn regular_expressions_are_those_of_xpath() {
+    for (expression, expected) in [
+        (r#"REGEX("b", "^[a-z-[aeiou]]$")"#, "true"),
+        (r#"REGEX("қала", "^\\i\\c*$")"#, "true"),
+        (r#"REPLACE("a_b c", "\\W", "-")"#, "a-b-c"),
+    ] {
+        gives(expression, expected);
+    }
+    for (expression, told) in [
+        (r#"REGEX(?l, "(a)\\1")"#, "refers back"),
+        (r#"REGEX(?l, "(")"#, "unclosed group"),
+        (r#"REPLACE(?l, "a{1,100000}{1,100000}", "b")"#, "too much memory"),
+        (r#"REGEX(?l, "a", "g")"#, "there is no flag `g`"),
+    ] {
+        let text = format!("SELECT * {{\n  ?s ?p ?l FILTER({expression}) }}");
+        let error = query::parse(&text, &prefixes()).expect_err(&text).to_string();
+        assert!(error.contains(told) && error.starts_with("line 2"), "{text}: {error}");
+    }
+}
+
+/// GRAPH in GRAPH is worked out so many times as there are graphs, at each level: what would be too much says so.
+#[test]
+fn graphs_in_graphs_are_refused_before_they_grow() {
+    let nested =
+        (0..12).fold("?s ?p ?o MINUS { ?s ?p 1 }".to_owned(), |inner, level| format!("GRAPH ?g{level} {{ {inner} }}"));
+    let dataset = dataset().settle().expect("settled");
+    let query = query::parse(&format!("PREFIX ex: <https://example.org/> ASK FROM NAMED ex:a FROM NAMED ex:b FROM NAMED ex:c FROM NAMED ex:d {{ {nested} }}"), &prefixes()).expect("parses");
+    let Err(error) = dataset.evaluate(&query, &Stop::default()) else { panic!("it is answered") };
+    assert!(error.to_string().contains("name the graphs"), "{error}");
+}
+
 #[test]
 fn paths_of_no_steps_start_at_terms_that_nothing_holds() {
-    for path in ["ex:none*", "ex:none?", "(ex:none|ex:other)*", "(^ex:none)*", "(ex:none/ex:other)?", "!ex:knows*"] {
+    for path in [
+        "ex:none*",
+        "ex:none?",
+        "(ex:none|ex:other)*",
+        "(^ex:none)*",
+        "(ex:none/ex:other)?",
+        "!ex:knows*",
+        "(ex:none*)+",
+        "((ex:none?)|ex:other)+",
+        "(^(ex:none+)?)+",
+    ] {
         everywhere(&format!("SELECT ?v {{ <http://nowhere/> {path} ?v }}"), "http://nowhere/");
         everywhere(&format!("SELECT ?v {{ ?v {path} <http://nowhere/> }}"), "http://nowhere/");
         everywhere(&format!("ASK {{ <http://nowhere/> {path} <http://nowhere/> }}"), "true");

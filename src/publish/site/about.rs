@@ -47,7 +47,7 @@ impl View<'_> {
                     @for (id, document) in &self.site.documents {
                         li {
                             a href=(self.href(&Target::Source(id.clone()))) { (self.label(id)) } " "
-                            span .count { (document.claims + document.names) }
+                            span .count { (w.n_claims) ": " (self.number(document.claims as u64)) }
                         }
                     }
                 }

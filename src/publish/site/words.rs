@@ -144,7 +144,7 @@ phrases! {
     zero_means: "дереккөздер екеуінің де істерін атайды, бірақ ортақ ісін атамайды", "источники называют дела и того, и другого, но не общие", "the sources name works of both, but none that has both";
     unknown_means: "белгісіз: дереккөздер айтпайды", "неизвестно: источники не говорят", "not known: the sources do not say";
     not_told: "белгісіз", "неизвестно", "not known";
-    gap_regions: "Бірде-бір іс аталмаған өңірлер", "Регионы, где не названо ни одного дела", "Regions in which no work is named";
+    gap_regions: "Бірде-бір актор не іс аталмаған өңірлер", "Регионы, где не названы ни акторы, ни дела", "Regions in which no actor and no work is named";
     gap_regions_text: "Бүкіл ел бойынша істер өңірлерге бөлінбейді.", "Дела по всей стране между регионами не делятся.", "Works for the whole country are not divided among regions.";
     gap_audiences: "Ешбір іс арналмаған аудиториялар", "Аудитории, для которых не названо ни одного дела", "Audiences for which no work is named";
     gap_audiences_text: "Жобалар, іс-шаралар мен еңбектер есепке алынады; тар топқа арналғаны кең топқа да саналады.", "Считаются проекты, события и работы; предназначенное более узкой группе считается и для широкой.", "Projects, events and works count, and what is meant for a narrower group counts for the broader one.";

@@ -54,6 +54,8 @@ pub(super) fn equal(a: &Value<'_>, b: &Value<'_>) -> Option<bool> {
     }
     match (kind(a), kind(b)) {
         (Some(one), Some(other)) if one != other => Some(false),
+        // A month is no number of days: such lengths have no order, and are not the same (op:duration-equal).
+        (Some(Kind::Duration), Some(Kind::Duration)) => Some(false),
         _ => same(a, b).then_some(true),
     }
 }

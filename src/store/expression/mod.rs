@@ -22,6 +22,7 @@ mod aggregate;
 mod compare;
 mod node;
 mod number;
+mod patterns;
 mod strings;
 mod time;
 mod value;
@@ -42,7 +43,7 @@ pub(super) use value::{free, freed};
 use crate::store::algebra::inside_mut;
 use crate::store::algebra::pattern_of_mut;
 use crate::store::expression::node::{Call, Node, cast_of};
-use crate::store::expression::strings::pattern;
+use crate::store::expression::patterns::pattern;
 use crate::store::expression::value::{Value, condition, kept};
 use crate::vocab::sauat;
 
@@ -330,7 +331,7 @@ fn compiled(call: Call, parts: Vec<Node>) -> Node {
     };
     let flags = parts.get(flags_at).map_or(Some(String::new()), text);
     let of = parts.get(1).and_then(text).zip(flags);
-    let Some((regex, flags)) = of.and_then(|(of, flags)| Some((pattern(&of, &flags)?, flags))) else {
+    let Some((regex, flags)) = of.and_then(|(of, flags)| Some((pattern(&of, &flags).ok()?, flags))) else {
         return Node::Call(call, parts);
     };
     let mut parts = parts.into_iter();
@@ -343,6 +344,23 @@ fn compiled(call: Call, parts: Vec<Node>) -> Node {
         }
         _ => Node::Matches(Box::new(first), Box::new(regex)),
     }
+}
+
+/// Why a call of REGEX or REPLACE can give nothing for any text, if its pattern is a text of the query.
+#[must_use]
+pub fn pattern_fault(expression: &Expression) -> Option<(String, String)> {
+    let (arguments, flags_at) = match expression {
+        Expression::FunctionCall(Function::Regex, arguments) => (arguments, 2),
+        Expression::FunctionCall(Function::Replace, arguments) => (arguments, 3),
+        _ => return None,
+    };
+    let text = |at: usize| match arguments.get(at) {
+        Some(Expression::Literal(literal)) => Some(Some(literal.value())),
+        None => Some(None),
+        Some(_) => None,
+    };
+    let (of, flags) = (text(1)??, text(flags_at)?.unwrap_or_default());
+    pattern(of, flags).err().map(|why| (of.to_owned(), why))
 }
 
 /// Whether an expression is the language of something.

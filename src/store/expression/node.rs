@@ -9,7 +9,8 @@ use regex::Regex;
 
 use crate::store::expression::compare::{equal, is_unordered, order};
 use crate::store::expression::number::{Number, is_numeric};
-use crate::store::expression::strings::{encoded, lang_matches, part, pattern, replaced, together};
+use crate::store::expression::patterns::pattern;
+use crate::store::expression::strings::{encoded, lang_matches, part, replaced, together};
 use crate::store::expression::time::{Length, Moment, Temporal};
 use crate::store::expression::value::{Value, is_space};
 use crate::text::to_latin;
@@ -331,12 +332,12 @@ impl Call {
                 Value::like(part(of.value, start.number()?, length)?.to_owned(), of)
             }
             (Self::Regex, [text, of, flags @ ..]) => {
-                let pattern = pattern(of.simple()?, flags_of(flags)?)?;
+                let pattern = pattern(of.simple()?, flags_of(flags)?).ok()?;
                 Value::Boolean(pattern.is_match(text.text()?.value))
             }
             (Self::Replace, [text, of, replacement, flags @ ..]) => {
                 let flags = flags_of(flags)?;
-                let pattern = pattern(of.simple()?, flags)?;
+                let pattern = pattern(of.simple()?, flags).ok()?;
                 let of = text.text()?;
                 Value::like(replaced(of.value, &pattern, replacement.simple()?, flags.contains('q'))?, of)
             }

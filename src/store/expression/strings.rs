@@ -1,15 +1,11 @@
 //! Functions of texts (SPARQL 1.1 Query, 17.4.3), as XPath Functions and Operators defines them.
 
-use std::borrow::Cow;
 use std::fmt::Write;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
 use crate::store::expression::number::Number;
-use crate::store::expression::value::{Text, Value, is_space};
-
-/// The largest compiled pattern, in bytes.
-const LARGEST: usize = 1_000_000;
+use crate::store::expression::value::{Text, Value};
 
 /// Two texts that a function takes together: the second without a language, or in that of the first (17.4.3.1.2).
 pub(super) fn together<'a>(a: &'a Value<'_>, b: &'a Value<'_>) -> Option<(Text<'a>, Text<'a>)> {
@@ -57,42 +53,6 @@ pub(super) fn encoded(text: &str) -> String {
         }
     }
     encoded
-}
-
-/// A pattern with its flags (`s`, `m`, `i`, `x`, `q`); none if it is no pattern, or one that is not known here.
-pub(super) fn pattern(pattern: &str, flags: &str) -> Option<Regex> {
-    let text = match () {
-        () if flags.contains('q') => Cow::Owned(regex::escape(pattern)),
-        () if flags.contains('x') => Cow::Owned(without_space(pattern)),
-        () => Cow::Borrowed(pattern),
-    };
-    let mut builder = RegexBuilder::new(&text);
-    builder.size_limit(LARGEST);
-    for flag in flags.chars() {
-        match flag {
-            's' => builder.dot_matches_new_line(true),
-            'm' => builder.multi_line(true),
-            'i' => builder.case_insensitive(true),
-            'x' | 'q' => &mut builder,
-            _ => return None,
-        };
-    }
-    builder.build().ok()
-}
-
-/// A pattern without the white space that stands outside of its classes of characters.
-fn without_space(pattern: &str) -> String {
-    let (mut kept, mut is_class, mut is_escaped) = (String::new(), false, false);
-    for c in pattern.chars() {
-        if !is_escaped {
-            is_class = (is_class || c == '[') && c != ']';
-        }
-        is_escaped = c == '\\' && !is_escaped;
-        if is_class || !is_space(c) {
-            kept.push(c);
-        }
-    }
-    kept
 }
 
 /// A text in which what a pattern finds is replaced (`fn:replace`). An error if the pattern finds an empty text, and if the
@@ -161,8 +121,9 @@ fn parts(replacement: &str, groups: usize) -> Option<Vec<Part>> {
 mod tests {
     use oxsdatatypes::{Double, Integer};
 
-    use super::{lang_matches, part, pattern, replaced};
+    use super::{lang_matches, part, replaced};
     use crate::store::expression::number::Number;
+    use crate::store::expression::patterns::pattern;
 
     #[test]
     fn parts_are_counted_in_characters_from_one() {
@@ -229,6 +190,6 @@ mod tests {
         assert_eq!(replaced("a.b", &pattern(".", "q").expect("a pattern"), "$1", true).as_deref(), Some("a$1b"));
         let spaced = pattern("a [ #] b", "x").expect("a pattern");
         assert!(spaced.is_match("a#b") && spaced.is_match("a b") && !spaced.is_match("ab"));
-        assert!(pattern("a", "y").is_none() && pattern("(", "").is_none() && pattern("(", "q").is_some());
+        assert!(pattern("a", "y").is_err() && pattern("(", "").is_err() && pattern("(", "q").is_ok());
     }
 }

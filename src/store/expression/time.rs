@@ -362,8 +362,15 @@ impl Length {
         }
     }
 
-    /// So many times as short.
+    /// So many times as short; infinitely many times, nothing (op:divide-dayTimeDuration).
     pub(super) fn over(self, number: Number) -> Option<Self> {
+        if f64::from(number.double()).is_infinite() {
+            return match self {
+                Self::Months(_) => Some(Self::Months(YearMonthDuration::new(0))),
+                Self::Seconds(_) => Some(Self::Seconds(DayTimeDuration::new(0))),
+                Self::Any(_) => None,
+            };
+        }
         match self {
             Self::Months(length) => {
                 let months =

@@ -35,6 +35,7 @@ pub(super) struct Rows {
     pub(super) variables: Vec<Variable>,
     inner: ReaderSolutionsParser<Box<dyn Read + Send + Sync>>,
     address: String,
+    booleans_as_numbers: bool,
 }
 
 /// Asks a query over the merge of some graphs, which are also its named graphs; without graphs over what the engine takes.
@@ -82,7 +83,8 @@ pub(super) fn read(client: &Client, address: &Address, received: Received) -> Re
         ReaderQueryResultsParserOutput::Boolean(value) => Ok(Reply::Boolean(value)),
         ReaderQueryResultsParserOutput::Solutions(inner) => {
             let variables = inner.variables().to_vec();
-            Ok(Reply::Rows(Box::new(Rows { variables, inner, address: address.to_string() })))
+            let booleans_as_numbers = client.booleans_as_numbers;
+            Ok(Reply::Rows(Box::new(Rows { variables, inner, address: address.to_string(), booleans_as_numbers })))
         }
     }
 }
@@ -111,17 +113,17 @@ impl Iterator for Rows {
     type Item = Result<Vec<Option<Term>>, RemoteError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let solution = self.inner.next()?;
-        Some(
-            solution
-                .map_err(|error| broken(&self.address, &error))
-                .map(|solution| solution.values().iter().map(|term| term.clone().map(as_written)).collect()),
-        )
+        let solution = self.inner.next()?.map_err(|error| broken(&self.address, &error));
+        let meant = |term: &Option<Term>| match term.clone() {
+            Some(term) if self.booleans_as_numbers => Some(as_written(term)),
+            term => term,
+        };
+        Some(solution.map(|solution| solution.values().iter().map(meant).collect()))
     }
 }
 
-/// A term as this program writes it: some engines give booleans as numbers.
-pub(super) fn as_written(term: Term) -> Term {
+/// A boolean of an engine that gives `true` as `1`.
+fn as_written(term: Term) -> Term {
     match &term {
         Term::Literal(literal) if literal.datatype() == xsd::BOOLEAN => match literal.value() {
             "1" => Literal::from(true).into(),

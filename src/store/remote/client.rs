@@ -14,6 +14,7 @@ use crate::random::Random;
 use crate::store::remote::address::{Address, Credentials};
 use crate::store::remote::digest::Challenge;
 use crate::store::remote::error::RemoteError;
+use crate::store::remote::profile::Profile;
 
 /// What an engine's own words are cut to.
 const EXCERPT: usize = 300;
@@ -67,6 +68,8 @@ pub(super) struct Client {
     patience: Duration,
     /// What the server called itself when it was tried.
     known: Option<String>,
+    /// Whether a boolean `1` of its rows means `true`.
+    pub(super) booleans_as_numbers: bool,
     state: Mutex<State>,
 }
 
@@ -93,8 +96,8 @@ struct Attempt {
 }
 
 impl Client {
-    /// What sends requests to an engine that calls itself `known`, or to any.
-    pub(super) fn new(access: &Access, known: Option<&str>) -> Self {
+    /// What sends requests to the engine of a profile, or to any as long as it was not tried.
+    pub(super) fn new(access: &Access, profile: &Profile) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -105,7 +108,8 @@ impl Client {
             agent: config.new_agent(),
             credentials: access.credentials.clone(),
             patience: access.patience,
-            known: known.map(str::to_owned),
+            known: profile.server_when_tried().map(str::to_owned),
+            booleans_as_numbers: profile.writes_booleans_as_numbers(),
             state: Mutex::new(State { random: Random::new(access.seed), scheme: None, count: 0 }),
         }
     }

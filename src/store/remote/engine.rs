@@ -59,7 +59,7 @@ pub(super) struct Remote {
 impl Remote {
     pub(super) fn new(access: &Access, profile: Profile, graphs: Vec<NamedNode>) -> Self {
         Self {
-            client: Client::new(access, profile.server_when_tried()),
+            client: Client::new(access, &profile),
             address: access.address.clone(),
             profile,
             graphs,

@@ -13,7 +13,7 @@ use crate::store::remote::address::{Address, Credentials};
 use crate::store::remote::ask::{FORM, JSON, Reply, ask, from, read};
 use crate::store::remote::client::{Access, Client, Sent, form};
 use crate::store::remote::error::RemoteError;
-use crate::store::remote::profile::{Profile, Told};
+use crate::store::remote::profile::{BOOLEANS, Profile, Told};
 use crate::store::{Answer, Stop};
 
 /// Words of queries, as [`crate::store::remote::words`] names them, and what tries them. Letters are Kazakh, because that
@@ -84,7 +84,7 @@ const NOWHERE: &str = "urn:sauat:nothing-is-here";
 /// # Errors
 /// [`RemoteError`] if it does not answer at all, or not as a SPARQL endpoint does.
 pub fn probe(access: &Access) -> Result<Profile, RemoteError> {
-    let client = Client::new(access, None);
+    let client = Client::new(access, &Profile::unknown(access.address.as_str()));
     let address = &access.address;
     let mut profile = Profile::unknown(address.as_str());
     let content = form([("query", "SELECT ?x { VALUES ?x { 1 } }")]);
@@ -141,7 +141,7 @@ pub fn probe(access: &Access) -> Result<Profile, RemoteError> {
     );
     for (word, query, expected) in [
         ("LANGUAGE TAGS", "SELECT ?x { VALUES ?x { \"a\"@kk-Latn } }", "\"a\"@kk-latn"),
-        ("BOOLEANS", "SELECT ?x { VALUES ?x { true } }", "\"true\"^^<http://www.w3.org/2001/XMLSchema#boolean>"),
+        (BOOLEANS, "SELECT ?x { VALUES ?x { true } }", "\"true\"^^<http://www.w3.org/2001/XMLSchema#boolean>"),
     ] {
         let outcome = match values(&client, address, query) {
             Ok(rows) if rows.concat() == vec![expected.to_owned()] => "right".to_owned(),
@@ -314,7 +314,8 @@ fn iris(client: &Client, address: &Address) -> Option<usize> {
 /// Where updates and whole graphs go: the first places that are there. They are asked without credentials: a place that
 /// wants some is there.
 fn places(access: &Access) -> (Option<String>, Option<String>) {
-    let client = Client::new(&Access { credentials: Credentials::None, ..access.clone() }, None);
+    let unknown = Profile::unknown(access.address.as_str());
+    let client = Client::new(&Access { credentials: Credentials::None, ..access.clone() }, &unknown);
     let asked = |place: &str| {
         let place = Address::new(place)?;
         client.send(&Sent { method: "GET", address: &place, body: None, accept: "*/*", again: true })

@@ -8,8 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::store::form::of_form;
 use crate::store::remote::error::RemoteError;
 
+/// The probe of how booleans are given.
+pub(super) const BOOLEANS: &str = "BOOLEANS";
+
 /// The form of the file; another one is refused.
-const FORM: &str = "sauat-store-2";
+const FORM: &str = "sauat-store-3";
 
 /// How an engine is told which graphs a query is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +77,12 @@ impl Profile {
     #[must_use]
     pub fn is_tried(&self) -> bool {
         !self.probes.is_empty()
+    }
+
+    /// Whether it was seen to give `true` as `1`; what it gives as `1` is then written as `true`, and a stored `1` cannot be
+    /// told from it.
+    pub(super) fn writes_booleans_as_numbers(&self) -> bool {
+        self.probes.get(BOOLEANS).is_some_and(|found| found == "gives 1")
     }
 
     /// What the server calls itself, if it was tried.

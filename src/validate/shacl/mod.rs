@@ -39,11 +39,18 @@ pub fn shapes(
     }
     let recursive = recursion::recursive(&shapes_graph);
     if !recursive.is_empty() {
-        let names: Vec<String> = recursive.iter().map(|shape| shown((*shape).into(), prefixes)).collect();
+        let mut names: Vec<String> = recursive.iter().map(|shape| shown((*shape).into(), prefixes)).collect();
+        names.dedup();
         let (shapes, refer) =
             if names.len() == 1 { ("shape", "refers to itself") } else { ("shapes", "refer to themselves") };
-        let message = format!("the {shapes} {} {refer}, which SHACL leaves undefined", names.join(", "));
+        let named =
+            if names.iter().any(|name| name.starts_with("a shape")) { String::new() } else { format!("the {shapes} ") };
+        let message = format!("{named}{} {refer}, which SHACL leaves undefined", names.join(", "));
         diagnostics.push(malformed(&message));
+        return diagnostics;
+    }
+    if recursion::is_too_deep(&shapes_graph) {
+        diagnostics.push(malformed(&format!("shapes or paths stand in each other deeper than {}", recursion::DEEPEST)));
         return diagnostics;
     }
     let held = ShaclRust.hold(&mut data.into_iter(), &shapes_graph);
