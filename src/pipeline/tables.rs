@@ -144,6 +144,15 @@ impl TripleSink for Collected {
     }
 }
 
+/// The names of the tables whose rows are entities: others refer to their ids.
+pub(super) fn defining(group: &TableGroup) -> BTreeSet<String> {
+    let is_kind = |column: &Column| {
+        column.inherited.property_url.as_ref().is_some_and(|template| template.as_str() == sauat::KIND.as_str())
+    };
+    let entities = group.tables.iter().filter(|table| table.schema.columns.iter().any(is_kind));
+    entities.map(|table| file_name(&table.url)).collect()
+}
+
 /// The triples of the tables by graph: claims and names with their citations apart from entities.
 pub(super) fn split(tables: &Tables<'_>) -> [(Graph, Vec<Triple>); 2] {
     let cited: BTreeSet<&str> = tables
