@@ -53,7 +53,7 @@ fn utf_8_read_as(run: &str, encoding: &'static Encoding, least: usize) -> Option
     let letters = was.chars().count();
     // One letter may be a chance: it is taken for one only if it is a common one, and not `É»`, which ends a quotation.
     let common = |c: char| matches!(u32::from(c), 0x00A0..=0x017F | 0x0400..=0x052F | 0x2010..=0x203A | 0x20AC | 0x20B8 | 0x2116 | 0x2122);
-    let chance = letters == 1 && run.ends_with(['»', '”', '“']);
+    let chance = run.chars().count() == 2 && run.ends_with(['»', '”', '“']);
     (letters >= least && was.chars().all(common) && !chance).then(|| was.to_owned())
 }
 
@@ -88,6 +88,7 @@ mod tests {
                 assert!(misread(&damaged).is_some(), "{text}: {damaged}");
             }
         }
+        assert!(misread("Café â€“ Foundation").is_some() && misread("a â€\u{201C} b").is_some());
         for text in ["Café", "Müller", "it’s", "a – b", "“quoted”", "№ 5"] {
             let damaged = damaged(text, WINDOWS_1252);
             assert!(misread(&damaged).is_some(), "{text}: {damaged}");

@@ -106,7 +106,9 @@ impl Check<'_> {
         let mut missing: Vec<(&str, Option<&str>)> = Vec::new();
         // Columns in whose place another stands a second time.
         let mut replaced: BTreeMap<usize, &str> = BTreeMap::new();
-        let doubled = |i: usize| self.header.get(i).is_some_and(|title| self.header[..i].contains(title));
+        let is_column = |title: &String| self.columns.iter().any(|column| fits(title, column));
+        let doubled =
+            |i: usize| self.header.get(i).is_some_and(|title| is_column(title) && self.header[..i].contains(title));
         for (place, column) in self.columns.iter().enumerate() {
             if self.header.iter().any(|title| fits(title, column)) {
                 continue;
@@ -136,7 +138,7 @@ impl Check<'_> {
         }
         let mut unknown: Vec<(usize, &str)> = Vec::new();
         for (i, title) in self.header.iter().enumerate() {
-            if doubled(i) && !title.is_empty() {
+            if doubled(i) {
                 let at = Place::cell(self.file, self.row, i as u64 + 1, title.clone());
                 let hint = match replaced.get(&i) {
                     Some(expected) => format!("here `{expected}` is expected"),
@@ -145,7 +147,9 @@ impl Check<'_> {
                 let problem = format!("the column `{title}` stands twice");
                 diagnostics.push(Diagnostic::error("T011", problem).at(at).hint(hint));
             } else if !mistyped.contains(&title.as_str()) && !self.columns.iter().any(|column| fits(title, column)) {
-                unknown.push((i, title));
+                if title.is_empty() || !unknown.iter().any(|(_, other)| other == title) {
+                    unknown.push((i, title));
+                }
             }
         }
         // A header that lacks most of the columns and has others is that of another table.

@@ -67,7 +67,7 @@ pub(super) fn without_consequences(found: &[Diagnostic], broken: bool, defining:
     let follows = |d: &Diagnostic| {
         let in_row = |rows: &BTreeSet<(String, u64)>| row_of(d).is_some_and(|row| rows.contains(&row));
         let in_bad_cell = cell_of(d).is_some_and(|cell| bad_cells.contains(&cell));
-        let judges_cell = d.code.starts_with(['R', 'L', 'S']) || (d.code == "K002" && has_value_fault(d, found));
+        let judges_cell = d.code.starts_with(['R', 'L', 'S', 'V']) || (d.code == "K002" && has_value_fault(d, found));
         let of_doubled_id = in_row(&doubled_id) && d.code.starts_with('R') && d.code != "R001";
         let of_doubled_row = in_row(&doubled_row)
             && (d.code.starts_with(['R', 'L', 'S', 'V']) || matches!(d.code, "K002" | "K003" | "T015" | "T017"));

@@ -141,7 +141,7 @@ fn values(found: &[Diagnostic], members: &[usize]) -> String {
     let mut told: Vec<String> = Vec::new();
     for other in others.iter().map(|i| &found[*i]) {
         let value = match other.code {
-            "S001" | "S002" => of_shape(&other.message),
+            "S001" | "S002" => of_shape(&other.message).filter(|value| Some(*value) != of_shape(&first.message)),
             _ => {
                 quoted(&other.message).zip(quoted(&first.message)).find(|(own, first)| own != first).map(|(own, _)| own)
             }
@@ -172,7 +172,10 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 /// The thing that a shape says something of, or the value that it says it of.
 fn of_shape(message: &str) -> Option<&str> {
     let inner = message.rsplit_once(" (")?.1.strip_suffix(')')?;
-    Some(inner.split_once(": ").map_or(inner, |(_, value)| value))
+    let value = inner.split_once(": ").map_or(inner, |(_, value)| value);
+    // The text of a literal says enough.
+    let text = value.strip_prefix('"').and_then(|rest| Some(rest.rsplit_once('"')?.0));
+    Some(text.unwrap_or(value))
 }
 
 /// How many reports of a code stand side by side. Citations that break together do so by one number of lines; empty rows
@@ -253,7 +256,7 @@ mod tests {
         let late: Vec<Diagnostic> = (2..9).map(late).collect();
         assert_eq!(
             together(late)[0].message,
-            "The end (\"2\") is early. (kz-claim:r2: \"2\"); the same in rows 3-8: `\"3\"`, `\"4\"`, `\"5\"` and 3 more"
+            "The end (\"2\") is early. (kz-claim:r2: \"2\"); the same in rows 3-8: `3`, `4`, `5` and 3 more"
         );
     }
 

@@ -32,7 +32,7 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// What is wrong with a literal: what [`text_fault`] finds, `T019` a name or section with a line break, `C004` no date where
-/// one is written as text, or `C002` no digest where one is; without its place.
+/// one is written as text, or `C002` no digest or tag of a language where one is; without its place.
 #[must_use]
 pub fn literal_fault(property: NamedNodeRef<'_>, literal: LiteralRef<'_>) -> Option<Diagnostic> {
     let text = literal.value();
@@ -52,6 +52,9 @@ pub fn literal_fault(property: NamedNodeRef<'_>, literal: LiteralRef<'_>) -> Opt
     if property == sauat::SHA256 {
         return digest_fault(text);
     }
+    if property == dcterms::LANGUAGE {
+        return language_fault(text);
+    }
     let is_date = [sauat::START, sauat::END, dcterms::ISSUED].contains(&property) && literal.datatype() == xsd::STRING;
     if !is_date || date(text).is_some() {
         return None;
@@ -65,6 +68,15 @@ pub fn literal_fault(property: NamedNodeRef<'_>, literal: LiteralRef<'_>) -> Opt
                 .hint("write the day that the source gives, or only the month or the year"),
             None => wrong.hint("write it as 2025, 2025-05 or 2025-05-31"),
         },
+    })
+}
+
+/// `C002`: the name of a language where its tag is wanted: tags begin with two or three letters (BCP 47).
+fn language_fault(text: &str) -> Option<Diagnostic> {
+    let first = text.split('-').next().unwrap_or_default();
+    (first.len() > 3).then(|| {
+        Diagnostic::error("C002", format!("`{}` is no tag of a language", short(text)))
+            .hint("write two or three letters, such as kk, ru or en")
     })
 }
 

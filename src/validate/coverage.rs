@@ -53,11 +53,17 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
             Place::cell(file.clone(), *number, column, name)
         };
         let (source, status) = (text("source"), text("status"));
-        let (Some(range), Some(length)) = (parse_lines(text("lines")), lengths.get(source)) else {
-            if range_is_of_a_source_without_lines(tables, source, text("lines")) {
+        let range = parse_lines(text("lines"));
+        let (Some(range), Some(length)) = (range, lengths.get(source)) else {
+            if range.is_some() && is_source_without_lines(tables, source) {
                 let problem = format!("`{source}` has no lines to cover: its `line_count` is empty");
                 let hint = "fill it, or remove this row";
                 diagnostics.push(Diagnostic::error("V001", problem).about(source).at(at("source")).hint(hint));
+            }
+            if range.is_none() && !text("lines").is_empty() {
+                let problem = format!("`{}` are no lines", text("lines"));
+                let hint = "write them as L3 or L3-L5, the smaller first";
+                diagnostics.push(Diagnostic::error("V001", problem).about(source).at(at("lines")).hint(hint));
             }
             unsure = true;
             for source in [Some(source), last].into_iter().flatten() {
@@ -128,13 +134,10 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether lines are given for something that is there and has no number of lines.
-fn range_is_of_a_source_without_lines(tables: &Tables<'_>, source: &str, lines: &str) -> bool {
+/// Whether something is there and has no number of lines.
+fn is_source_without_lines(tables: &Tables<'_>, source: &str) -> bool {
     let iri = format!("{}{source}", tables.space.base());
-    !source.is_empty()
-        && parse_lines(lines).is_some()
-        && tables.first(&iri, sauat::KIND).is_some()
-        && tables.first(&iri, sauat::LINE_COUNT).is_none()
+    !source.is_empty() && tables.first(&iri, sauat::KIND).is_some() && tables.first(&iri, sauat::LINE_COUNT).is_none()
 }
 
 /// How far a source is covered.
@@ -173,7 +176,9 @@ fn cited<'a>(tables: &Tables<'a>) -> BTreeMap<&'a str, Vec<Range>> {
         let Some(document) = tables.value(iri, prov::WAS_DERIVED_FROM) else { continue };
         let length = tables.value(document, sauat::LINE_COUNT).and_then(|count| count.parse::<u64>().ok());
         let source = tables.space.id_of(document);
-        let inside = |range: &Range| length.is_some_and(|length| range.last <= length);
+        // A length that cannot be read is said to be wrong where it stands.
+        let unread = length.is_none() && tables.first(document, sauat::LINE_COUNT).is_some();
+        let inside = |range: &Range| unread || length.is_some_and(|length| range.last <= length);
         let range = tables.value(iri, sauat::LINES).and_then(parse_lines).filter(inside);
         if let (Some(source), Some(range)) = (source, range) {
             cited.entry(source).or_default().push(range);

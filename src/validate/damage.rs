@@ -26,7 +26,7 @@ const FAILED: [&str; 18] = [
 ];
 
 /// `T022`: an error of a formula or a sign that stands for lost letters, which are errors; text that was read in a wrong
-/// encoding, question marks for letters, and letters of a single font, which are warnings; without its place.
+/// encoding, references of HTML, question marks for letters, and letters of a single font, which are warnings; without its place.
 pub(super) fn damage(text: &str) -> Option<Diagnostic> {
     if FAILED.contains(&text.trim()) || (text.starts_with("Err:5") && text.len() == 7) {
         let message = format!("`{}` is what a spreadsheet writes where a formula fails", text.trim());
@@ -45,6 +45,10 @@ pub(super) fn damage(text: &str) -> Option<Diagnostic> {
                 .hint("open the original file as UTF-8 in the spreadsheet, and save it as \"CSV UTF-8\""),
         );
     }
+    if let Some(name) = entity(text) {
+        let message = format!("`{name}` is how HTML writes a sign");
+        return Some(Diagnostic::warning("T022", message).hint("write the sign itself"));
+    }
     if let Some(word) = text.split_whitespace().find(|word| has_lost_letter(word)) {
         let message = format!("question marks seem to stand for letters in `{word}`");
         return Some(
@@ -58,6 +62,17 @@ pub(super) fn damage(text: &str) -> Option<Diagnostic> {
             format!("U+{:04X} is a sign of one font, and stands for nothing in others", u32::from(c)),
         )
         .hint("write the letter or sign that was meant")
+    })
+}
+
+/// The first character reference of HTML in a text.
+fn entity(text: &str) -> Option<&str> {
+    text.match_indices('&').find_map(|(at, _)| {
+        let (name, _) = text[at..].split_once(';')?;
+        let number =
+            name.strip_prefix("&#").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let known = matches!(name, "&amp" | "&lt" | "&gt" | "&quot" | "&apos" | "&nbsp" | "&laquo" | "&raquo" | "&shy");
+        (number || known).then(|| &text[at..=at + name.len()])
     })
 }
 
@@ -109,6 +124,9 @@ mod tests {
             "?ор",
             "????? ????",
             "na?ve",
+            "A &amp; B",
+            "A&nbsp;B",
+            "&#1052;",
             "Example\u{E000}",
         ] {
             assert_eq!(damage(text).map(|found| found.code), Some("T022"), "{text}");
@@ -127,6 +145,8 @@ mod tests {
             "Что?! Где?",
             "Правда?",
             "№ 5",
+            "A & B; C",
+            "R&D;",
             "a?",
             "?",
             "??",

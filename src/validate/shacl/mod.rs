@@ -14,7 +14,7 @@ use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, Term, TermRef, Triple};
 
 use crate::csvw::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::iri::Prefixes;
+use crate::iri::{Prefixes, Space};
 use crate::text::{Labels, Lang};
 use crate::validate::shacl::turned::Tie;
 use crate::validate::{Tables, Traced};
@@ -67,7 +67,8 @@ pub fn shapes(
     results.sort_by_key(|result| (is_sparql(result), result.path.is_some()));
     let broken: Vec<(&Violation, Vec<&Claim<'_>>)> =
         results.iter().map(|result| (result, tracer.claims_of(result))).collect();
-    let ties: BTreeSet<Tie> = broken.iter().flat_map(|(_, claims)| claims).filter_map(|claim| claim.tie()).collect();
+    let ties: BTreeSet<Tie> =
+        broken.iter().flat_map(|(_, claims)| claims).filter_map(|claim| claim.tie(tables.space)).collect();
     let turned = if ties.is_empty() { BTreeSet::new() } else { turned::would_hold(&ties, held.data(), &shapes_graph) };
     // A cell, and a claim, is told once.
     let mut told = BTreeSet::new();
@@ -79,13 +80,14 @@ pub fn shapes(
         let of_shape = tracer.hint(result, prefixes);
         for (origin, place) in tracer.places(result) {
             let claim = claims.iter().find(|claim| claim.is_in_row(origin));
-            let cell =
-                origin.map(|o| (o.table, o.row, if claim.is_some_and(|c| c.tie().is_some()) { 0 } else { o.column }));
+            let cell = origin.map(|o| {
+                (o.table, o.row, if claim.is_some_and(|c| c.tie(tables.space).is_some()) { 0 } else { o.column })
+            });
             if cell.is_some_and(|cell| !told.insert(cell)) {
                 continue;
             }
             let hint = claim.and_then(|claim| {
-                let tie = claim.tie()?;
+                let tie = claim.tie(tables.space)?;
                 let column = |item: &Traced| tables.place(item.origin).and_then(|place| place.name);
                 let (from, to) = (column(claim.subject)?, column(claim.object)?);
                 let both = broken.iter().filter(|(_, others)| others.iter().any(|c| c.is_in_row(origin))).count() > 1;
@@ -145,10 +147,12 @@ struct Claim<'a> {
 }
 
 impl Claim<'_> {
-    /// The claim between two things; nothing for one of a value.
-    fn tie(&self) -> Option<Tie> {
+    /// The claim between two things of a namespace; nothing for one of a value.
+    fn tie(&self, space: &Space) -> Option<Tie> {
         match (&self.subject.triple.object, &self.predicate.triple.object, &self.object.triple.object) {
-            (Term::NamedNode(s), Term::NamedNode(p), Term::NamedNode(o)) => Some((s.clone(), p.clone(), o.clone())),
+            (Term::NamedNode(s), Term::NamedNode(p), Term::NamedNode(o)) if space.id_of(o.as_str()).is_some() => {
+                Some((s.clone(), p.clone(), o.clone()))
+            }
             _ => None,
         }
     }
