@@ -124,10 +124,9 @@ impl<'c> Reader<'c> {
             let problem = format!("this row has {} cells, the header has {real}", record.len());
             let hint = if record.len() > real {
                 "a cell that holds a comma must stand in quotes"
-            } else if let Some(separator) = other_separator(record, real) {
-                separator
             } else {
-                "a delimiter is missing, or a quote was opened in one cell and closed in a later one"
+                let missing = "a delimiter is missing, or a quote was opened in one cell and closed in a later one";
+                other_separator(record, real).unwrap_or(missing)
             };
             diagnostics.push(Diagnostic::error("T005", problem).at(Place::row(self.file, record.row)).hint(hint));
         }

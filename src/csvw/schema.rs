@@ -146,10 +146,11 @@ impl Check<'_> {
                 };
                 let problem = format!("the column `{title}` stands twice");
                 diagnostics.push(Diagnostic::error("T011", problem).at(at).hint(hint));
-            } else if !mistyped.contains(&title.as_str()) && !self.columns.iter().any(|column| fits(title, column)) {
-                if title.is_empty() || !unknown.iter().any(|(_, other)| other == title) {
-                    unknown.push((i, title));
-                }
+            } else if !mistyped.contains(&title.as_str())
+                && !is_column(title)
+                && (title.is_empty() || !unknown.iter().any(|(_, other)| other == title))
+            {
+                unknown.push((i, title));
             }
         }
         // A header that lacks most of the columns and has others is that of another table.

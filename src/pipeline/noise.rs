@@ -6,8 +6,8 @@ use crate::csvw::HEADER_AGAIN;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Faults of whole files and rows: while they last, references point to rows that were not read.
-const STRUCTURE: [&str; 13] =
-    ["O001", "T001", "T002", "T003", "T004", "T005", "T006", "T007", "T008", "T011", "T012", "T013", "T020"];
+const STRUCTURE: [&str; 14] =
+    ["M007", "O001", "T001", "T002", "T003", "T004", "T005", "T006", "T007", "T008", "T011", "T012", "T013", "T020"];
 
 /// The header is not where it should be; a header that stands again below is a row like any other.
 fn is_headless(diagnostic: &Diagnostic) -> bool {
@@ -43,6 +43,7 @@ pub(super) fn without_consequences(found: &[Diagnostic], broken: bool, defining:
     let mistyped: BTreeSet<&str> =
         found.iter().filter(|d| d.code == "C002").filter_map(|d| d.about.as_deref()).collect();
     let in_key = |d: &Diagnostic| matches!(d.code, "C001" | "C002") && cell_of(d).is_some_and(|cell| cell.2 == 1);
+    let bad_keys: BTreeSet<_> = found.iter().filter(|d| in_key(d)).filter_map(row_of).collect();
     let defines = |d: &Diagnostic| d.place.as_ref().is_some_and(|place| defining.contains(&place.file));
     let bad_ids = found.iter().filter(|d| in_key(d) && defines(d)).count();
     let bad_id = found.iter().any(in_key);
@@ -74,6 +75,7 @@ pub(super) fn without_consequences(found: &[Diagnostic], broken: bool, defining:
         // A claim whose object cannot be read looks like one without, or like one of another kind.
         let of_bad_value = matches!(d.code, "R004" | "R005") && in_row(&bad_rows);
         // What is cited cannot be told where the source or the lines cannot be read.
+        let of_bad_tombstone = d.code == "R011" && in_row(&bad_keys);
         let of_bad_citation = d.code == "R007" && in_row(&miscitations);
         let of_bad_address = d.code == "C003" && in_bad_cell && has_value_fault(d, found);
         let of_encoding = d.code == "M004" && in_no_encoding(d, found);
@@ -95,6 +97,7 @@ pub(super) fn without_consequences(found: &[Diagnostic], broken: bool, defining:
             || of_mistyped_id
             || of_bad_value
             || of_bad_citation
+            || of_bad_tombstone
             || of_bad_address
             || of_encoding
             || of_stray_quote

@@ -184,6 +184,8 @@ fn apart(diagnostic: &Diagnostic) -> usize {
     match diagnostic.code {
         "T018" | "R007" => 1,
         "S001" if diagnostic.about.is_some() => 1,
+        // Rows that were saved with other separators than the header.
+        "T005" if diagnostic.hint.as_deref().is_some_and(|hint| hint.contains("parted by")) => 1,
         _ => APART,
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// What is wrong with a literal: what [`text_fault`] finds, `T019` a name or section with a line break, `C004` no date where
-/// one is written as text, or `C002` no digest or tag of a language where one is; without its place.
+/// one is written as text, or `C002` no digest, tag of a language or number of lines where one is; without its place.
 #[must_use]
 pub fn literal_fault(property: NamedNodeRef<'_>, literal: LiteralRef<'_>) -> Option<Diagnostic> {
     let text = literal.value();
@@ -52,8 +52,13 @@ pub fn literal_fault(property: NamedNodeRef<'_>, literal: LiteralRef<'_>) -> Opt
     if property == sauat::SHA256 {
         return digest_fault(text);
     }
-    if property == dcterms::LANGUAGE {
+    // What is none of the column's datatype is text, and is told already.
+    if property == dcterms::LANGUAGE && literal.datatype() == xsd::LANGUAGE {
         return language_fault(text);
+    }
+    if property == sauat::LINE_COUNT && text.starts_with('-') && literal.datatype() == xsd::INTEGER {
+        let wrong = Diagnostic::error("C002", format!("`{}` is no number of lines", short(text)));
+        return Some(wrong.hint("count the lines of the document"));
     }
     let is_date = [sauat::START, sauat::END, dcterms::ISSUED].contains(&property) && literal.datatype() == xsd::STRING;
     if !is_date || date(text).is_some() {

@@ -72,7 +72,11 @@ fn check_templates(schema: &Schema, inherited: &Inherited, reader: &mut Reader<'
         for name in template.map(Template::variables).unwrap_or_default().iter().filter(|name| !known(name)) {
             let near = nearest(name, schema.columns.iter().map(|column| column.name.as_str()));
             let near = near.map_or_else(String::new, |near| format!(": did you mean `{{{near}}}`?"));
-            reader.warn(at, &format!("`{{{name}}}` names no column of this table, and stands for nothing{near}"));
+            reader.warn_of_name(
+                at,
+                name,
+                &format!("`{{{name}}}` names no column of this table, and stands for nothing{near}"),
+            );
         }
     };
     type Get = fn(&Inherited) -> Option<&Template>;

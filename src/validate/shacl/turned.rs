@@ -75,7 +75,6 @@ pub(super) fn follows(result: &Violation, ties: &BTreeSet<Tie>, data: DataView<'
 fn above(property: NamedNodeRef<'_>, data: DataView<'_>) -> BTreeSet<NamedNode> {
     let direct: Vec<(NamedOrBlankNode, Term)> = data
         .triples_for_predicate(rdfs::SUB_PROPERTY_OF)
-        .into_iter()
         .map(|(below, above)| (below.into_owned(), above.into_owned()))
         .collect();
     let mut found = BTreeSet::new();
