@@ -129,7 +129,7 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
     }),
     ("templates-of-no-column", |f| {
         describe(f, "organisations.csv", |table| {
-            table["tableSchema"]["aboutUrl"] = "https://w3id.org/sauat/kz/{ids}".into()
+            table["tableSchema"]["aboutUrl"] = "https://w3id.org/sauat/kz/{ids}".into();
         });
         describe_column(f, "projects.csv", "kind", |column| column["valueUrl"] = "https://example.org/{klass}".into());
     }),
