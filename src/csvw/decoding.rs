@@ -8,12 +8,16 @@ use std::io::{self, BufRead, BufReader, Read};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1251};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::text::nearest;
 
 /// Stands for bytes that are no text.
 const MALFORMED: u8 = 0xFF;
 
 /// Letters of UTF-8 after which a file is taken for UTF-8: in another encoding they would be a rare chance.
 const CERTAIN: usize = 3;
+
+/// The labels of encodings with Cyrillic letters.
+const CYRILLIC: [&str; 6] = ["windows-1251", "koi8-r", "koi8-u", "ibm866", "iso-8859-5", "x-mac-cyrillic"];
 
 /// The encoding of a label, if it is one of the Encoding Standard that has an alphabet.
 pub(super) fn supported(label: &str) -> Option<&'static Encoding> {
@@ -22,6 +26,9 @@ pub(super) fn supported(label: &str) -> Option<&'static Encoding> {
 
 /// What is said of a label that is not.
 pub(super) fn unsupported(label: &str) -> String {
+    if let Some(near) = nearest(label, CYRILLIC).filter(|_| !label.is_empty()) {
+        return format!("the encoding `{label}` is not supported: did you mean `{near}`?");
+    }
     format!(
         "the encoding `{label}` is not supported: write a label of the Encoding Standard, such as `utf-8` or `windows-1251`"
     )

@@ -29,6 +29,8 @@ pub struct Dialect {
     pub double_quote: bool,
     /// The character encoding: a label of the Encoding Standard.
     pub encoding: String,
+    /// What the metadata calls the encoding, if that is no label of one that is supported.
+    pub unsupported: Option<String>,
     /// Number of header rows.
     pub header_row_count: u64,
     /// Around cells that hold delimiters; `None` if cells are never quoted.
@@ -50,6 +52,7 @@ impl Default for Dialect {
             delimiter: b',',
             double_quote: true,
             encoding: "utf-8".to_owned(),
+            unsupported: None,
             header_row_count: 1,
             quote: Some(b'"'),
             skip_blank_rows: false,
@@ -89,7 +92,10 @@ impl Dialect {
                 "doubleQuote" => value.as_bool().map(|b| dialect.double_quote = b).is_some(),
                 "encoding" => {
                     match text.map(|label| (label, decoding::supported(label))) {
-                        Some((label, None)) => reader.warn(&at, &decoding::unsupported(label)),
+                        Some((label, None)) => {
+                            dialect.unsupported = Some(label.to_owned());
+                            reader.warn(&at, &decoding::unsupported(label));
+                        }
                         Some((label, Some(_))) => label.clone_into(&mut dialect.encoding),
                         None => {}
                     }

@@ -4,6 +4,7 @@ use std::io;
 
 use crate::csvw::chunk::Chunk;
 use crate::csvw::convert::{Open, Options};
+use crate::csvw::fit;
 use crate::csvw::keys::Keys;
 use crate::csvw::metadata::{Column, Table};
 use crate::csvw::plan::Plan;
@@ -98,9 +99,15 @@ impl<'a> Reading<'a> {
         diagnostics: &mut Diagnostics,
     ) -> io::Result<()> {
         let rows = self.table.dialect.header_row_count;
+        let mut header_row = 1;
         while (self.headers.len() as u64) < rows {
             match records.next_record()? {
-                Some(Ok(record)) => self.headers.push(record.cells),
+                Some(Ok(record)) => {
+                    if self.headers.is_empty() {
+                        header_row = record.row;
+                    }
+                    self.headers.push(record.cells);
+                }
                 Some(Err(problem)) => {
                     // Another row must not be taken for the header.
                     diagnostics.push(problem);
@@ -109,6 +116,7 @@ impl<'a> Reading<'a> {
                 None => break,
             }
         }
+        diagnostics.extend(records.take_faults().into_iter().map(|fault| named(fault, &self.columns)));
         if self.headers.is_empty() && rows > 0 {
             if diagnostics.errors() == 0 {
                 diagnostics.push(
@@ -120,9 +128,16 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         if self.table.schema.described && !self.headers.is_empty() {
-            let problems = schema::check_header(self.table, &self.headers, &self.file, compatibility);
+            let mut problems = schema::check_header(self.table, &self.headers, &self.file, compatibility);
             // Where nothing but `titles` is missing, the columns are known by their names.
             let unfit = validate && problems.iter().any(|d| d.severity == Severity::Error && d.code != "T016");
+            if unfit
+                && let Some(header) = self.headers.first()
+                && let Some(cause) = fit::cause(self.table, header, header_row, &mut records, &self.file)?
+            {
+                problems = Diagnostics::new();
+                problems.push(cause);
+            }
             diagnostics.append(problems);
             if unfit {
                 // A validation says what is wrong with the header; its rows would only repeat it.
@@ -153,7 +168,9 @@ impl<'a> Reading<'a> {
         let Some(mut records) = self.records.take() else { return Ok(None) };
         let first = self.rows + 1;
         while chunk.bytes() < CHUNK {
-            match records.read_into(chunk)? {
+            let read = records.read_into(chunk)?;
+            diagnostics.extend(records.take_faults().into_iter().map(|fault| named(fault, &self.columns)));
+            match read {
                 Some(Ok(())) => {}
                 Some(Err(problem)) => {
                     diagnostics.push(named(problem, &self.columns));

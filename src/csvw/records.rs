@@ -2,7 +2,8 @@
 //!
 //! Memory is bounded: no record may be longer than [`MAX_RECORD`] bytes, whatever the file holds.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
@@ -12,6 +13,8 @@ use crate::csvw::Dialect;
 use crate::csvw::chunk::Chunk;
 use crate::csvw::decoding::{self, Decoding};
 use crate::csvw::dialect::Trim;
+use crate::csvw::form;
+use crate::csvw::quoting::Quoting;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// The longest record that is read, in bytes.
@@ -30,7 +33,10 @@ pub struct Record {
 #[derive(Clone, Default)]
 struct Watch {
     since_record: Rc<Cell<u64>>,
-    quotes: Rc<Cell<u64>>,
+    /// Whether what was served so far ends inside quotes.
+    open: Rc<Cell<bool>>,
+    /// Lines and cells that go on after a closing quote.
+    strays: Rc<RefCell<VecDeque<(u64, u64)>>>,
 }
 
 /// Streams the records of one table.
@@ -41,7 +47,8 @@ pub struct Records {
     encoding: &'static Encoding,
     trim: Trim,
     skip_columns: usize,
-    quote: Option<u8>,
+    delimiter: u8,
+    guess: bool,
     crlf: bool,
     row: u64,
     inner_lines: u64,
@@ -49,6 +56,10 @@ pub struct Records {
     raw: csv::ByteRecord,
     /// The first cell that could not be decoded, and in how many more rows there is one.
     undecoded: Option<(Diagnostic, u64)>,
+    /// What is wrong with records that were read all the same.
+    faults: Vec<Diagnostic>,
+    /// What the metadata calls the encoding, if it is none.
+    unsupported: Option<String>,
 }
 
 impl Records {
@@ -69,6 +80,9 @@ impl Records {
             return Ok(Err(problem.hint("save the file as \"CSV UTF-8\" in the spreadsheet")));
         };
         let mut source = BufReader::with_capacity(1 << 16, source);
+        if let Some(problem) = form::no_table(source.fill_buf()?, file) {
+            return Ok(Err(problem));
+        }
         if let Some(problem) = decoding::in_another(source.fill_buf()?, encoding, file) {
             return Ok(Err(problem));
         }
@@ -86,10 +100,10 @@ impl Records {
         let lines = Lines {
             source,
             prefix: dialect.comment_prefix.clone().map(String::into_bytes),
-            quote: dialect.quote,
+            quoting: Quoting::new(dialect, delimiter),
             skip: dialect.skip_rows,
-            in_quotes: false,
             line: Vec::new(),
+            number: 0,
             served: 0,
             watch: watch.clone(),
         };
@@ -110,14 +124,32 @@ impl Records {
             encoding,
             trim: dialect.trim,
             skip_columns: dialect.skip_columns,
-            quote: dialect.quote,
+            delimiter,
+            guess,
             crlf,
             row: 0,
             inner_lines: 0,
             done: false,
             raw: csv::ByteRecord::new(),
             undecoded: None,
+            faults: Vec::new(),
+            unsupported: dialect.unsupported.clone(),
         }))
+    }
+
+    /// What stands between cells.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// Whether separators that spreadsheets write are taken for the declared one.
+    pub(super) fn guesses(&self) -> bool {
+        self.guess
+    }
+
+    /// What is wrong with records that were read all the same, since this was last asked.
+    pub(super) fn take_faults(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.faults)
     }
 
     /// The next record: `None` at the end, a diagnostic for a record that cannot be read. Of the records that cannot be
@@ -178,10 +210,12 @@ impl Records {
         match self.reader.read_byte_record(&mut self.raw) {
             Ok(false) => {
                 self.done = true;
+                self.note_strays(u64::MAX);
                 Ok(self.unclosed_quote().map(Err))
             }
             Ok(true) => {
                 self.count_row();
+                self.note_strays(self.reader.position().line().saturating_sub(u64::from(!self.crlf)));
                 let decoded = self.decode(chunk);
                 match &decoded {
                     Ok(()) => chunk.end(self.row),
@@ -209,6 +243,20 @@ impl Records {
         let start = after.saturating_sub(inner).saturating_sub(u64::from(!self.crlf));
         self.row = (self.row + 1).max(start.saturating_sub(self.inner_lines));
         self.inner_lines += inner;
+    }
+
+    /// `T023`: the cells up to a line of the file that go on after their closing quotes.
+    fn note_strays(&mut self, line: u64) {
+        let mut strays = self.watch.strays.borrow_mut();
+        while strays.front().is_some_and(|(at, _)| *at <= line) {
+            let number = strays.pop_front().map_or(1, |(_, cell)| cell + 1);
+            let place = Place::cell(self.file.clone(), self.row.max(1), number, format!("#{number}"));
+            self.faults.push(
+                Diagnostic::error("T023", "the cell goes on after the quote that closes it")
+                    .at(place)
+                    .hint("put the whole cell between quotes, and write a quote inside it twice (\"\")"),
+            );
+        }
     }
 
     fn decode(&mut self, chunk: &mut Chunk) -> Result<(), Diagnostic> {
@@ -244,7 +292,11 @@ impl Records {
         for (index, bytes) in self.raw.iter().enumerate().skip(self.skip_columns) {
             let Ok(text) = std::str::from_utf8(bytes) else {
                 let at = Place::cell(self.file.clone(), self.row, index as u64 + 1, format!("#{}", index + 1));
-                return Err(decoding::undecoded(bytes, self.encoding).at(at));
+                let problem = decoding::undecoded(bytes, self.encoding).at(at);
+                return Err(match &self.unsupported {
+                    Some(label) => problem.hint(decoding::unsupported(label)),
+                    None => problem,
+                });
             };
             if text.contains('\0') {
                 let at = Place::cell(self.file.clone(), self.row, index as u64 + 1, format!("#{}", index + 1));
@@ -262,10 +314,9 @@ impl Records {
         Ok(())
     }
 
-    /// At the end of the file the number of quotes must be even.
+    /// The end of the file stands outside of quotes.
     fn unclosed_quote(&self) -> Option<Diagnostic> {
-        let odd = self.quote.is_some() && self.watch.quotes.get() % 2 == 1;
-        odd.then(|| {
+        self.watch.open.get().then(|| {
             Diagnostic::error("T006", "a quote (\") is opened here and never closed")
                 .at(Place::row(self.file.clone(), self.row.max(1)))
                 .hint("close it, or write a quote inside a quoted cell twice (\"\")")
@@ -281,14 +332,15 @@ fn guess_delimiter(first_line: &[u8], declared: u8) -> u8 {
     [b';', b'\t', b','].into_iter().find(|d| has(*d)).unwrap_or(declared)
 }
 
-/// Serves a file line by line: comments and skipped lines become blank, quotes and bytes are counted.
+/// Serves a file line by line: comments and skipped lines become blank, quotes are followed, bytes counted.
 struct Lines {
     source: BufReader<Box<dyn Read>>,
     prefix: Option<Vec<u8>>,
-    quote: Option<u8>,
+    quoting: Quoting,
     skip: u64,
-    in_quotes: bool,
     line: Vec<u8>,
+    /// The number of the line, from 1.
+    number: u64,
     served: usize,
     watch: Watch,
 }
@@ -300,8 +352,9 @@ impl Lines {
         self.served = 0;
         let mut limited = Read::by_ref(&mut self.source).take(MAX_RECORD + 1);
         limited.read_until(b'\n', &mut self.line)?;
+        self.number += 1;
         let prefixed = self.prefix.as_ref().is_some_and(|p| self.line.starts_with(p));
-        if self.skip > 0 || (prefixed && !self.in_quotes) {
+        if self.skip > 0 || (prefixed && !self.quoting.is_open()) {
             self.skip = self.skip.saturating_sub(1);
             if !self.line.is_empty() {
                 self.line.clear();
@@ -309,11 +362,9 @@ impl Lines {
             }
             return Ok(());
         }
-        if let Some(quote) = self.quote {
-            let quotes = self.line.iter().filter(|b| **b == quote).count() as u64;
-            self.in_quotes ^= quotes % 2 == 1;
-            self.watch.quotes.set(self.watch.quotes.get() + quotes);
-        }
+        let mut strays = self.watch.strays.borrow_mut();
+        self.quoting.line(&self.line, |cell| strays.push_back((self.number, cell)));
+        self.watch.open.set(self.quoting.is_open());
         Ok(())
     }
 }

@@ -5,9 +5,10 @@
 use std::borrow::Cow;
 
 use crate::csvw::chunk::Raw;
-use crate::csvw::datatype::{Builtin, Datatype};
+use crate::csvw::datatype::{Builtin, Datatype, Format};
 use crate::csvw::metadata::Column;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::text::misspelt_address;
 
 /// One value of a cell: its lexical form, and whether it is one of the column's datatype. A value that is not keeps its
 /// text and counts as a string.
@@ -66,6 +67,9 @@ pub struct Row<'a> {
     pub cells: Vec<Cell<'a>>,
 }
 
+/// What is said of a row that is the header again, which leaves the table whole.
+pub const HEADER_AGAIN: &str = "the header stands here again";
+
 /// How the cells of a table are read.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'c> {
@@ -81,16 +85,26 @@ pub(super) struct Reader<'c> {
 impl<'c> Reader<'c> {
     /// Reads the cells of a record, the row of data with that number. What is wrong is added to `diagnostics`: `C001` a
     /// required cell is empty, `C002` a value is none of the datatype, `T005` too few or too many cells, `T017` (warning)
-    /// a blank beside the separator of a list of texts, `T018` (in place of all these) nothing stands in the row.
+    /// a blank beside the separator of a list of texts, `T018` and `T021` (in place of all these) nothing stands in the row, or
+    /// the header again.
     pub(super) fn read<'a>(self, record: &Raw<'a>, number: u64, diagnostics: &mut Diagnostics) -> Row<'a>
     where
         'c: 'a,
     {
-        if !record.cells().all(|cell| cell.trim().is_empty()) {
+        let again = self.spreadsheet && self.is_header(record);
+        if !again && !record.cells().all(|cell| cell.trim().is_empty()) {
             return self.cells(record, number, diagnostics);
         }
         let mut found = Diagnostics::new();
         let row = self.cells(record, number, &mut found);
+        if again {
+            diagnostics.push(
+                Diagnostic::error("T021", HEADER_AGAIN)
+                    .at(Place::row(self.file, record.row))
+                    .hint("remove this row: the names of the columns stand in the first one"),
+            );
+            return row;
+        }
         if self.spreadsheet || found.errors() > 0 {
             diagnostics.push(
                 Diagnostic::error("T018", "this row is empty")
@@ -111,7 +125,8 @@ impl<'c> Reader<'c> {
             let hint = if record.len() > real {
                 "a cell that holds a comma must stand in quotes"
             } else {
-                "a delimiter is missing, or a quote was opened in one cell and closed in a later one"
+                let missing = "a delimiter is missing, or a quote was opened in one cell and closed in a later one";
+                other_separator(record, real).unwrap_or(missing)
             };
             diagnostics.push(Diagnostic::error("T005", problem).at(Place::row(self.file, record.row)).hint(hint));
         }
@@ -120,10 +135,16 @@ impl<'c> Reader<'c> {
             let mut wrong = |mut fault: Diagnostic| {
                 if !column.is_virtual {
                     fault.place = Some(Place::cell(self.file, record.row, index as u64 + 1, column.title()));
-                } else if number == 1 && fault.code == "C002" {
+                } else if number == 1 && matches!(fault.code, "C001" | "C002") {
                     // It is the same in every row.
                     fault.place = Some(Place::column(self.file, column.title()));
-                    fault.hint = Some("it is the `default` of a virtual column; mend it in the metadata".to_owned());
+                    let hint = match fault.code {
+                        "C001" => {
+                            "a virtual column has only a `default`: give it one in the metadata, or take `required` away"
+                        }
+                        _ => "it is the `default` of a virtual column; mend it in the metadata",
+                    };
+                    fault.hint = Some(hint.to_owned());
                 } else {
                     return;
                 }
@@ -146,7 +167,7 @@ impl<'c> Reader<'c> {
 
     /// A virtual column has an empty cell in every row, for which its default stands.
     fn virtual_value(self, column: &'c Column, wrong: &mut dyn FnMut(Diagnostic)) -> CellValue<'c> {
-        if column.inherited.default.is_empty() {
+        if column.inherited.default.is_empty() && !column.inherited.required {
             return CellValue::Null;
         }
         match column.inherited.datatype.normalise(&column.inherited.default) {
@@ -173,7 +194,7 @@ impl<'c> Reader<'c> {
             if is_null(text) {
                 return required(CellValue::Null);
             }
-            return CellValue::One(atom(text, &inherited.datatype, wrong));
+            return CellValue::One(self.atom(text, &inherited.datatype, wrong));
         };
         if text.is_empty() {
             return required(CellValue::List(Vec::new()));
@@ -199,7 +220,39 @@ impl<'c> Reader<'c> {
         if blanks {
             wrong(self.blank(text, separator));
         }
-        CellValue::List(texts.into_iter().map(|part| atom(part, &inherited.datatype, wrong)).collect())
+        CellValue::List(texts.into_iter().map(|part| self.atom(part, &inherited.datatype, wrong)).collect())
+    }
+
+    fn atom<'a>(self, text: &'a str, datatype: &Datatype, wrong: &mut dyn FnMut(Diagnostic)) -> Atom<'a> {
+        let fault = match datatype.lexical(text) {
+            Ok(lexical) => match self.address_fault(text, datatype) {
+                None => return Atom { text: Cow::Borrowed(text), lexical, valid: true },
+                Some(fault) => fault,
+            },
+            Err(problem) => self.address_fault(text, datatype).unwrap_or_else(|| no_value(text, &problem, datatype)),
+        };
+        wrong(fault);
+        Atom { text: Cow::Borrowed(text), lexical: Cow::Borrowed(text), valid: false }
+    }
+
+    /// `C002`: a web address that somebody typed wrong. Relative ones are for programs.
+    fn address_fault(self, text: &str, datatype: &Datatype) -> Option<Diagnostic> {
+        let checked = self.spreadsheet && datatype.base == Builtin::AnyUri && datatype.format == Format::Xsd;
+        let found = checked.then(|| misspelt_address(text)).flatten()?;
+        let diagnostic = Diagnostic::error("C002", format!("`{}`: {}", short(text), found.problem));
+        Some(match (found.meant, found.advice) {
+            (Some(meant), _) => diagnostic.hint(format!("write `{meant}`")).about(meant),
+            (None, Some(advice)) => diagnostic.hint(advice),
+            (None, None) => diagnostic,
+        })
+    }
+
+    /// `T021`: a row that is the header again.
+    fn is_header(self, record: &Raw<'_>) -> bool {
+        let mut columns = self.columns.iter().filter(|column| !column.is_virtual);
+        record.len() > 1
+            && record.cells().all(|cell| columns.next().is_some_and(|column| column.title() == cell))
+            && columns.next().is_none()
     }
 
     /// `T017`: a list of texts with a blank beside a separator.
@@ -226,13 +279,14 @@ impl CellValue<'_> {
     }
 }
 
-fn atom<'a>(text: &'a str, datatype: &Datatype, wrong: &mut dyn FnMut(Diagnostic)) -> Atom<'a> {
-    match datatype.lexical(text) {
-        Ok(lexical) => Atom { text: Cow::Borrowed(text), lexical, valid: true },
-        Err(problem) => {
-            wrong(no_value(text, &problem, datatype));
-            Atom { text: Cow::Borrowed(text), lexical: Cow::Borrowed(text), valid: false }
-        }
+/// What parts the cells of a row, if it is another sign than it should be and there are as many as columns.
+fn other_separator(record: &Raw<'_>, columns: usize) -> Option<&'static str> {
+    let joined = |sign: char| record.cells().map(|cell| cell.matches(sign).count()).sum::<usize>() + 1;
+    match columns {
+        0 | 1 => None,
+        columns if joined(';') == columns => Some("its cells are parted by semicolons, not as those of the header are"),
+        columns if joined('\t') == columns => Some("its cells are parted by tabs, not as those of the header are"),
+        _ => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The header of a file against the columns of its metadata (Metadata Vocabulary, section 5.5.1, schema compatibility).
 
+use std::collections::BTreeMap;
+
 use crate::csvw::metadata::{Column, Inherited, Table, name_from_title};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::text::nearest;
@@ -100,6 +102,13 @@ impl Check<'_> {
         let found = diagnostics.errors();
         // Header cells that are taken for a column of another name.
         let mut mistyped = Vec::new();
+        // Columns that are missing, each with the header cell that is taken for it.
+        let mut missing: Vec<(&str, Option<&str>)> = Vec::new();
+        // Columns in whose place another stands a second time.
+        let mut replaced: BTreeMap<usize, &str> = BTreeMap::new();
+        let is_column = |title: &String| self.columns.iter().any(|column| fits(title, column));
+        let doubled =
+            |i: usize| self.header.get(i).is_some_and(|title| is_column(title) && self.header[..i].contains(title));
         for (place, column) in self.columns.iter().enumerate() {
             if self.header.iter().any(|title| fits(title, column)) {
                 continue;
@@ -118,29 +127,38 @@ impl Check<'_> {
                 mistyped.push(title);
                 continue;
             }
-            let hint = match nearest(column.title(), unknown.iter().copied()) {
-                Some(title) => {
-                    mistyped.push(title);
-                    format!("is it the column `{title}`?")
-                }
-                None => "add the column to the header, or remove it from the metadata".to_owned(),
-            };
-            let problem = format!("the column `{}` is missing", column.title());
-            diagnostics.push(Diagnostic::error("T003", problem).at(Place::row(self.file, self.row)).hint(hint));
-        }
-        for (i, title) in self.header.iter().enumerate() {
-            let at = Place::cell(self.file, self.row, i as u64 + 1, title.clone());
-            if self.header[..i].contains(title) {
-                diagnostics.push(Diagnostic::error("T011", format!("the column `{title}` stands twice")).at(at));
-            } else if !mistyped.contains(&title.as_str()) && !self.columns.iter().any(|column| fits(title, column)) {
-                let names: Vec<&str> = self.columns.iter().map(|c| c.title()).collect();
-                let hint = nearest(title, names.iter().copied()).map_or_else(
-                    || format!("the columns are: {}", names.join(", ")),
-                    |name| format!("did you mean `{name}`?"),
-                );
-                let problem = format!("the metadata has no column `{title}`");
-                diagnostics.push(Diagnostic::error("T004", problem).at(at).hint(hint));
+            if doubled(place) {
+                replaced.insert(place, column.title());
+                continue;
             }
+            let in_its_place = here.filter(|title| self.header.len() == self.columns.len() && !title.is_empty());
+            let taken = nearest(column.title(), unknown.iter().copied()).or(in_its_place);
+            mistyped.extend(taken);
+            missing.push((column.title(), taken));
+        }
+        let mut unknown: Vec<(usize, &str)> = Vec::new();
+        for (i, title) in self.header.iter().enumerate() {
+            if doubled(i) {
+                let at = Place::cell(self.file, self.row, i as u64 + 1, title.clone());
+                let hint = match replaced.get(&i) {
+                    Some(expected) => format!("here `{expected}` is expected"),
+                    None => "remove one of the two".to_owned(),
+                };
+                let problem = format!("the column `{title}` stands twice");
+                diagnostics.push(Diagnostic::error("T011", problem).at(at).hint(hint));
+            } else if !mistyped.contains(&title.as_str())
+                && !is_column(title)
+                && (title.is_empty() || !unknown.iter().any(|(_, other)| other == title))
+            {
+                unknown.push((i, title));
+            }
+        }
+        // A header that lacks most of the columns and has others is that of another table.
+        if missing.len() * 2 > self.columns.len() && !unknown.is_empty() {
+            diagnostics.push(self.another(&missing, &unknown));
+        } else {
+            diagnostics.extend(self.missing(&missing));
+            diagnostics.extend(self.unknown(&unknown));
         }
         if diagnostics.errors() == found && mistyped.is_empty() {
             let order: Vec<&str> = self.columns.iter().map(|c| c.title()).collect();
@@ -150,6 +168,67 @@ impl Check<'_> {
                     .hint(format!("the order is: {}", order.join(", "))),
             );
         }
+    }
+
+    /// `T003`: the columns that are missing, in one, each with the header cell that is taken for it.
+    fn missing(&self, missing: &[(&str, Option<&str>)]) -> Option<Diagnostic> {
+        let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
+        let taken: Vec<&str> = missing.iter().filter_map(|(_, taken)| *taken).collect();
+        let (problem, hint) = match (missing, taken.as_slice()) {
+            ([], _) => return None,
+            ([(name, _)], [title]) => {
+                (format!("the column `{name}` is missing"), format!("is it the column `{title}`?"))
+            }
+            ([(name, _)], _) => (
+                format!("the column `{name}` is missing"),
+                "add the column to the header, or remove it from the metadata".to_owned(),
+            ),
+            (_, titles) if titles.len() == names.len() => {
+                (format!("the columns {} are missing", listed(&names)), format!("are they {}?", listed(titles)))
+            }
+            (_, []) => (
+                format!("the columns {} are missing", listed(&names)),
+                "add the columns to the header, or remove them from the metadata".to_owned(),
+            ),
+            (_, titles) => (
+                format!("the columns {} are missing", listed(&names)),
+                format!(
+                    "some of them are perhaps {}; add the others, or remove them from the metadata",
+                    listed(titles)
+                ),
+            ),
+        };
+        Some(Diagnostic::error("T003", problem).at(Place::row(self.file, self.row)).hint(hint))
+    }
+
+    /// `T003`: most of the columns are missing, and others are there.
+    fn another(&self, missing: &[(&str, Option<&str>)], unknown: &[(usize, &str)]) -> Diagnostic {
+        let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
+        let titles: Vec<&str> = unknown.iter().map(|(_, title)| *title).collect();
+        Diagnostic::error("T003", format!("the columns {} are missing", listed(&names)))
+            .at(Place::row(self.file, self.row))
+            .hint(format!("the header has {} instead: is it that of another table?", listed(&titles)))
+    }
+
+    /// `T004`: the header cells that name no column, in one.
+    fn unknown(&self, unknown: &[(usize, &str)]) -> Option<Diagnostic> {
+        let (first, title) = unknown.first()?;
+        let names: Vec<&str> = self.columns.iter().map(|c| c.title()).collect();
+        let titles: Vec<&str> = unknown.iter().map(|(_, title)| *title).collect();
+        let all = format!("the columns are: {}", names.join(", "));
+        let (problem, hint) = match titles.as_slice() {
+            [""] => ("a column has no name".to_owned(), format!("name it, or remove it; {all}")),
+            titles if titles.iter().all(|title| title.is_empty()) => {
+                (format!("{} columns have no name", titles.len()), format!("name them, or remove them; {all}"))
+            }
+            [title] => (
+                format!("the metadata has no column `{title}`"),
+                nearest(title, names.iter().copied()).map_or(all, |name| format!("did you mean `{name}`?")),
+            ),
+            titles => (format!("the metadata has no columns {}", listed(titles)), all),
+        };
+        let at = Place::cell(self.file, self.row, *first as u64 + 1, *title);
+        Some(Diagnostic::error("T004", problem).at(at).hint(hint))
     }
 
     /// `T016`: the columns that have a `name` and no `titles`, in one.
@@ -173,6 +252,18 @@ impl Check<'_> {
         let hint =
             format!("add `titles` {hint} `\"titles\": {}`: a name alone names no column of a file", quoted(title));
         Some(diagnostic.at(Place::cell(self.file, self.row, *first as u64 + 1, title)).hint(hint))
+    }
+}
+
+/// Names that are listed; of more than so many the rest is counted.
+const LISTED: usize = 8;
+
+/// Names between backticks, the first few of them.
+fn listed(names: &[&str]) -> String {
+    let shown = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(LISTED) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! URI templates (RFC 6570), compiled once and expanded for every row.
 //!
-//! Simple expressions (`{name}`) over unreserved text, which is what tables of ids hold, are expanded without the
-//! general machinery; everything else goes through `iri-string`.
+//! Plain variables (`{name}`, `{+name}`), which is what most tables have, are expanded here; all other expressions go
+//! through `iri-string`.
 
 use iri_string::spec::UriSpec;
 use iri_string::template::UriTemplateStr;
@@ -104,6 +104,13 @@ impl Template {
         }
     }
 
+    /// The names of its variables, in their order.
+    #[must_use]
+    pub fn variables(&self) -> Vec<String> {
+        let Ok(template) = UriTemplateStr::new(&self.text) else { return Vec::new() };
+        template.variables().map(|variable| variable.as_str().to_owned()).collect()
+    }
+
     /// The parts, if the template has nothing but text, `{name}` and `{+name}`.
     pub(super) fn segments(&self) -> Option<&[Segment]> {
         self.simple.as_deref()
@@ -112,10 +119,8 @@ impl Template {
     /// The expansion, with reserved and non-ASCII characters percent-encoded as RFC 6570 asks.
     #[must_use]
     pub fn expand(&self, lookup: &Lookup<'_>) -> String {
-        if let Some(segments) = &self.simple
-            && let Some(expanded) = expand_simple(segments, lookup)
-        {
-            return expanded;
+        if let Some(segments) = &self.simple {
+            return expand_simple(segments, lookup);
         }
         UriTemplateStr::new(&self.text)
             .and_then(|template| template.expand::<UriSpec, _>(&Values(lookup)).map(|e| e.to_string()))
@@ -149,24 +154,43 @@ fn simple_segments(text: &str) -> Option<Vec<Segment>> {
     ascii.then_some(segments)
 }
 
-/// Expands plain variables while every value needs no escape; `None` where one does.
-fn expand_simple(segments: &[Segment], lookup: &Lookup<'_>) -> Option<String> {
+/// Expands plain variables: what is undefined is left out, the items of a list stand with commas between (RFC 6570,
+/// sections 3.2.2 and 3.2.3).
+fn expand_simple(segments: &[Segment], lookup: &Lookup<'_>) -> String {
     let mut out = String::new();
     for segment in segments {
-        match segment {
-            Segment::Literal(text) => out.push_str(text),
-            Segment::Reserved(_) => return None,
-            Segment::Variable(name) => {
-                let values = lookup(name)?;
-                let [value] = values.as_slice() else { return None };
-                if !value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~')) {
-                    return None;
-                }
-                out.push_str(value);
+        let (name, reserved) = match segment {
+            Segment::Literal(text) => {
+                out.push_str(text);
+                continue;
             }
+            Segment::Variable(name) => (name, false),
+            Segment::Reserved(name) => (name, true),
+        };
+        for (i, value) in lookup(name).unwrap_or_default().iter().enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            encode(value, reserved, &mut out);
         }
     }
-    Some(out)
+    out
+}
+
+/// Writes a value with what may not stand in an expansion percent-encoded; with `reserved`, reserved characters and what is
+/// encoded already stay.
+fn encode(value: &str, reserved: bool, out: &mut String) {
+    let bytes = value.as_bytes();
+    for (i, byte) in bytes.iter().enumerate() {
+        let is_encoded =
+            || *byte == b'%' && bytes.get(i + 1..i + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        if plain || (reserved && (b":/?#[]@!$&'()*+,;=".contains(byte) || is_encoded())) {
+            out.push(char::from(*byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -182,6 +206,9 @@ mod tests {
     fn operators_and_escapes_follow_rfc_6570() {
         assert_eq!(expand("x/{v}", "a/b"), "x/a%2Fb");
         assert_eq!(expand("{+v}", "https://x.kz/a?b=c%20d"), "https://x.kz/a?b=c%20d");
+        assert_eq!(expand("{+v}", "нет"), "%D0%BD%D0%B5%D1%82");
+        assert_eq!(expand("{+v}", "\u{200B}"), "%E2%80%8B");
+        assert_eq!(expand("{+v}", "<50%>"), "%3C50%25%3E");
         assert_eq!(expand("x{#v}", "a b"), "x#a%20b");
         assert_eq!(expand("x{?v}", "1"), "x?v=1");
         assert_eq!(expand("x/{v}", "ә"), "x/%D3%99");

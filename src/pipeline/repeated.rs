@@ -8,16 +8,34 @@ use crate::diagnostic::{Diagnostic, Place};
 /// So many reports of one kind stand side by side; more are one.
 const APART: usize = 3;
 
+/// What stands between a message and the rows of the others.
+const SAME: &str = "; the same in";
+
 /// Rows that are listed one by one.
 const LISTED: usize = 8;
 
 /// What is judged by the form of a cell's text and not by what it says: forty such cells are one mistake, whatever their
 /// texts are.
-const OF_FORM: [&str; 14] =
-    ["T009", "T010", "T014", "T015", "T017", "T019", "C001", "C002", "C003", "C004", "R005", "R007", "L001", "L003"];
+const OF_FORM: [&str; 18] = [
+    "T009", "T010", "T014", "T015", "T017", "T019", "T022", "C001", "C002", "C003", "C004", "R005", "R007", "L001",
+    "L003", "V002", "V003", "V004",
+];
+
+/// What names another value in each row, and asks for the same of all: forty ids that nothing defines are one mistake too.
+/// The first few values are told.
+const OF_VALUES: [&str; 10] = ["R002", "R003", "K002", "R004", "R006", "R010", "R011", "L002", "S001", "S002"];
+
+/// Values that are told of what is put together.
+const VALUES: usize = 3;
 
 /// Reports of the same kind in the same column of a file as one. Reports without a row stay as they are.
 pub(super) fn together(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let found = by(found, &kind);
+    by(found, &kind_of_values)
+}
+
+/// Reports of which `kind` says the same as one.
+fn by(found: Vec<Diagnostic>, kind: &dyn Fn(&Diagnostic) -> Option<Kind>) -> Vec<Diagnostic> {
     let mut groups: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
     for (i, diagnostic) in found.iter().enumerate() {
         if let Some(kind) = kind(diagnostic) {
@@ -28,7 +46,7 @@ pub(super) fn together(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut found = found;
     for members in groups.values() {
         let Some((first, others)) = members.split_first() else { continue };
-        if members.len() <= apart(found[*first].code) {
+        if members.len() <= apart(&found[*first]) {
             continue;
         }
         let mut rows: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
@@ -41,12 +59,13 @@ pub(super) fn together(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
             if *file == own { rows } else { format!("{rows} of {file}") }
         });
         let rows = rows.collect::<Vec<_>>().join(", and in ");
+        let values = values(&found, members);
         others.iter().for_each(|i| left_out[*i] = true);
         let first = &mut found[*first];
         first.message = match first.code {
             "T018" if others.len() == 1 => format!("{}, and so is {rows}", first.message),
             "T018" => format!("{}, and so are {rows}", first.message),
-            _ => format!("{}; the same in {rows}", first.message),
+            _ => format!("{}{SAME} {rows}{values}", first.message),
         };
     }
     let mut left_out = left_out.into_iter();
@@ -66,6 +85,10 @@ struct Kind {
 
 fn kind(diagnostic: &Diagnostic) -> Option<Kind> {
     let Place { file, row: Some(_), column, .. } = diagnostic.place.as_ref()? else { return None };
+    // One value that is of no use where several rows name it, such as a source of a wrong class, is one mistake.
+    if let ("S001", Some(about)) = (diagnostic.code, &diagnostic.about) {
+        return Some(Kind { code: "S001", file: String::new(), column: None, message: about.to_string(), hint: None });
+    }
     // A source whose length is wrong breaks citations in all tables; a row that is gone, all that refer to it.
     if let ("R003" | "K002" | "R007", Some(about)) = (diagnostic.code, &diagnostic.about) {
         let (code, hint) = match diagnostic.code {
@@ -84,18 +107,85 @@ fn kind(diagnostic: &Diagnostic) -> Option<Kind> {
     let message = match diagnostic.code {
         "K001" | "R001" | "R008" | "T005" => String::new(),
         _ if mistyped => String::new(),
-        // What a shape says ends with the thing and value that it says it of.
-        "S001" | "S002" => diagnostic.message.rsplit_once(" (").map_or("", |(message, _)| message).to_owned(),
         _ => plain(&diagnostic.message),
     };
     Some(Kind { code: diagnostic.code, file: file.clone(), column: *column, message, hint })
 }
 
+/// What makes reports one mistake that are of one kind but for their values.
+fn kind_of_values(diagnostic: &Diagnostic) -> Option<Kind> {
+    let Place { file, row: Some(_), column, .. } = diagnostic.place.as_ref()? else { return None };
+    // What was put together once is told already.
+    if !OF_VALUES.contains(&diagnostic.code) || diagnostic.message.contains(SAME) {
+        return None;
+    }
+    // A shape is named in the hint. Messages of other checks differ in what stands between backticks.
+    let of_shape = diagnostic.code.starts_with('S');
+    let message = match diagnostic.code {
+        "R010" => String::new(),
+        _ if of_shape => String::new(),
+        _ => without_quoted(&diagnostic.message),
+    };
+    // What is near is another word in each.
+    let hint = diagnostic.hint.clone().filter(|_| of_shape);
+    Some(Kind { code: diagnostic.code, file: file.clone(), column: *column, message, hint })
+}
+
+/// The values of the reports after the first, the first few of them.
+fn values(found: &[Diagnostic], members: &[usize]) -> String {
+    let Some((first, others)) = members.split_first() else { return String::new() };
+    let first = &found[*first];
+    if !OF_VALUES.contains(&first.code) {
+        return String::new();
+    }
+    let mut told: Vec<String> = Vec::new();
+    for other in others.iter().map(|i| &found[*i]) {
+        let value = match other.code {
+            "S001" | "S002" => of_shape(&other.message).filter(|value| Some(*value) != of_shape(&first.message)),
+            _ => {
+                quoted(&other.message).zip(quoted(&first.message)).find(|(own, first)| own != first).map(|(own, _)| own)
+            }
+        };
+        let meant =
+            other.hint.as_deref().filter(|hint| hint.starts_with("did you mean")).and_then(|h| quoted(h).next());
+        let value = value.map(|value| meant.map_or(format!("`{value}`"), |meant| format!("`{value}` (`{meant}`?)")));
+        if let Some(value) = value
+            && !told.contains(&value)
+        {
+            told.push(value);
+        }
+    }
+    let more = told.len().saturating_sub(VALUES);
+    told.truncate(VALUES);
+    match (told.is_empty(), more) {
+        (true, _) => String::new(),
+        (_, 0) => format!(": {}", told.join(", ")),
+        (_, more) => format!(": {} and {more} more", told.join(", ")),
+    }
+}
+
+/// What stands between backticks.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// The thing that a shape says something of, or the value that it says it of.
+fn of_shape(message: &str) -> Option<&str> {
+    let inner = message.rsplit_once(" (")?.1.strip_suffix(')')?;
+    let value = inner.split_once(": ").map_or(inner, |(_, value)| value);
+    // The text of a literal says enough.
+    let text = value.strip_prefix('"').and_then(|rest| Some(rest.rsplit_once('"')?.0));
+    Some(text.unwrap_or(value))
+}
+
 /// How many reports of a code stand side by side. Citations that break together do so by one number of lines; empty rows
 /// stand below each other.
-fn apart(code: &str) -> usize {
-    match code {
+fn apart(diagnostic: &Diagnostic) -> usize {
+    match diagnostic.code {
         "T018" | "R007" => 1,
+        "S001" if diagnostic.about.is_some() => 1,
+        // Rows that were saved with other separators than the header.
+        "T005" if diagnostic.hint.as_deref().is_some_and(|hint| hint.contains("parted by")) => 1,
         _ => APART,
     }
 }
@@ -155,7 +245,21 @@ mod tests {
         gone.push(Diagnostic::error("R003", "`to` points to `x`").about("x").at(Place::row("data/u.csv", 7)));
         assert_eq!(together(gone)[0].message, "`x` stands in no row; the same in rows 3-4, and in row 7 of data/u.csv");
         let ids: Vec<Diagnostic> = (2..9).map(|row| at("R003", &format!("`from` points to `{row}`"), row)).collect();
-        assert_eq!(together(ids.clone()), ids, "each of another thing");
+        assert_eq!(
+            together(ids)[0].message,
+            "`from` points to `2`; the same in rows 3-8: `3`, `4`, `5` and 3 more",
+            "each of another thing"
+        );
+        let few: Vec<Diagnostic> = (2..5).map(|row| at("R003", &format!("`from` points to `{row}`"), row)).collect();
+        assert_eq!(together(few.clone()), few, "three stand side by side");
+        let late = |row| {
+            at("S001", &format!("The end (\"{row}\") is early. (kz-claim:r{row}: \"{row}\")"), row).hint("the shape x")
+        };
+        let late: Vec<Diagnostic> = (2..9).map(late).collect();
+        assert_eq!(
+            together(late)[0].message,
+            "The end (\"2\") is early. (kz-claim:r2: \"2\"); the same in rows 3-8: `3`, `4`, `5` and 3 more"
+        );
     }
 
     #[test]

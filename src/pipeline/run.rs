@@ -13,7 +13,7 @@ use crate::ontology::{self, Ontology};
 use crate::pipeline::input::combined;
 use crate::pipeline::manifest::TableEntry;
 use crate::pipeline::sources::documents;
-use crate::pipeline::tables::{Collected, convert, metadata, split};
+use crate::pipeline::tables::{Collected, convert, defining, metadata, split};
 use crate::pipeline::{Input, PipelineError, noise, read_questions, repeated};
 use crate::reason::{self, ReasonError, Rule};
 use crate::store::Dataset;
@@ -190,9 +190,10 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
         (options.progress)(Step::Shapes);
         diagnostics.append(shapes(&dataset, &ontology, &tables_index, &prefixes, options.lang)?);
     }
+    let defining = defining(&group);
     let built =
         Built { dataset, ontology, prefixes, metadata: group, rules, tables, inference, digests: input.digests };
-    let diagnostics = repeated::together(noise::without_consequences(&diagnostics.into_sorted(), broken));
+    let diagnostics = repeated::together(noise::without_consequences(&diagnostics.into_sorted(), broken, &defining));
     Ok(Outcome { built: Some(built), diagnostics, labels, cited, references_unchecked: broken })
 }
 

@@ -185,7 +185,8 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
     if !broken {
         diagnostics.append(references.check(&ordered));
     }
-    streamed.diagnostics = repeated::together(noise::without_consequences(&diagnostics.into_sorted(), broken));
+    let found = noise::without_consequences(&diagnostics.into_sorted(), broken, &tables::defining(&group));
+    streamed.diagnostics = repeated::together(found);
     streamed.tables = ordered.tables.iter().map(|t| file_name(&t.url)).zip(conversion.rows).collect();
     streamed.metadata = Some((group, space));
     Ok(streamed)

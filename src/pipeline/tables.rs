@@ -8,7 +8,7 @@ use std::path::Path;
 use oxrdf::{NamedOrBlankNode, NamedOrBlankNodeRef, Triple, TripleRef};
 
 use crate::csvw::{self, Column, Row, TableGroup, TripleSink};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::iri::{Graph, Space};
 use crate::pipeline::{Input, PipelineError};
 use crate::validate::{self, Tables, Traced};
@@ -28,7 +28,9 @@ pub(super) fn group(root: &Path, metadata: &[u8]) -> (Option<TableGroup>, Diagno
 
 /// The table group and the namespace that it declares by `void:uriSpace`.
 pub(super) fn metadata(input: &Input) -> (Option<TableGroup>, Option<Space>, Diagnostics) {
-    let (group, mut diagnostics) = group(&input.root, &input.metadata);
+    let (group, found) = group(&input.root, &input.metadata);
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.extend(found.iter().cloned().map(without_holes));
     let Some(group) = group else { return (None, None, diagnostics) };
     let space = declared_space(&group);
     if space.is_none() {
@@ -39,6 +41,16 @@ pub(super) fn metadata(input: &Input) -> (Option<TableGroup>, Option<Space>, Dia
         );
     }
     (Some(group), space, diagnostics)
+}
+
+/// `M007`: CSV on the Web lets a processor leave a variable out that names no column; an address with a hole in it is no
+/// address of a dataset.
+fn without_holes(found: Diagnostic) -> Diagnostic {
+    match (found.code, &found.about) {
+        ("M004", Some(_)) => Diagnostic { code: "M007", severity: Severity::Error, ..found }
+            .hint("name a column of the table, or take the braces away"),
+        _ => found,
+    }
 }
 
 /// The namespace that a table group declares, if it is one.
@@ -142,6 +154,15 @@ impl TripleSink for Collected {
             self.plain.entry(self.files[table].clone()).or_default().push((row.source, cells.collect()));
         }
     }
+}
+
+/// The names of the tables whose rows are entities: others refer to their ids.
+pub(super) fn defining(group: &TableGroup) -> BTreeSet<String> {
+    let is_kind = |column: &Column| {
+        column.inherited.property_url.as_ref().is_some_and(|template| template.as_str() == sauat::KIND.as_str())
+    };
+    let entities = group.tables.iter().filter(|table| table.schema.columns.iter().any(is_kind));
+    entities.map(|table| file_name(&table.url)).collect()
 }
 
 /// The triples of the tables by graph: claims and names with their citations apart from entities.

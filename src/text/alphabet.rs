@@ -11,8 +11,9 @@ pub struct ForeignWord<'a> {
     pub letter: char,
 }
 
-/// The words of `text` that have a Cyrillic letter that `lang` does not have: Kazakh has 42, Russian 33, English none.
-/// Names between quotation marks and hashtags may be of any language. Latin letters stand in texts of all three.
+/// The words of `text` that have a letter that `lang` does not have: of Cyrillic letters Kazakh has 42, Russian 33, English
+/// none; of other scripts (Greek, Arabic, Han, …) none has any. Names between quotation marks and hashtags may be of any
+/// language. Latin letters stand in texts of all three, and so do single Greek ones, which are signs.
 ///
 /// ```
 /// use sauat::text::{Lang, foreign_words};
@@ -21,10 +22,14 @@ pub struct ForeignWord<'a> {
 /// assert_eq!(of("Фонд «Жас Қанат» и #Лүпіл", Lang::Ru), []);
 /// assert_eq!(of("Министерство обороны", Lang::Kk), []);
 /// assert_eq!(of("Media и Foundation", Lang::En), [("и", 'и')]);
+/// assert_eq!(of("Мысал 教育, α-ыдырау, 5 µm", Lang::Kk), [("教育", '教')]);
 /// ```
 pub fn foreign_words(text: &str, lang: Lang) -> impl Iterator<Item = ForeignWord<'_>> {
     unquoted_words(text).filter_map(move |word| {
-        let letter = word.chars().find(|c| is_cyrillic(*c) && !has(lang, *c))?;
+        let other = || word.chars().filter(|c| !is_cyrillic(*c) && is_of_another_script(*c));
+        let sign = |c: &char| is_greek(*c) && other().count() == 1;
+        let cyrillic = word.chars().find(|c| is_cyrillic(*c) && !has(lang, *c));
+        let letter = cyrillic.or_else(|| other().next().filter(|c| !sign(c)))?;
         Some(ForeignWord { word, letter })
     })
 }
@@ -75,8 +80,21 @@ pub(crate) fn unquoted_words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn is_cyrillic(c: char) -> bool {
+/// Whether a letter is one of Cyrillic.
+#[must_use]
+pub fn is_cyrillic(c: char) -> bool {
     matches!(u32::from(c), 0x0400..=0x052F)
+}
+
+fn is_greek(c: char) -> bool {
+    matches!(u32::from(c), 0x0370..=0x03FF | 0x1F00..=0x1FFF)
+}
+
+/// A letter that is neither Latin nor Cyrillic, nor a sign made of letters, such as `№`, `Ⅳ` and `Ω` for ohm.
+fn is_of_another_script(c: char) -> bool {
+    let latin_or_sign = matches!(u32::from(c), 0..=0x036F | 0x1D00..=0x1DBF | 0x1E00..=0x1EFF | 0x2070..=0x218F
+        | 0x2460..=0x24FF | 0x2C60..=0x2C7F | 0xA720..=0xA7FF | 0xAB30..=0xAB6F | 0xFB00..=0xFB06);
+    c.is_alphabetic() && !latin_or_sign
 }
 
 fn is_kazakh(c: char) -> bool {

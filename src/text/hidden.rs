@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-/// Control characters but line ends and tabs, zero-width characters, direction marks, tags and supplementary variation
-/// selectors: a text can be hidden in these.
+/// Control characters but line ends and tabs, soft hyphens, zero-width characters, letters and signs without a shape,
+/// direction marks, tags and supplementary variation selectors: a text can be hidden in these.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
-        || matches!(u32::from(c), 0x061C | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0x2066..=0x2069
-            | 0xFEFF | 0xFFFE | 0xFFFF | 0xE0000..=0xE01EF)
+        || matches!(u32::from(c), 0x00AD | 0x034F | 0x061C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F
+            | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0x2800 | 0x3164 | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFFB
+            | 0xFFFE | 0xFFFF | 0xE0000..=0xE01EF)
 }
 
 /// A text without its hidden characters.

@@ -1,8 +1,9 @@
 //! Text as people type it: folding of case and alphabets, words and their inflection, nearness of names, width on a
-//! terminal, labels by language, dates, what XML can hold, and what nobody sees.
+//! terminal, labels by language, dates, web addresses, what XML can hold, and what nobody sees.
 //!
 //! It knows languages and letters, not entities.
 
+mod address;
 mod alphabet;
 mod collate;
 mod date;
@@ -15,12 +16,14 @@ mod markdown;
 mod nearest;
 mod phrases;
 mod skeleton;
+mod spelt_date;
 mod stem;
 mod width;
 mod words;
 mod xml;
 
-pub use alphabet::{ForeignWord, foreign_words, has_kazakh_letter, is_latin};
+pub use address::{Misspelt, misspelt_address};
+pub use alphabet::{ForeignWord, foreign_words, has_kazakh_letter, is_cyrillic, is_latin};
 pub use collate::Collation;
 pub use date::{date, days, no_such_day};
 pub use fold::fold;
@@ -33,6 +36,7 @@ pub use nearest::nearest;
 pub(crate) use phrases::phrases;
 pub use skeleton::skeleton;
 pub(crate) use skeleton::{add_sounds, each_skeleton, is_letter, settle};
+pub use spelt_date::{SpeltDate, spelt_date};
 pub use stem::stems;
 pub use width::{pad, width, wrap};
 pub use words::{is_function_word, words};

@@ -6,14 +6,15 @@ use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{Literal, Term};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::text::{ForeignWord, Lang, character_name, foreign_words, has_kazakh_letter, is_latin, words};
+use crate::text::{ForeignWord, Lang, character_name, foreign_words, has_kazakh_letter, is_cyrillic, is_latin, words};
 use crate::validate::{Tables, Traced, text_fault};
 use crate::vocab::skosxl;
 
 /// The labels of a thing in the three languages, with where they stand.
 pub(super) type Labelled<'a, T> = [Option<(&'a str, T)>; 3];
 
-/// `L003` (warning): a label, another name or a text of a claim has a letter that its language does not have, a label in
+/// `L003` (warning): a label, another name or a text of a claim has a letter that its language does not have, of its own
+/// script or of another, a label in
 /// Kazakh or Russian has none of Cyrillic and is not the English one, or two labels are swapped.
 pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
     for (_, items) in tables.subjects() {
@@ -59,7 +60,7 @@ pub(super) fn of_labels<T: Copy>(labels: &Labelled<'_, T>, named: &dyn Fn(Lang) 
     let text = |lang: Lang| label(lang).map_or("", |(text, _)| text);
     let (kazakh, russian, english) = (label(Lang::Kk), label(Lang::Ru), text(Lang::En));
     let mut found = Vec::new();
-    let english_is_cyrillic = foreign_words(english, Lang::En).next().is_some();
+    let english_is_cyrillic = foreign_words(english, Lang::En).any(|found| is_cyrillic(found.letter));
     let mut swapped = Vec::new();
     for lang in [Lang::Ru, Lang::Kk] {
         if let (Some((other, _)), Some((_, item))) = (label(lang), label(Lang::En))

@@ -1,12 +1,13 @@
 //! Texts that a spreadsheet would run, or that hide something: formulas, control and direction characters, mixed scripts;
-//! names that go over several lines, and dates that no calendar has.
+//! names that go over several lines, dates that no calendar has, and digests that are none.
 
 use oxrdf::vocab::{rdfs, xsd};
 use oxrdf::{LiteralRef, NamedNodeRef, Term};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::text::{date, is_hidden, no_such_day};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::text::{SpeltDate, date, is_hidden, lookalike, no_such_day, spelt_date};
 use crate::validate::Tables;
+use crate::validate::damage::damage;
 use crate::vocab::{dcterms, sauat, skosxl};
 
 /// What is wrong with the texts of all cells.
@@ -18,10 +19,20 @@ pub(super) fn check(tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(diagnostic);
         }
     }
+    for (file, rows) in tables.plain {
+        let names = tables.files.iter().position(|f| f == file).and_then(|table| tables.columns.get(table));
+        let places = names.into_iter().flatten().zip(1..);
+        for ((number, row), (name, column)) in rows.iter().flat_map(|row| places.clone().map(move |place| (row, place)))
+        {
+            if let Some(fault) = row.get(name).and_then(|text| text_fault(text)) {
+                diagnostics.push(fault.at(Place::cell(file.clone(), *number, column, name.clone())));
+            }
+        }
+    }
 }
 
-/// What is wrong with a literal: what [`text_fault`] finds, `T019` a name or section with a line break, or `C004` a day that
-/// no calendar has where a date is written as text; without its place.
+/// What is wrong with a literal: what [`text_fault`] finds, `T019` a name or section with a line break, `C004` no date where
+/// one is written as text, or `C002` no digest, tag of a language or number of lines where one is; without its place.
 #[must_use]
 pub fn literal_fault(property: NamedNodeRef<'_>, literal: LiteralRef<'_>) -> Option<Diagnostic> {
     let text = literal.value();
@@ -38,23 +49,55 @@ pub fn literal_fault(property: NamedNodeRef<'_>, literal: LiteralRef<'_>) -> Opt
     if let Some(fault) = text_fault(text) {
         return Some(fault);
     }
+    if property == sauat::SHA256 {
+        return digest_fault(text);
+    }
+    // What is none of the column's datatype is text, and is told already.
+    if property == dcterms::LANGUAGE && literal.datatype() == xsd::LANGUAGE {
+        return language_fault(text);
+    }
+    if property == sauat::LINE_COUNT && text.starts_with('-') && literal.datatype() == xsd::INTEGER {
+        let wrong = Diagnostic::error("C002", format!("`{}` is no number of lines", short(text)));
+        return Some(wrong.hint("count the lines of the document"));
+    }
     let is_date = [sauat::START, sauat::END, dcterms::ISSUED].contains(&property) && literal.datatype() == xsd::STRING;
     if !is_date || date(text).is_some() {
         return None;
     }
-    // The shapes say how dates are written; the calendar they do not know.
-    let why = no_such_day(text).or_else(|| (text == "0000").then(|| "there is no year 0".to_owned()));
-    match why {
-        Some(why) => Some(
-            Diagnostic::error("C004", format!("`{}` is no date: {why}", short(text)))
+    let wrong = Diagnostic::error("C004", format!("`{}` is no date", short(text)));
+    Some(match spelt_date(text) {
+        Some(SpeltDate::Meant(date)) => wrong.hint(format!("write `{date}`")),
+        Some(SpeltDate::Advice(advice)) => wrong.hint(advice),
+        None => match no_such_day(text).or_else(|| (text == "0000").then(|| "there is no year 0".to_owned())) {
+            Some(why) => Diagnostic { message: format!("{}: {why}", wrong.message), ..wrong }
                 .hint("write the day that the source gives, or only the month or the year"),
-        ),
-        None if property == dcterms::ISSUED => Some(
-            Diagnostic::error("C004", format!("`{}` is no date", short(text)))
-                .hint("write it as 2025, 2025-05 or 2025-05-31"),
-        ),
-        None => None,
+            None => wrong.hint("write it as 2025, 2025-05 or 2025-05-31"),
+        },
+    })
+}
+
+/// `C002`: the name of a language where its tag is wanted: tags begin with two or three letters (BCP 47).
+fn language_fault(text: &str) -> Option<Diagnostic> {
+    let first = text.split('-').next().unwrap_or_default();
+    (first.len() > 3).then(|| {
+        Diagnostic::error("C002", format!("`{}` is no tag of a language", short(text)))
+            .hint("write two or three letters, such as kk, ru or en")
+    })
+}
+
+/// `C002`: a text that is no SHA-256 digest.
+fn digest_fault(text: &str) -> Option<Diagnostic> {
+    let of_digest =
+        |text: &str| text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'));
+    if of_digest(text) {
+        return None;
     }
+    let small = text.to_ascii_lowercase();
+    let wrong = Diagnostic::error("C002", format!("`{}` is no SHA-256 digest", short(text)));
+    Some(match of_digest(&small) {
+        true => wrong.hint("write its letters small"),
+        false => wrong.hint("it has 64 digits and letters from a to f, as `sha256sum FILE` prints them"),
+    })
 }
 
 /// Line ends as Unicode has them, and tabs, which part columns.
@@ -63,7 +106,7 @@ fn ends_line(c: char) -> bool {
 }
 
 /// `T009` a formula, `T010` control and direction characters, `T014` white space at the ends, `T015` (warning) a word
-/// that mixes Latin and Cyrillic letters; without its place.
+/// that mixes Latin, Cyrillic and Greek letters, `T022` damage; without its place.
 #[must_use]
 pub fn text_fault(text: &str) -> Option<Diagnostic> {
     // Words and numbers in plain letters, as most cells are, have none of these.
@@ -76,6 +119,9 @@ pub fn text_fault(text: &str) -> Option<Diagnostic> {
                 .hint("paste the value instead of the formula, or put a word before the sign"),
         );
     }
+    if let Some(fault) = damage(text) {
+        return Some(fault);
+    }
     if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
         return Some(
             Diagnostic::error("T010", format!("the text holds the invisible character U+{:04X}", u32::from(c)))
@@ -85,7 +131,16 @@ pub fn text_fault(text: &str) -> Option<Diagnostic> {
     if text.trim() != text {
         return Some(Diagnostic::error("T014", "the text starts or ends with a space").hint("remove the space"));
     }
-    if text.is_ascii() || !text.bytes().any(|b| b.is_ascii_alphabetic()) {
+    if text.is_ascii() {
+        return None;
+    }
+    if let Some(word) = text.split_whitespace().find(|word| has_greek_for_another(word)) {
+        return Some(
+            Diagnostic::warning("T015", format!("the word `{word}` mixes Greek and other letters"))
+                .hint("letters that look alike were probably typed on the wrong keyboard"),
+        );
+    }
+    if !text.bytes().any(|b| b.is_ascii_alphabetic()) {
         return None;
     }
     text.split_whitespace().find(|word| mixes_scripts(word)).map(|word| {
@@ -134,6 +189,14 @@ fn mixes_scripts(word: &str) -> bool {
     })
 }
 
+/// Whether a Greek letter that looks like a Latin one stands among Latin or Cyrillic letters.
+fn has_greek_for_another(word: &str) -> bool {
+    let greek = |c: char| matches!(u32::from(c), 0x0370..=0x03FF);
+    let other = |c: char| c.is_ascii_alphabetic() || matches!(u32::from(c), 0x0400..=0x052F);
+    word.split(|c: char| !greek(c) && !other(c))
+        .any(|run| run.chars().any(other) && run.chars().any(|c| greek(c) && lookalike(c).is_some()))
+}
+
 /// The longest run of letters of a kind.
 fn longest(text: &str, kind: impl Fn(char) -> bool) -> usize {
     text.split(|c: char| !kind(c)).map(|run| run.chars().count()).max().unwrap_or(0)
@@ -144,7 +207,7 @@ mod tests {
     use oxrdf::Literal;
     use oxrdf::vocab::rdfs;
 
-    use super::{is_formula, literal_fault, mixes_scripts};
+    use super::{has_greek_for_another, is_formula, literal_fault, mixes_scripts};
     use crate::vocab::{dcterms, sauat};
 
     #[test]
@@ -200,12 +263,20 @@ mod tests {
         for text in ["2024-02-29", "2024-02", "2024"] {
             assert_eq!(code(sauat::START, text), None, "{text}");
         }
-        assert_eq!(code(dcterms::ISSUED, "31.05.2025"), Some("C004"));
+        for text in ["31.05.2025", "2024-2-1", "Feb 2024", "soon", "24"] {
+            assert_eq!([code(dcterms::ISSUED, text), code(sauat::END, text)], [Some("C004"); 2], "{text}");
+        }
+        assert_eq!(code(sauat::SHA256, &"a0".repeat(32)), None);
+        assert_eq!([code(sauat::SHA256, "abc"), code(sauat::SHA256, &"A0".repeat(32))], [Some("C002"); 2]);
     }
 
     #[test]
     fn suffixes_after_a_hyphen_are_no_mixture() {
         assert!(mixes_scripts("медиаcауат"));
+        assert!(
+            has_greek_for_another("Μысал") && has_greek_for_another("Exαmple") && !has_greek_for_another("α-helix")
+        );
+        assert!(!has_greek_for_another("ΔT") && !has_greek_for_another("Ελλάδα"));
         assert!(!mixes_scripts("MediaNet-тің"));
         assert!(!mixes_scripts("«ЭтноEvent»"));
     }

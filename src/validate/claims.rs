@@ -241,10 +241,13 @@ impl Checker<'_, '_> {
         if self.tables.about(object_text(&source.triple.object)).is_empty() {
             return;
         }
-        let length = self
-            .tables
-            .value(object_text(&source.triple.object), sauat::LINE_COUNT)
-            .and_then(|count| count.parse::<u64>().ok());
+        let document = object_text(&source.triple.object);
+        let length = match self.tables.value(document, sauat::LINE_COUNT).map(str::parse::<u64>) {
+            Some(Ok(count)) => Length::Lines(count),
+            // What is wrong with the number is said of its own cell.
+            Some(Err(_)) => Length::Unknown,
+            None => Length::None { has_file: self.tables.first(document, sauat::FILE_NAME).is_some() },
+        };
         let id = self.tables.space.id_of(object_text(&source.triple.object)).unwrap_or_default();
         let lines = self.tables.first(iri, sauat::LINES);
         if let (Some(context), Some(_)) = (self.tables.first(iri, sauat::CONTEXT_LINES), lines)
@@ -253,12 +256,12 @@ impl Checker<'_, '_> {
             self.push(diagnostics, item, diagnostic);
         }
         let problem = match (lines, length) {
-            (None, Some(_)) => Some((
+            (None, Length::Lines(_)) => Some((
                 *source,
                 Diagnostic::error("R007", "no lines of the source are cited").hint("write them as L3 or L3-L5"),
             )),
             (Some(item), _) => range_problem(item, length, id),
-            (None, None) => None,
+            (None, Length::Unknown | Length::None { .. }) => None,
         };
         if let Some((item, diagnostic)) = problem {
             self.push(diagnostics, item, diagnostic);
@@ -266,21 +269,38 @@ impl Checker<'_, '_> {
     }
 }
 
+/// How many lines a source has.
+#[derive(Clone, Copy)]
+enum Length {
+    Lines(u64),
+    /// A text that is no number.
+    Unknown,
+    /// No number; perhaps there is a file that has lines.
+    None {
+        has_file: bool,
+    },
+}
+
 /// What is wrong with a range of lines in the source of that id and of so many lines, and where. What is past the end is
 /// about the source: its length may be what is wrong.
-fn range_problem<'t>(item: &'t Traced, length: Option<u64>, source: &str) -> Option<(&'t Traced, Diagnostic)> {
+fn range_problem<'t>(item: &'t Traced, length: Length, source: &str) -> Option<(&'t Traced, Diagnostic)> {
     let text = object_text(&item.triple.object);
     let wrong = |hint: String| Diagnostic::error("R007", format!("`{text}` cannot be cited")).hint(hint);
     let found = match (parse_lines(text), length) {
         (None, _) => wrong("write lines as L3 or L3-L5, the smaller first".to_owned()),
-        (Some(range), Some(length)) if range.last > length => {
+        (Some(range), Length::Lines(length)) if range.last > length => {
             wrong(format!("the source ends with line {length}")).about(source)
         }
         (Some(range), _) if range.last - range.first >= MAX_LINES => {
             wrong(format!("cite at most {MAX_LINES} lines; split the claim or pick the lines that carry it"))
         }
-        (Some(_), None) => wrong("the source is a data set without lines; name the record in `section`".to_owned()),
-        (Some(_), Some(_)) => return None,
+        (Some(_), Length::None { has_file: true }) => {
+            wrong(format!("the `line_count` of `{source}` is empty: fill it")).about(source)
+        }
+        (Some(_), Length::None { has_file: false }) => {
+            wrong("the source is a data set without lines; name the record in `section`".to_owned())
+        }
+        (Some(_), Length::Lines(_) | Length::Unknown) => return None,
     };
     Some((item, found))
 }

@@ -10,6 +10,7 @@ mod claims;
 mod collections;
 mod consistency;
 mod coverage;
+mod damage;
 mod declared;
 mod hierarchy;
 mod ids;

@@ -4,32 +4,33 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use crate::bad_tables::CASES as TABLES;
 use crate::support::{copy, minimal, root, sauat, snapshot, transcript};
 
 /// An edit of the dataset's folder.
 pub(crate) type Edit = fn(&Path);
 
-fn replace(folder: &Path, file: &str, from: &str, to: &str) {
+pub(crate) fn replace(folder: &Path, file: &str, from: &str, to: &str) {
     let path = folder.join(file);
     let text = fs::read_to_string(&path).expect("a file");
     assert!(text.contains(from), "{file} does not hold {from}");
     fs::write(path, text.replacen(from, to, 1)).expect("written");
 }
 
-fn append(folder: &Path, file: &str, line: &str) {
+pub(crate) fn append(folder: &Path, file: &str, line: &str) {
     let path = folder.join(file);
     let text = fs::read_to_string(&path).expect("a file");
     fs::write(path, format!("{text}{line}\n")).expect("written");
 }
 
-fn rewrite(folder: &Path, file: &str, make: impl Fn(&str) -> Vec<u8>) {
+pub(crate) fn rewrite(folder: &Path, file: &str, make: impl Fn(&str) -> Vec<u8>) {
     let path = folder.join(file);
     let text = fs::read_to_string(&path).expect("a file");
     fs::write(path, make(&text)).expect("written");
 }
 
 /// Cyrillic in Windows-1251.
-fn windows_1251(text: &str) -> Vec<u8> {
+pub(crate) fn windows_1251(text: &str) -> Vec<u8> {
     let byte = |c: char| match u32::from(c) {
         code @ 0..=0x7F => code as u8,
         code @ 0x410..=0x44F => (code - 0x410) as u8 + 0xC0,
@@ -39,7 +40,7 @@ fn windows_1251(text: &str) -> Vec<u8> {
 }
 
 /// Adds rows.
-fn many(folder: &Path, file: &str, count: usize, row: impl Fn(usize) -> String) {
+pub(crate) fn many(folder: &Path, file: &str, count: usize, row: impl Fn(usize) -> String) {
     for i in 0..count {
         append(folder, file, &row(i));
     }
@@ -53,7 +54,7 @@ fn repeat(folder: &Path, file: &str, start: &str) {
 }
 
 /// Edits what the metadata says of a table.
-fn describe(folder: &Path, table: &str, edit: impl Fn(&mut serde_json::Value)) {
+pub(crate) fn describe(folder: &Path, table: &str, edit: impl Fn(&mut serde_json::Value)) {
     rewrite(folder, METADATA, |text| {
         let mut metadata: serde_json::Value = serde_json::from_str(text).expect("JSON");
         let tables = metadata["tables"].as_array_mut().expect("tables");
@@ -63,7 +64,7 @@ fn describe(folder: &Path, table: &str, edit: impl Fn(&mut serde_json::Value)) {
 }
 
 /// Edits what the metadata says of a column.
-fn describe_column(folder: &Path, table: &str, name: &str, edit: impl Fn(&mut serde_json::Value)) {
+pub(crate) fn describe_column(folder: &Path, table: &str, name: &str, edit: impl Fn(&mut serde_json::Value)) {
     describe(folder, table, |table| {
         let columns = table["tableSchema"]["columns"].as_array_mut().expect("columns");
         edit(columns.iter_mut().find(|column| column["name"] == name).expect("the column"));
@@ -71,7 +72,7 @@ fn describe_column(folder: &Path, table: &str, name: &str, edit: impl Fn(&mut se
 }
 
 /// Says in the metadata how the table of the organisations is encoded.
-fn declare(folder: &Path, encoding: &str) {
+pub(crate) fn declare(folder: &Path, encoding: &str) {
     describe(folder, "organisations.csv", |table| table["dialect"] = serde_json::json!({ "encoding": encoding }));
 }
 
@@ -83,12 +84,12 @@ fn untitle(folder: &Path, table: &str, name: &str) {
 }
 
 const METADATA: &str = "data/csv-metadata.json";
-const ORGANISATIONS: &str = "data/organisations.csv";
-const RELATIONS: &str = "data/relations.csv";
-const STATEMENTS: &str = "data/statements.csv";
+pub(crate) const ORGANISATIONS: &str = "data/organisations.csv";
+pub(crate) const RELATIONS: &str = "data/relations.csv";
+pub(crate) const STATEMENTS: &str = "data/statements.csv";
 /// The digest of the small dataset's document.
 const DIGEST: &str = "16c6b9db8e2a23101c4402337a3ad112aec1371a12a4be5bf60217f6baf13f7f";
-const TOMBSTONES: &str = "data/tombstones.csv";
+pub(crate) const TOMBSTONES: &str = "data/tombstones.csv";
 
 /// What is checked, by the name of its report.
 pub(crate) const CASES: &[(&str, Edit)] = &[
@@ -519,6 +520,11 @@ const RATING_CASES: &[(&str, &str)] = &[
     ("ratings-without-rows", "actor,interest,power,rater,source,date\n"),
 ];
 
+/// All cases without sources.
+pub(crate) fn all() -> impl Iterator<Item = &'static (&'static str, Edit)> {
+    CASES.iter().chain(TABLES)
+}
+
 /// The report without the names of temporary folders.
 fn report(output: &Output, folder: &Path) -> String {
     transcript(output).replace(&folder.display().to_string(), "FOLDER")
@@ -526,7 +532,7 @@ fn report(output: &Output, folder: &Path) -> String {
 
 #[test]
 fn each_case_is_reported_exactly() {
-    for (name, edit) in CASES {
+    for (name, edit) in all() {
         let folder = minimal();
         edit(folder.path());
         let output = sauat().args(["check", "--dir"]).arg(folder.path()).output().expect("runs");
@@ -615,7 +621,7 @@ fn every_code_has_a_case() {
 fn reports_have_a_case_and_cases_a_report() {
     for entry in fs::read_dir(root().join("tests/cases/bad")).expect("a folder").flatten() {
         let name = entry.file_name().to_string_lossy().trim_end_matches(".txt").to_owned();
-        let known = CASES.iter().chain(SOURCE_CASES).map(|(case, _)| *case);
+        let known = all().chain(SOURCE_CASES).map(|(case, _)| *case);
         let mut known = known.chain(RATING_CASES.iter().map(|(case, _)| *case));
         assert!(known.any(|case| case == name), "{name}.txt belongs to no case");
     }

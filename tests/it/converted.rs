@@ -12,7 +12,7 @@ use sauat::iri::Graph;
 use sauat::pipeline::{Batch, Checks, Lines, PipelineError, Streamed, Streaming, run, stream};
 use sauat::text::Lang;
 
-use crate::bad_input::CASES;
+use crate::bad_input::all;
 use crate::support::{minimal, root, sauat, transcript};
 use crate::workloads::dataset::{Wanted, write};
 
@@ -151,11 +151,17 @@ fn errors_of_cells_keys_and_references_are_those_of_a_check() {
     // A column without titles is an error of a check and a warning of a stream.
     let of_rows = |d: &&Diagnostic| {
         let of_terms = d.code != "O001" && d.place.as_ref().is_some_and(|place| place.file.starts_with("ontology/"));
-        d.code.starts_with(['T', 'M', 'C', 'K', 'O']) && !of_terms && !matches!(d.code, "O003" | "T016")
+        // Nor does it read the texts of a table that yields no triples.
+        let of_no_triples =
+            d.code == "T022" && d.place.as_ref().is_some_and(|place| place.file.ends_with("coverage.csv"));
+        d.code.starts_with(['T', 'M', 'C', 'K', 'O'])
+            && !of_terms
+            && !of_no_triples
+            && !matches!(d.code, "O003" | "T016")
     };
     let options = sauat::pipeline::Options { checks: Checks::Quick, lang: Lang::En, sources: None, progress: &|_| {} };
     let mut references = 0;
-    for (name, edit) in CASES {
+    for (name, edit) in all() {
         let folder = minimal();
         edit(folder.path());
         let (full, done) = match (run(folder.path(), &options), streamed(folder.path(), &Streaming::default())) {

@@ -8,6 +8,7 @@
 mod architecture;
 mod asked;
 mod bad_input;
+mod bad_tables;
 mod browser;
 mod changes;
 mod cli;
@@ -27,6 +28,7 @@ mod made_queries;
 mod maps;
 mod mcp;
 mod measures;
+mod mistakes;
 mod networks;
 mod pages;
 mod peers;

@@ -1,8 +1,8 @@
 //! What a text that is no value of a datatype was probably meant to be: the same without a slip of the hand that is hard
-//! to see. It knows slips, not words.
+//! to see, or a date that is written as people write it. It knows slips, not words.
 
 use crate::csvw::datatype::{Builtin, Datatype, Format};
-use crate::text::{character_name, is_hidden, lookalike, nearest};
+use crate::text::{SpeltDate, character_name, is_hidden, lookalike, nearest, spelt_date};
 
 /// The longest text that is looked at, in characters.
 const LONGEST: usize = 200;
@@ -36,7 +36,7 @@ const STEPS: [Step; 4] = [hidden, at_an_end, alike, gap];
 impl Datatype {
     /// What `text`, which is no value of the datatype, was probably meant to be: without invisible characters, without
     /// spaces at its ends, with the letters that some of other alphabets are taken for, with hyphens for spaces and
-    /// underscores, in small letters, or in capitals.
+    /// underscores, in small letters, or in capitals; of a date that is written in another way, the date.
     #[must_use]
     pub fn meant(&self, text: &str) -> Option<Meant> {
         if text.chars().nth(LONGEST).is_some() {
@@ -70,7 +70,15 @@ impl Datatype {
                 return Some(meant);
             }
         }
-        None
+        let Some(SpeltDate::Meant(date)) = self.spelt_date(text) else { return None };
+        let problem = format!("this is no {}", self.base.name());
+        self.lexical(&date).is_ok().then_some(Meant { problem, text: date })
+    }
+
+    /// What a text was meant to be where the datatype is one of dates.
+    fn spelt_date(&self, text: &str) -> Option<SpeltDate> {
+        let of_dates = matches!(self.base, Builtin::Date | Builtin::GYear | Builtin::GYearMonth);
+        (of_dates && self.format == Format::Xsd).then(|| spelt_date(text)).flatten()
     }
 
     /// The text as it is, in small letters, in capitals, or with one capital, if one of these is a value.
@@ -112,6 +120,9 @@ impl Datatype {
             let place = text.chars().take(LONGEST).position(char::is_whitespace)?;
             return Some(format!("letter {} is a space, which no address has", place + 1));
         }
+        if let Some(SpeltDate::Advice(advice)) = self.spelt_date(text) {
+            return Some(advice);
+        }
         let Format::Regex(pattern) = &self.format else { return None };
         if let Some(near) = pattern.words().and_then(|words| nearest(text, words.iter().map(String::as_str))) {
             return Some(format!("did you mean `{near}`?"));
@@ -123,7 +134,7 @@ impl Datatype {
 
 /// Characters that nobody sees.
 fn hidden(_: Side, place: usize, c: char) -> Option<(Option<char>, String)> {
-    let unseen = is_hidden(c) || c == '\u{AD}' || c.is_control();
+    let unseen = is_hidden(c) || c.is_control();
     unseen.then(|| (None, format!("letter {} is {}, which nobody sees", place + 1, character_name(c))))
 }
 

@@ -29,6 +29,12 @@ impl Reader<'_> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Reports a name that names nothing, which is ignored.
+    pub(in crate::csvw) fn warn_of_name(&mut self, path: &str, name: &str, message: &str) {
+        let diagnostic = Diagnostic::warning("M004", format!("`{path}`: {message}"));
+        self.diagnostics.push(diagnostic.at(Place::file(self.file.clone())).about(name));
+    }
+
     /// Reports something that makes the document unusable.
     pub(in crate::csvw) fn error(&mut self, path: &str, message: &str) {
         self.fatal = true;

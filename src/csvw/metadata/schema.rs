@@ -5,6 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::csvw::metadata::inherited::is_inherited;
 use crate::csvw::metadata::{Column, ForeignKey, Inherited, Reader, Schema, TableGroup, common};
+use crate::csvw::template::Template;
+use crate::text::nearest;
 
 /// Reads a schema; `inherited` becomes what its columns inherit.
 pub(super) fn schema(
@@ -31,6 +33,7 @@ pub(super) fn schema(
         Some(_) => reader.warn(&format!("{path}.columns"), "columns must be an array; this counts as an empty one"),
     }
     check_columns(&schema, reader, path);
+    check_templates(&schema, inherited, reader, path);
     for (key, value) in object {
         let at = format!("{path}.{key}");
         match key.as_str() {
@@ -58,6 +61,38 @@ fn check_columns(schema: &Schema, reader: &mut Reader<'_>, path: &str) {
             reader.error(&format!("{path}.columns[{i}]"), "virtual columns must come after all others");
         }
         virtual_seen |= column.is_virtual;
+    }
+}
+
+/// What the variables of a template name: columns, or what a row is known by.
+fn check_templates(schema: &Schema, inherited: &Inherited, reader: &mut Reader<'_>, path: &str) {
+    let special = ["_name", "_column", "_sourceColumn", "_row", "_sourceRow"];
+    let known = |name: &str| special.contains(&name) || schema.columns.iter().any(|column| column.name == name);
+    let mut check = |template: Option<&Template>, at: &str| {
+        for name in template.map(Template::variables).unwrap_or_default().iter().filter(|name| !known(name)) {
+            let near = nearest(name, schema.columns.iter().map(|column| column.name.as_str()));
+            let near = near.map_or_else(String::new, |near| format!(": did you mean `{{{near}}}`?"));
+            reader.warn_of_name(
+                at,
+                name,
+                &format!("`{{{name}}}` names no column of this table, and stands for nothing{near}"),
+            );
+        }
+    };
+    type Get = fn(&Inherited) -> Option<&Template>;
+    let properties: [(&str, Get); 3] = [
+        ("aboutUrl", |inherited| inherited.about_url.as_ref()),
+        ("propertyUrl", |inherited| inherited.property_url.as_ref()),
+        ("valueUrl", |inherited| inherited.value_url.as_ref()),
+    ];
+    for (property, get) in properties {
+        if schema.columns.iter().any(|column| get(&column.inherited) == get(inherited)) {
+            check(get(inherited), &format!("{path}.{property}"));
+        }
+        for (i, column) in schema.columns.iter().enumerate() {
+            let own = get(&column.inherited).filter(|own| Some(*own) != get(inherited));
+            check(own, &format!("{path}.columns[{i}].{property}"));
+        }
     }
 }
 

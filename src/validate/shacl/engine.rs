@@ -58,6 +58,13 @@ pub struct Held {
     asked: Option<ValidationDataset>,
 }
 
+impl Held {
+    /// The data as they were taken in.
+    pub(super) fn data(&self) -> DataView<'_> {
+        self.whole.data()
+    }
+}
+
 impl ShapeEngine for ShaclRust {
     type Held = Held;
 

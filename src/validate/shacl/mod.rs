@@ -5,17 +5,20 @@
 mod apart;
 mod engine;
 mod recursion;
+mod turned;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::rdf;
 use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, Term, TermRef, Triple};
 
+use crate::csvw::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::iri::Prefixes;
+use crate::iri::{Prefixes, Space};
 use crate::text::{Labels, Lang};
+use crate::validate::shacl::turned::Tie;
 use crate::validate::{Tables, Traced};
-use crate::vocab::{sauat, sh};
+use crate::vocab::{prov, sauat, sh};
 
 pub use engine::{Held, ShaclRust, ShapeEngine, Violation};
 
@@ -54,8 +57,9 @@ pub fn shapes(
         return diagnostics;
     }
     let held = ShaclRust.hold(&mut data.into_iter(), &shapes_graph);
-    let results = match held.and_then(|held| ShaclRust.validate(&held)) {
-        Ok(results) => results,
+    let found = held.and_then(|held| ShaclRust.validate(&held).map(|results| (held, results)));
+    let (held, mut results) = match found {
+        Ok(found) => found,
         Err(error) => {
             diagnostics.push(malformed(&error));
             return diagnostics;
@@ -65,17 +69,56 @@ pub fn shapes(
     let told_elsewhere = |result: &&Violation| {
         shapes_graph.object_for_subject_predicate(result.shape.as_ref(), sauat::REPORTED_AS).is_none()
     };
-    for result in results.iter().filter(told_elsewhere) {
+    results.retain(|result| told_elsewhere(&result));
+    // What is wrong with a thing comes before how it compares with others, and a subject before its object.
+    results.sort_by_key(|result| (is_sparql(result), result.path.is_some()));
+    let broken: Vec<(&Violation, Vec<&Claim<'_>>)> =
+        results.iter().map(|result| (result, tracer.claims_of(result))).collect();
+    let ties: BTreeSet<Tie> =
+        broken.iter().flat_map(|(_, claims)| claims).filter_map(|claim| claim.tie(tables.space)).collect();
+    let turned = if ties.is_empty() { BTreeSet::new() } else { turned::would_hold(&ties, held.data(), &shapes_graph) };
+    // A cell, and a claim, is told once.
+    let mut told = BTreeSet::new();
+    for (result, claims) in &broken {
+        if claims.is_empty() && turned::follows(result, &ties, held.data(), &shapes_graph) {
+            continue;
+        }
         let message = tracer.message(result, prefixes, lang);
-        let violation = result.severity.as_str().ends_with("#Violation");
-        for place in tracer.places(result) {
-            let mut diagnostic = if violation {
-                Diagnostic::error("S001", message.clone())
-            } else {
-                Diagnostic::warning("S002", message.clone())
+        let of_shape = tracer.hint(result, prefixes);
+        for (origin, place) in tracer.places(result) {
+            let claim = claims.iter().find(|claim| claim.is_in_row(origin));
+            let cell = origin.map(|o| {
+                (o.table, o.row, if claim.is_some_and(|c| c.tie(tables.space).is_some()) { 0 } else { o.column })
+            });
+            if cell.is_some_and(|cell| !told.insert(cell)) {
+                continue;
+            }
+            let hint = claim.and_then(|claim| {
+                let tie = claim.tie(tables.space)?;
+                let column = |item: &Traced| tables.place(item.origin).and_then(|place| place.name);
+                let (from, to) = (column(claim.subject)?, column(claim.object)?);
+                let both = broken.iter().filter(|(_, others)| others.iter().any(|c| c.is_in_row(origin))).count() > 1;
+                match (turned.contains(&tie), both) {
+                    (true, _) => {
+                        Some(format!("are `{from}` and `{to}` swapped? the other way round it would hold; {of_shape}"))
+                    }
+                    (false, true) => {
+                        Some(format!("neither `{from}` nor `{to}` fits: is the relation another one? {of_shape}"))
+                    }
+                    (false, false) => None,
+                }
+            });
+            let mut diagnostic = match result.severity.as_str().ends_with("#Violation") {
+                true => Diagnostic::error("S001", message.clone()),
+                false => Diagnostic::warning("S002", message.clone()),
             };
             diagnostic.place = place;
-            diagnostics.push(diagnostic.hint(tracer.hint(result, prefixes)));
+            if let (Some(path), Some(Term::NamedNode(value))) = (&result.path, &result.value)
+                && *path == prov::WAS_DERIVED_FROM
+            {
+                diagnostic = diagnostic.about(value.as_str());
+            }
+            diagnostics.push(diagnostic.hint(hint.unwrap_or(of_shape.clone())));
         }
     }
     diagnostics
@@ -106,7 +149,26 @@ type Claims<'a> = BTreeMap<(&'a str, &'a str), Vec<Claim<'a>>>;
 
 struct Claim<'a> {
     subject: &'a Traced,
+    predicate: &'a Traced,
     object: &'a Traced,
+}
+
+impl Claim<'_> {
+    /// The claim between two things of a namespace; nothing for one of a value.
+    fn tie(&self, space: &Space) -> Option<Tie> {
+        match (&self.subject.triple.object, &self.predicate.triple.object, &self.object.triple.object) {
+            (Term::NamedNode(s), Term::NamedNode(p), Term::NamedNode(o)) if space.id_of(o.as_str()).is_some() => {
+                Some((s.clone(), p.clone(), o.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it stands in the row of a cell.
+    fn is_in_row(&self, cell: Option<Origin>) -> bool {
+        let row = |origin: Option<Origin>| origin.map(|o| (o.table, o.row));
+        cell.is_some() && row(self.subject.origin) == row(cell)
+    }
 }
 
 fn claims<'a>(tables: &Tables<'a>) -> Claims<'a> {
@@ -119,7 +181,7 @@ fn claims<'a>(tables: &Tables<'a>) -> Claims<'a> {
             continue;
         };
         if let (Term::NamedNode(s), Term::NamedNode(p)) = (&subject.triple.object, &predicate.triple.object) {
-            claims.entry((s.as_str(), p.as_str())).or_default().push(Claim { subject, object });
+            claims.entry((s.as_str(), p.as_str())).or_default().push(Claim { subject, predicate, object });
         }
     }
     claims
@@ -174,32 +236,48 @@ impl Tracer<'_> {
         format!("the shape {shape} asks for it")
     }
 
-    /// The cells behind a result; one `None` if it comes from no table.
-    fn places(&self, result: &Violation) -> Vec<Option<Place>> {
-        let Term::NamedNode(focus) = &result.focus else { return vec![None] };
+    /// The claims that a result is about.
+    fn claims_of<'s>(&'s self, result: &'s Violation) -> Vec<&'s Claim<'s>> {
+        let Term::NamedNode(focus) = &result.focus else { return Vec::new() };
+        match &result.path {
+            Some(path) => self
+                .claims_by(focus.as_str(), path.as_str())
+                .iter()
+                .filter(|claim| result.value.as_ref().is_none_or(|value| claim.object.triple.object == *value))
+                .collect(),
+            None => turned::targets(self.shapes, result)
+                .flat_map(|target| self.claims_by(focus.as_str(), target.as_str()))
+                .collect(),
+        }
+    }
+
+    /// The claims of a subject by a property.
+    fn claims_by<'s>(&'s self, subject: &'s str, property: &'s str) -> &'s [Claim<'s>] {
+        self.claims.get(&(subject, property)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cells behind a result, each with its place; one nowhere if it comes from no table. Of values that are too many,
+    /// the last.
+    fn places(&self, result: &Violation) -> Vec<(Option<Origin>, Option<Place>)> {
+        let Term::NamedNode(focus) = &result.focus else { return vec![(None, None)] };
         let mut origins = Vec::new();
+        let claims = self.claims_of(result);
         if let Some(path) = &result.path {
             let own = self.tables.about(focus.as_str()).iter().filter(|t| t.triple.predicate == *path);
             let fits = |t: &Traced| result.value.as_ref().is_none_or(|value| t.triple.object == *value);
             origins.extend(own.filter(|t| fits(t)).map(|t| t.origin));
-            for claim in self.claims.get(&(focus.as_str(), path.as_str())).into_iter().flatten() {
-                if fits(claim.object) {
-                    origins.push(claim.object.origin);
-                }
+            origins.extend(claims.iter().map(|claim| claim.object.origin));
+            if result.value.is_none() && origins.len() > 1 {
+                origins.drain(..origins.len() - 1);
             }
         } else {
-            for target in self.shapes.objects_for_subject_predicate(result.shape.as_ref(), sh::TARGET_SUBJECTS_OF) {
-                let TermRef::NamedNode(target) = target else { continue };
-                for claim in self.claims.get(&(focus.as_str(), target.as_str())).into_iter().flatten() {
-                    origins.push(claim.subject.origin);
-                }
-            }
+            origins.extend(claims.iter().map(|claim| claim.subject.origin));
         }
         if origins.is_empty() {
             let row = self.tables.about(focus.as_str()).iter().find_map(|t| t.origin);
-            origins.push(row.map(|origin| crate::csvw::Origin { column: 1, ..origin }));
+            origins.push(row.map(|origin| Origin { column: 1, ..origin }));
         }
-        origins.into_iter().map(|origin| self.tables.place(origin)).collect()
+        origins.into_iter().map(|origin| (origin, self.tables.place(origin))).collect()
     }
 }
 
