@@ -5,8 +5,10 @@
 
 mod alphabet;
 mod collate;
+mod columns;
 mod date;
 mod fold;
+mod hang;
 mod hidden;
 mod lang;
 mod latin;
@@ -22,8 +24,10 @@ mod xml;
 
 pub use alphabet::{ForeignWord, foreign_words, has_kazakh_letter, is_latin};
 pub use collate::Collation;
+pub use columns::{Column, columns};
 pub use date::{date, days, no_such_day};
 pub use fold::fold;
+pub use hang::hang;
 pub use hidden::{is_hidden, quoted, visible};
 pub use lang::{Labels, Lang, UnknownLang};
 pub use latin::to_latin;
