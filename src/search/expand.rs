@@ -33,8 +33,12 @@ pub(super) struct Inflected {
 /// The fewest letters of a stem that words of any length may begin with.
 pub(super) const STEM: usize = 4;
 
-/// How many letters a word may have besides a stem that is shorter: вузам, вузы.
-pub(super) const ENDING: usize = 2;
+/// How many letters an ending has at most: a word with so many besides a stem is a form of the same word. With a shorter
+/// stem it is one letter less, and no longer word is taken: вузам, вузы.
+pub(super) const ENDING: usize = 3;
+
+/// How well a form of the same word fits: nearly as well as the word itself.
+pub(super) const INFLECTED: f32 = 0.9;
 
 /// The words of a folded text that may be inflected forms. Stems of fewer than three letters say nothing.
 pub(super) fn inflected(folded: &str) -> Vec<Inflected> {
@@ -85,10 +89,13 @@ pub(super) fn expand(index: &Index, word: &str, forms: &[Inflected]) -> Expansio
     }
     for form in forms.iter().filter(|form| form.own == word).flat_map(|form| &form.stems) {
         let letters = form.chars().count();
-        words.extend(index.dictionary.find(form).map(|place| (place, 0.8)));
-        let most = if form.len() < STEM { letters + ENDING } else { usize::MAX };
-        let fits = |(place, _): &(u32, f32)| index.letters[*place as usize] as usize <= most;
-        words.extend(prefixed(index, form, letters, 0.65).filter(fits));
+        let short = form.len() < STEM;
+        let most = letters + ENDING - usize::from(short);
+        let fit = |(place, weight): (u32, f32)| {
+            let is_form = index.letters[place as usize] as usize <= most;
+            (is_form || !short).then_some((place, if is_form { INFLECTED } else { weight }))
+        };
+        words.extend(prefixed(index, form, letters, 0.65).filter_map(fit));
     }
     if words.is_empty() {
         // Nothing is near: its beginning, as long as it is most of it. What more of it stands for, less of it does too.

@@ -6,7 +6,7 @@ use strsim::osa_distance;
 
 use crate::random::Random;
 use crate::search::acronym::each_acronym;
-use crate::search::expand::{ENDING, MAX_EXPANSIONS, STEM, voiced};
+use crate::search::expand::{ENDING, INFLECTED, MAX_EXPANSIONS, STEM, voiced};
 use crate::search::{Builder, Form, Hit};
 use crate::text::{fold, skeleton, stems, words};
 
@@ -80,9 +80,14 @@ fn expand<'a>(dictionary: &'a BTreeSet<String>, text: &str, word: &str) -> BTree
         words(text).into_iter().filter(|inflected| skeleton(inflected).first().is_some_and(|own| own == word));
     for form in inflected.flat_map(|word| stems(&word)).flat_map(|stem| skeleton(&stem)) {
         if form != word && form.len() >= STEM - 1 {
-            fits.extend(dictionary.get(&form).map(|word| (word.as_str(), 0.8)));
-            let most = if form.len() < STEM { count(&form) + ENDING } else { usize::MAX };
-            fits.extend(beginning(&form, count(&form), 0.65).into_iter().filter(|(word, _)| count(word) <= most));
+            let short = form.len() < STEM;
+            let most = count(&form) + ENDING - usize::from(short);
+            let begun = beginning(&form, count(&form), 0.65).into_iter();
+            fits.extend(
+                begun
+                    .filter(|(word, _)| !short || count(word) <= most)
+                    .map(|(word, fit)| (word, if count(word) <= most { INFLECTED } else { fit })),
+            );
         }
     }
     for (word, fit) in fits {

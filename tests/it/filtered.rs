@@ -295,6 +295,9 @@ fn a_wrong_relation_is_told_those_that_are_called_so() {
     ] {
         let output = sauat().args(["map", "system", "--relation", name]).output().expect("runs");
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.code() == Some(2) && told.contains("did you mean") && told.contains(meant), "{name}: {told}");
+        assert!(
+            output.status.code() == Some(2) && told.contains("did you mean") && told.contains(meant),
+            "{name}: {told}"
+        );
     }
 }
