@@ -15,7 +15,7 @@ use crate::network::{Mode, Network, Period, Picked, SelectError, Selection, With
 use crate::pipeline::Opened;
 use crate::query::parse;
 use crate::store::{Answer, Dataset, Stop};
-use crate::text::date;
+use crate::text::{date, fold};
 
 /// How long the query of `--from` may take.
 const QUERY: Duration = Duration::from_secs(60);
@@ -215,7 +215,7 @@ pub(super) fn listed<T: AsRef<str>>(items: &[T]) -> String {
 /// A name that means a kind or relation that is not there.
 pub(super) fn unknown(error: &SelectError) -> Failure {
     let called = |(name, label): &(String, String)| {
-        if label.is_empty() || label == name { format!("`{name}`") } else { format!("`{name}` ({label})") }
+        if label.is_empty() || fold(label) == fold(name) { format!("`{name}`") } else { format!("`{name}` ({label})") }
     };
     let meant: Vec<String> = error.meant.iter().map(called).collect();
     let hint = match meant.as_slice() {

@@ -288,10 +288,9 @@ fn a_neighbourhood_says_how_far_it_reaches() {
 fn a_wrong_relation_is_told_those_that_are_called_so() {
     for (name, meant) in [
         ("membership", "`memberOf` (is a member of)"),
-        ("fundings", "`funds`"),
+        ("fundings", "`support` (funding and support)"),
         ("членство", "`belonging`"),
         ("adopted", "`adopts`"),
-        ("implementation", "`implements`"),
     ] {
         let output = sauat().args(["map", "system", "--relation", name]).output().expect("runs");
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
