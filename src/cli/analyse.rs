@@ -47,7 +47,7 @@ pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure>
         None => match format {
             TableFormat::Text => {
                 let text = listed(&network, cli.lang, room(args.out.as_deref(), ui)).map_err(failure)?;
-                return shown(text, args.out.as_deref(), ui);
+                return shown(&text, args.out.as_deref(), ui);
             }
             format => list(&network, format, cli)?,
         },
@@ -69,7 +69,7 @@ pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure>
             match format {
                 TableFormat::Text => {
                     let text = text(&measured, room(args.out.as_deref(), ui));
-                    return shown(text, args.out.as_deref(), ui);
+                    return shown(&text, args.out.as_deref(), ui);
                 }
                 format => content(&measured, format, &opened)?,
             }

@@ -55,10 +55,10 @@ pub(super) fn chosen<F: ValueEnum>(given: Option<F>, out: Option<&Path>) -> Resu
 }
 
 /// Writes text for people to a file, or shows it.
-pub(super) fn shown(text: String, out: Option<&Path>, ui: &Ui) -> Result<(), Failure> {
+pub(super) fn shown(text: &str, out: Option<&Path>, ui: &Ui) -> Result<(), Failure> {
     match file(out) {
         Some(path) => save(path, text.as_bytes()),
-        None => Ok(ui.people(&text)?),
+        None => Ok(ui.people(text)?),
     }
 }
 

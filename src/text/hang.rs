@@ -26,9 +26,9 @@ pub fn hang(text: &str, columns: usize) -> String {
     for line in text.split_inclusive('\n') {
         let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
         if shown(line) <= columns {
-            out.push_str(line)
+            out.push_str(line);
         } else {
-            hung(line, columns, &mut out)
+            hung(line, columns, &mut out);
         }
         out.push_str(end);
     }
