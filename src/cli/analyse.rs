@@ -7,7 +7,7 @@ use oxrdf::Triple;
 use crate::analysis::{Options, Resampling, find, measure};
 use crate::cli::args::{AnalyseArgs, TableFormat};
 use crate::cli::failure::Failure;
-use crate::cli::out::{chosen, written};
+use crate::cli::out::{chosen, room, shown, written};
 use crate::cli::select::kept;
 use crate::cli::store::opened;
 use crate::cli::ui::Ui;
@@ -34,7 +34,7 @@ pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure>
     let names = Names::new(&opened.dataset);
     let whole = project_named(&opened.dataset, names.all()?)?;
     let selection = args.select.apply(Selection::ties(), &whole, &opened, &names)?;
-    let network = kept(&selection, &whole)?;
+    let network = kept(&args.select, &selection, &whole)?;
     let about = About::read(&cli.dir, &opened.dataset)?;
     let told = args.select.told();
     if let (Some(path), Some(style)) = (&args.report, style) {
@@ -44,7 +44,13 @@ pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure>
         return beside(&files, path, ui);
     }
     let content = match &args.measure {
-        None => list(&network, format, cli)?,
+        None => match format {
+            TableFormat::Text => {
+                let text = listed(&network, cli.lang, room(args.out.as_deref(), ui)).map_err(failure)?;
+                return shown(&text, args.out.as_deref(), ui);
+            }
+            format => list(&network, format, cli)?,
+        },
         Some(name) => {
             let table = measure(&network, name, &options).map_err(failure)?;
             let limit = args.limit.unwrap_or(match format {
@@ -60,7 +66,13 @@ pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure>
                 lang: cli.lang,
                 limit,
             };
-            content(&measured, format, &opened)?
+            match format {
+                TableFormat::Text => {
+                    let text = text(&measured, room(args.out.as_deref(), ui));
+                    return shown(&text, args.out.as_deref(), ui);
+                }
+                format => content(&measured, format, &opened)?,
+            }
         }
     };
     written(&[Written { suffix: String::new(), bytes: content }], args.out.as_deref(), ui)
@@ -101,7 +113,7 @@ fn told(args: &AnalyseArgs, cli: &Cli) -> Result<Options, Failure> {
 
 fn list(network: &Network, format: TableFormat, cli: &Cli) -> Result<Vec<u8>, Failure> {
     Ok(match format {
-        TableFormat::Text => listed(network, cli.lang).map_err(failure)?.into_bytes(),
+        TableFormat::Text => listed(network, cli.lang, None).map_err(failure)?.into_bytes(),
         TableFormat::Md => listed_markdown(network, cli.lang).map_err(failure)?.into_bytes(),
         TableFormat::Csv => listed_csv(cli.lang)?,
         TableFormat::Json => pretty(&listed_json(network, cli.lang).map_err(failure)?)?,
@@ -113,7 +125,7 @@ fn list(network: &Network, format: TableFormat, cli: &Cli) -> Result<Vec<u8>, Fa
 
 fn content(measured: &Measured<'_>, format: TableFormat, opened: &Opened) -> Result<Vec<u8>, Failure> {
     Ok(match format {
-        TableFormat::Text => text(measured).into_bytes(),
+        TableFormat::Text => text(measured, None).into_bytes(),
         TableFormat::Md => markdown(measured).into_bytes(),
         TableFormat::Csv => csv(measured)?,
         TableFormat::Json => pretty(&json(measured))?,

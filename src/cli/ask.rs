@@ -1,8 +1,7 @@
 //! `sauat ask`.
 
-use std::collections::BTreeMap;
-
 use clap::Parser;
+use oxrdf::NamedNode;
 
 use crate::cli::args::{AnswerArgs, AskArgs};
 use crate::cli::failure::{Failure, meant};
@@ -14,7 +13,16 @@ use crate::pipeline::read_questions;
 use crate::query::{
     BindError, Entities, Param, ParamKind, Question, bind, in_language, parse, relaxed, substitute, why_empty,
 };
-use crate::text::{Lang, nearest, pad, width};
+use crate::text::{Lang, nearest, pad, phrases, width};
+use crate::vocab::sauat;
+
+phrases! {
+    entity: "нәрсе", "предмет", "entity";
+    concept: "ұғым", "понятие", "concept";
+    text: "мәтін", "текст", "text";
+    number: "сан", "число", "number";
+    year: "жыл", "год", "year";
+}
 
 /// Options that may stand among the parameters of a question.
 #[derive(Debug, Parser)]
@@ -50,11 +58,11 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
         let of = |name: &str| question.params.iter().find(|p| p.name == name.split('=').next().unwrap_or(name));
         let wanted: Vec<&Param> = named.filter_map(of).collect();
         if wanted.is_empty() {
-            return Ok(ui.data(help(question, lang).as_bytes())?);
+            return Ok(ui.people(&help(question, &Names::new(&opened.dataset), lang)?)?);
         }
         let names = Names::new(&opened.dataset);
         for param in wanted {
-            ui.data(values(param, &names, lang)?.as_bytes())?;
+            ui.people(&values(param, &names, lang)?)?;
         }
         return Ok(());
     }
@@ -81,7 +89,7 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
         &query,
         &options.answer,
         &opened.prefixes,
-        rows::Reader::Asker,
+        rows::Reader::Asker(lang),
         ui,
     )?;
     if count == 0 {
@@ -194,40 +202,36 @@ fn list(cli: &Cli, lang: Lang, help: bool, ui: &Ui) -> Result<(), Failure> {
         out.push_str(format!("{}  {title}  {}", pad(id, columns), parameters.join(" ")).trim_end());
         out.push('\n');
     }
-    Ok(ui.data(out.as_bytes())?)
+    Ok(ui.people(&out)?)
 }
 
-fn help(question: &Question, lang: Lang) -> String {
+fn help(question: &Question, names: &Names<'_>, lang: Lang) -> Result<String, Failure> {
+    let phrases = words(lang);
     let mut out = format!(
         "{}\n\n{}\n",
         question.title.best(lang).unwrap_or(&question.id),
         question.description.best(lang).unwrap_or_default()
     );
-    let kinds: BTreeMap<&str, String> = question
-        .params
-        .iter()
-        .map(|p| {
-            let kind = match &p.kind {
-                ParamKind::Entity(classes) if classes.is_empty() => "ENTITY".to_owned(),
-                ParamKind::Entity(classes) => classes.join("|"),
-                ParamKind::Concept(scheme) => scheme.clone(),
-                ParamKind::Text => "TEXT".to_owned(),
-                ParamKind::Number => "NUMBER".to_owned(),
-                ParamKind::Year => "YEAR".to_owned(),
-            };
-            (p.name.as_str(), kind)
+    let class = |name: &String| -> Result<String, Failure> {
+        let iri = NamedNode::new(format!("{}{name}", sauat::NAMESPACE)).ok();
+        Ok(iri.map(|iri| names.label(iri.as_ref(), lang)).transpose()?.unwrap_or_else(|| name.clone()))
+    };
+    let kind = |param: &Param| -> Result<String, Failure> {
+        Ok(match &param.kind {
+            ParamKind::Entity(classes) if classes.is_empty() => phrases.entity.to_owned(),
+            ParamKind::Entity(classes) => classes.iter().map(class).collect::<Result<Vec<_>, _>>()?.join("|"),
+            ParamKind::Concept(_) => phrases.concept.to_owned(),
+            ParamKind::Text => phrases.text.to_owned(),
+            ParamKind::Number => phrases.number.to_owned(),
+            ParamKind::Year => phrases.year.to_owned(),
         })
-        .collect();
+    };
     if !question.params.is_empty() {
         out.push('\n');
     }
     for param in &question.params {
-        let mut line = format!(
-            "  --{} <{}>  {}",
-            param.name,
-            kinds[param.name.as_str()],
-            param.labels.best(lang).unwrap_or_default()
-        );
+        let mut line =
+            format!("  --{} <{}>  {}", param.name, kind(param)?, param.labels.best(lang).unwrap_or_default());
         if let Some(default) = &param.default {
             line.push_str(&format!(" [{default}]"));
         }
@@ -240,5 +244,5 @@ fn help(question: &Question, lang: Lang) -> String {
         out.push_str(&line);
         out.push('\n');
     }
-    out
+    Ok(out)
 }

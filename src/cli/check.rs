@@ -32,7 +32,7 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, ui: &Ui) -> Result<(), Failure> {
         }
     }
     if args.coverage {
-        ui.data(&coverage::written(&outcome.labels, args.format)?)?;
+        coverage::show(&outcome.labels, args.format, cli.lang, ui)?;
     }
     let errors = outcome.errors();
     let warnings = outcome.diagnostics.len() - errors;

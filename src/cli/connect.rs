@@ -128,7 +128,7 @@ pub(super) fn run(cli: &Cli, args: &ConnectArgs, ui: &Ui) -> Result<(), Failure>
     let columns = profile.probes.keys().map(|name| width(name)).max().unwrap_or(0);
     let lines: Vec<String> =
         profile.probes.iter().map(|(name, outcome)| format!("{}  {outcome}\n", pad(name, columns))).collect();
-    ui.data(lines.concat().as_bytes())?;
+    ui.people(&lines.concat())?;
     let server = if profile.server.is_empty() { "a server that does not say its name" } else { &profile.server };
     ui.note(&format!("{server}: {} of it is answered here; {} has its profile", count(&profile), path.display()));
     Ok(())

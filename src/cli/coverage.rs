@@ -3,29 +3,40 @@
 use std::io;
 
 use crate::cli::args::CheckFormat;
+use crate::cli::ui::Ui;
 use crate::export::write_csv;
-use crate::text::{pad, width};
+use crate::text::{Column, Lang, columns, phrases};
 use crate::validate::Coverage;
 
-/// The coverage in a format: text for people (also for annotations, which have no place for it), JSON or CSV.
-pub(super) fn written(parts: &[Coverage], format: CheckFormat) -> io::Result<Vec<u8>> {
+phrases! {
+    labels: "атаулар", "названия", "labels";
+    lang: "тіл", "язык", "lang";
+    things: "нәрселер", "предметов", "things";
+    source: "дереккөзден", "из источника", "from a source";
+    ours: "біздікі", "наши", "ours";
+    missing: "жоғы", "нет", "missing";
+    all: "барлығы", "все", "all";
+}
+
+/// Shows the coverage in a format: text for people (also for annotations, which have no place for it), JSON or CSV.
+pub(super) fn show(parts: &[Coverage], format: CheckFormat, lang: Lang, ui: &Ui) -> io::Result<()> {
     match format {
-        CheckFormat::Text | CheckFormat::Github => Ok(text(parts).into_bytes()),
-        CheckFormat::Json => Ok((serde_json::to_string_pretty(parts)? + "\n").into_bytes()),
-        CheckFormat::Csv => csv(parts),
+        CheckFormat::Text | CheckFormat::Github => ui.people(&text(parts, lang, ui.width())),
+        CheckFormat::Json => ui.json(&parts),
+        CheckFormat::Csv => ui.data(&csv(parts)?),
     }
 }
 
-fn text(parts: &[Coverage]) -> String {
-    let header = ["labels", "lang", "things", "from a source", "ours", "missing"].map(str::to_owned);
-    let mut rows = vec![header];
-    rows.extend(parts.iter().map(row));
+fn text(parts: &[Coverage], lang: Lang, available: Option<usize>) -> String {
+    let words = words(lang);
+    let header = [words.labels, words.lang, words.things, words.source, words.ours, words.missing].map(str::to_owned);
+    let mut rows: Vec<Vec<String>> = parts.iter().map(|part| row(part).to_vec()).collect();
     let mut total: Vec<Coverage> = Vec::new();
     for part in parts {
         let sum = match total.iter_mut().find(|sum| sum.lang == part.lang) {
             Some(sum) => sum,
             None => {
-                total.push(Coverage { part: "all".to_owned(), lang: part.lang, ..Coverage::default() });
+                total.push(Coverage { part: words.all.to_owned(), lang: part.lang, ..Coverage::default() });
                 total.last_mut().expect("just pushed")
             }
         };
@@ -34,19 +45,11 @@ fn text(parts: &[Coverage]) -> String {
         sum.ours += part.ours;
         sum.missing.extend(part.missing.iter().cloned());
     }
-    rows.extend(total.iter().map(row));
-    let widths: Vec<usize> = (0..6).map(|i| rows.iter().map(|row| width(&row[i])).max().unwrap_or(0)).collect();
-    let mut out = String::new();
-    for row in &rows {
-        let cells = row.iter().enumerate().map(|(i, cell)| match i {
-            0 | 1 => pad(cell, widths[i]),
-            _ => format!("{}{cell}", " ".repeat(widths[i] - width(cell))),
-        });
-        out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
-        out.push('\n');
-    }
+    rows.extend(total.iter().map(|part| row(part).to_vec()));
+    let kinds = [0, 1, 2, 3, 4, 5].map(|column| Column { right: column > 1, whole: true });
+    let mut out = columns(&header, &rows, &kinds, false, available);
     for part in parts.iter().filter(|part| !part.missing.is_empty()) {
-        out.push_str(&format!("{} without {}: {}\n", part.part, part.lang, part.missing.join(", ")));
+        out.push_str(&format!("{}, {}, {}: {}\n", part.part, part.lang, words.missing, part.missing.join(", ")));
     }
     out
 }

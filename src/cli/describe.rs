@@ -25,7 +25,7 @@ pub(super) fn run(cli: &Cli, args: &DescribeArgs, ui: &Ui) -> Result<(), Failure
         return Err(Failure::unknown(&args.entity, &names));
     };
     match args.format {
-        ShownFormat::Text => ui.data(render(&description, cli.lang).as_bytes())?,
+        ShownFormat::Text => ui.people(&render(&description, cli.lang))?,
         ShownFormat::Json => ui.json(&description)?,
     }
     Ok(())

@@ -39,7 +39,7 @@ pub(super) fn run(cli: &Cli, args: &DiffArgs, ui: &Ui) -> Result<(), Failure> {
     let (before, after) = (Snapshot::of(&old.dataset)?, Snapshot::of(&new.dataset)?);
     let found = changes(&before, &after, new.dataset.space(), cli.lang);
     match args.format {
-        DiffFormat::Text => ui.data(render_changes(&found, cli.lang, Layout::Text).as_bytes())?,
+        DiffFormat::Text => ui.people(&render_changes(&found, cli.lang, Layout::Text))?,
         DiffFormat::Markdown => ui.data(render_changes(&found, cli.lang, Layout::Markdown).as_bytes())?,
         DiffFormat::Json => ui.json(&found)?,
         DiffFormat::Ttl => {

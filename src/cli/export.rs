@@ -24,11 +24,17 @@ use crate::publish::maps::selected;
 use crate::publish::{self, placed};
 #[cfg(feature = "hdt")]
 use crate::store::HdtFolder;
-use crate::text::{Lang, nearest};
+use crate::text::{Lang, nearest, phrases};
 
-/// The name and title of the format of several files for the whole dataset.
+/// The name of the format of several files for the whole dataset.
 #[cfg(feature = "hdt")]
-const HDT: (&str, &str) = ("hdt", "HDT: a folder with a compressed file for each graph, for `--store`");
+const HDT: &str = "hdt";
+
+phrases! {
+    dataset: "Деректер жиыны (RDF)", "Набор данных (RDF)", "The dataset (RDF)";
+    network: "Желі", "Сеть", "The network";
+    hdt: "HDT: әр графтың сығылған файлы бар қалта, `--store` үшін", "HDT: папка со сжатым файлом для каждого графа, для `--store`", "HDT: a folder with a compressed file for each graph, for `--store`";
+}
 
 /// Formats whose readers show a network where the file places it.
 const PLACED: [&str; 4] = ["gexf", "cyjs", "graphology", "dot"];
@@ -46,14 +52,14 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs, ui: &Ui) -> Result<(), Failure> 
                 "`sauat export` lists the formats",
             ));
         }
-        ui.data(list(cli.lang).as_bytes())?;
+        ui.people(&list(cli.lang))?;
         return Ok(());
     };
     if let Some(format) = Format::find(name) {
         return rdf(cli, args, format, ui);
     }
     #[cfg(feature = "hdt")]
-    if name.eq_ignore_ascii_case(HDT.0) {
+    if name.eq_ignore_ascii_case(HDT) {
         return hdt(cli, args, ui);
     }
     match find_network_format(name) {
@@ -64,22 +70,20 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs, ui: &Ui) -> Result<(), Failure> 
 
 /// All formats with their extensions and titles.
 fn list(lang: Lang) -> String {
-    let [dataset, network] = match lang {
-        Lang::Kk => ["Деректер жиыны (RDF)", "Желі"],
-        Lang::Ru => ["Набор данных (RDF)", "Сеть"],
-        Lang::En => ["The dataset (RDF)", "The network"],
-    };
+    let words = words(lang);
     // An extension is shown where it is another word than the name.
     let line = |name: &str, extension: &str, title: &str| {
         let extension = if extension == name { "" } else { extension };
         format!("  {name:<15}  {extension:<9}  {title}\n")
     };
-    let mut out = format!("{dataset}\n");
+    let mut out = format!("{}\n", words.dataset);
     FORMATS.iter().for_each(|format| out.push_str(&line(format.name, format.extension, format.title)));
     #[cfg(feature = "hdt")]
-    out.push_str(&line(HDT.0, HDT.0, HDT.1));
-    out.push_str(&format!("\n{network}\n"));
-    NETWORK_FORMATS.iter().for_each(|format| out.push_str(&line(format.name(), format.extension(), format.title())));
+    out.push_str(&line(HDT, HDT, words.hdt));
+    out.push_str(&format!("\n{}\n", words.network));
+    NETWORK_FORMATS
+        .iter()
+        .for_each(|format| out.push_str(&line(format.name(), format.extension(), format.title(lang))));
     out
 }
 
@@ -97,7 +101,7 @@ fn unknown(name: &str) -> Failure {
 fn endings() -> Vec<(&'static str, &'static str)> {
     let dataset = FORMATS.iter().flat_map(|f| [(f.name, f.name), (f.extension, f.name)]);
     #[cfg(feature = "hdt")]
-    let dataset = dataset.chain([(HDT.0, HDT.0)]);
+    let dataset = dataset.chain([(HDT, HDT)]);
     dataset.chain(NETWORK_FORMATS.iter().flat_map(|f| [(f.name(), f.name()), (f.extension(), f.name())])).collect()
 }
 
@@ -125,7 +129,7 @@ fn whole(args: &ExportArgs, format: &str) -> Result<(), Failure> {
 /// The whole dataset as a folder of files.
 #[cfg(feature = "hdt")]
 fn hdt(cli: &Cli, args: &ExportArgs, ui: &Ui) -> Result<(), Failure> {
-    whole(args, HDT.0)?;
+    whole(args, HDT)?;
     let Some(folder) = file(args.out.as_deref()) else {
         return Err(Failure::usage("hdt is a folder of files", "name it with `--out FOLDER`"));
     };
@@ -164,7 +168,7 @@ fn network(cli: &Cli, args: &ExportArgs, format: &dyn NetworkFormat, ui: &Ui) ->
     let names = Names::new(&opened.dataset);
     let whole = project_named(&opened.dataset, names.all()?)?;
     let selection = args.select.apply(Selection::ties(), &whole, &opened, &names)?;
-    let mut network = kept(&selection, &whole)?;
+    let mut network = kept(&args.select, &selection, &whole)?;
     annotated(&mut network, &args.measures, cli.lang)?;
     let usual = if PLACED.contains(&format.name()) { Placing::Kinds } else { Placing::None };
     let (looks, drawing) = match args.layout.unwrap_or(usual) {

@@ -34,7 +34,7 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
                 "`sauat map` lists the views",
             ));
         }
-        ui.data(list(cli.lang).as_bytes())?;
+        ui.people(&list(cli.lang))?;
         return Ok(());
     };
     let view = find_view(name).ok_or_else(|| {
@@ -130,7 +130,7 @@ fn list(lang: Lang) -> String {
     VIEWS
         .iter()
         .map(|view| {
-            let needs = if view.needs.is_empty() { String::new() } else { format!(" ({})", view.needs) };
+            let needs = if view.needs.is_empty() { String::new() } else { format!(" ({})", view.needs.text(lang)) };
             format!("{:widest$}  {}{needs}\n", view.name, view.title(lang))
         })
         .collect()

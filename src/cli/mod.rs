@@ -14,6 +14,7 @@ mod convert;
 mod coverage;
 mod describe;
 mod diff;
+mod emptied;
 mod export;
 mod failure;
 mod manual;

@@ -54,6 +54,19 @@ pub(super) fn chosen<F: ValueEnum>(given: Option<F>, out: Option<&Path>) -> Resu
     name.and_then(|name| F::from_str(name, true).ok()).ok_or_else(|| Failure::usage("there is no format", ""))
 }
 
+/// Writes text for people to a file, or shows it.
+pub(super) fn shown(text: &str, out: Option<&Path>, ui: &Ui) -> Result<(), Failure> {
+    match file(out) {
+        Some(path) => save(path, text.as_bytes()),
+        None => Ok(ui.people(text)?),
+    }
+}
+
+/// The columns that text for people has: those of the terminal, if it is not written to a file.
+pub(super) fn room(out: Option<&Path>, ui: &Ui) -> Option<usize> {
+    ui.width().filter(|_| file(out).is_none())
+}
+
 /// Writes one file or several beside each other; several need a name to begin with.
 pub(super) fn written(files: &[Written], out: Option<&Path>, ui: &Ui) -> Result<(), Failure> {
     match (files, file(out)) {

@@ -3,7 +3,7 @@
 use crate::cli::Cli;
 use crate::cli::args::{PathArgs, PathFormat};
 use crate::cli::failure::Failure;
-use crate::cli::out::{chosen, file, written};
+use crate::cli::out::{chosen, file, shown, written};
 use crate::cli::select::node;
 use crate::cli::store::opened;
 use crate::cli::ui::Ui;
@@ -65,6 +65,9 @@ pub(super) fn run(cli: &Cli, args: &PathArgs, ui: &Ui) -> Result<(), Failure> {
             (".svg", map.svg)
         }
     };
+    if format == PathFormat::Text {
+        return shown(&content, args.out.as_deref(), ui);
+    }
     let content = Written { suffix: ending.to_owned(), bytes: content.into_bytes() };
     written(&[content], args.out.as_deref(), ui)
 }

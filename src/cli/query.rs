@@ -40,7 +40,7 @@ pub(super) fn run(cli: &Cli, args: &QueryArgs, ui: &Ui) -> Result<(), Failure> {
         &query,
         &args.answer,
         &opened.prefixes,
-        rows::Reader::Author,
+        rows::Reader::Author(cli.lang),
         ui,
     )?;
     Ok(())

@@ -1,14 +1,16 @@
 //! What a map cannot be asked for, and what to do about a map that cannot be drawn.
 
 use crate::cli::args::MapArgs;
+use crate::cli::emptied::emptied;
 use crate::cli::failure::Failure;
 use crate::cli::picture::PICTURES;
-use crate::cli::select::untied;
+use crate::cli::select::listed;
 use crate::export::svg::{FitError, Page, Paper};
 use crate::iri::last_part;
 use crate::layout::EngineError;
-use crate::network::Network;
-use crate::publish::maps::{Extent, MapError, Request, VIEWS, View};
+use crate::network::{Network, Selection};
+use crate::publish::maps::{Extent, MapError, Needs, Request, VIEWS, View};
+use crate::text::Lang;
 
 /// The least type size, in points, if none is asked for.
 pub(super) const LEAST: f64 = 6.0;
@@ -20,8 +22,8 @@ pub(super) fn check(args: &MapArgs, view: &View, format: &str) -> Result<(), Fai
         format!("it is for {}", names.join(", "))
     };
     let arranged: &dyn Fn(&View) -> bool = &View::arranges;
-    let compared: &dyn Fn(&View) -> bool = &|view| view.needs.contains("--against");
-    let rated: &dyn Fn(&View) -> bool = &|view| view.needs.contains("--ratings");
+    let compared: &dyn Fn(&View) -> bool = &|view| view.needs == Needs::Release;
+    let rated: &dyn Fn(&View) -> bool = &|view| view.needs == Needs::Ratings;
     let options = [
         ("--engine", args.engine.is_some(), arranged),
         ("--layout", args.layout.is_some(), arranged),
@@ -37,6 +39,21 @@ pub(super) fn check(args: &MapArgs, view: &View, format: &str) -> Result<(), Fai
         let hint =
             format!("for one place, see `sauat map system --place {place}` or `sauat map coverage --place {place}`");
         return Err(Failure::usage("the view `regions` shows all regions, so that `--place` says nothing of it", hint));
+    }
+    let ties = [
+        ("--relation", !args.select.relation.is_empty()),
+        ("--source", !args.select.source.is_empty()),
+        ("--since", args.select.since.is_some()),
+        ("--until", args.select.until.is_some()),
+    ];
+    if view.needs == Needs::Ratings
+        && args.select.around.is_none()
+        && let Some((option, _)) = ties.into_iter().find(|(_, given)| *given)
+    {
+        return Err(Failure::usage(
+            format!("the view `{}` shows no ties, so that `{option}` says nothing of it", view.name),
+            "--kind, --place, --around and --from choose whose ratings it shows",
+        ));
     }
     let page = [("--least", args.least.is_some()), ("--page", args.page.is_some()), ("--portrait", args.portrait)];
     if let Some((option, _)) = page.into_iter().find(|(_, given)| *given && !on_page(format) && !args.score) {
@@ -58,13 +75,14 @@ pub(super) fn failure(error: &MapError, view: &View, request: &Request<'_>, args
         MapError::Fit(FitError::TooMuch { page, size, least, .. }) => {
             smaller(*page, (*size, *least), view, request, args)
         }
-        MapError::Fit(FitError::Empty) => untied(alone(view, request)),
-        MapError::Alone(id) => others(request.network, id, args),
+        MapError::Fit(FitError::Empty) => return empty(&message, view, request, args),
+        MapError::Alone(id) if view.needs == Needs::Actor && only_around(args) => others(request.network, id),
+        MapError::Alone(_) => return empty(&message, view, request, args),
         MapError::Fit(FitError::Engine(EngineError::Missing(_))) => {
             "install Graphviz, or leave out `--engine`: the layout of Sauat needs nothing".to_owned()
         }
         MapError::Fit(FitError::Engine(_)) => "leave out `--engine`: the layout of Sauat needs nothing".to_owned(),
-        MapError::Needs(_) if view.needs.starts_with("ratings") => view.needs.to_owned(),
+        MapError::Needs(_) if view.needs == Needs::Ratings => view.needs.text(Lang::En).to_owned(),
         MapError::Needs(_) | MapError::Measure(_) => String::new(),
     };
     match error {
@@ -73,22 +91,25 @@ pub(super) fn failure(error: &MapError, view: &View, request: &Request<'_>, args
     }
 }
 
-/// How many nodes an empty view would show if those without ties were kept.
-fn alone(view: &View, request: &Request<'_>) -> Option<usize> {
-    if request.selection.isolates {
-        return None;
-    }
-    let mut asked = request.clone();
-    asked.selection.isolates = true;
-    asked.extent = Extent::Network;
-    view.draw(&asked).ok().map(|chart| chart.network.nodes.len()).filter(|count| *count > 0)
+/// Which filter leaves nothing of a view, and what it shows without it.
+fn empty(message: &str, view: &View, request: &Request<'_>, args: &MapArgs) -> Failure {
+    let size = |selection: &Selection| {
+        let asked = Request { selection: selection.clone(), extent: Extent::Network, ..request.clone() };
+        let network = view.draw(&asked).ok()?.network;
+        Some((network.nodes.len(), network.edges.len()))
+    };
+    let centre = view.needs == Needs::Actor;
+    let why = emptied(&args.select.told(), (&request.selection, &Selection::default()), centre, &size);
+    Failure::usage(why.message(message), why.hint)
+}
+
+/// Whether nothing was chosen but an actor and how far its neighbourhood reaches.
+fn only_around(args: &MapArgs) -> bool {
+    args.select.told().iter().all(|(name, _)| ["--around", "--steps"].contains(name))
 }
 
 /// The relations that something has, if not those that are selected.
-fn others(network: &Network, id: &str, args: &MapArgs) -> String {
-    if args.select.told().iter().any(|(name, _)| !["--around", "--steps"].contains(name)) {
-        return untied(None);
-    }
+fn others(network: &Network, id: &str) -> String {
     let Some(node) = network.find(id) else { return String::new() };
     let ties = network.edges.iter().filter(|edge| edge.source == node || edge.target == node);
     let mut relations: Vec<&str> = ties.map(|edge| last_part(&edge.relation)).collect();
@@ -152,16 +173,4 @@ fn smaller(page: Page, (size, least): (f64, f64), view: &View, request: &Request
     filters.retain(|filter| !given.iter().any(|(name, _)| name == filter));
     ways.push(format!("show less with {}", listed(&filters)));
     format!("{}; a network format such as `-f gexf` has no page", listed(&ways))
-}
-
-/// `a, b or c`.
-fn listed<T: AsRef<str>>(items: &[T]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [first @ .., last] => {
-            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} or {}", first.join(", "), last.as_ref())
-        }
-    }
 }

@@ -15,6 +15,7 @@ use crate::export::{FORMATS, Format, write_triples};
 use crate::iri::Prefixes;
 use crate::query::{self, Display, ResultsFormat, Rows, Statistics, optimise, table, write_boolean, write_rows};
 use crate::store::{Answer, Dataset, Stop, StoreError};
+use crate::text::Lang;
 
 /// The formats of rows.
 const ROW_FORMATS: [&str; 5] = ["table", "csv", "tsv", "json", "xml"];
@@ -31,9 +32,18 @@ enum Output {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reader {
     /// One who wrote the query and wants its columns.
-    Author,
+    Author(Lang),
     /// One who asks a named question and reads labels rather than addresses.
-    Asker,
+    Asker(Lang),
+}
+
+impl Reader {
+    /// The language of what is said beside the answer.
+    fn lang(self) -> Lang {
+        match self {
+            Self::Author(lang) | Self::Asker(lang) => lang,
+        }
+    }
 }
 
 /// Evaluates and writes; says when rows were left out. Gives the number of rows or triples.
@@ -71,10 +81,12 @@ pub(super) fn answer(
             match output {
                 Output::Results(format) => write_rows(&rows, format, &mut bytes)?,
                 _ => {
-                    if reader == Reader::Asker {
+                    if matches!(reader, Reader::Asker(_)) {
                         rows = rows.for_people();
                     }
-                    bytes.extend(table(&rows, prefixes, Display { width: ui.width() }).into_bytes());
+                    bytes.extend(
+                        table(&rows, prefixes, Display { width: ui.width(), lang: reader.lang() }).into_bytes(),
+                    );
                 }
             }
             (rows.rows.len(), rows.cut)
@@ -98,7 +110,7 @@ pub(super) fn answer(
     guard.finish();
     ui.data(&bytes)?;
     dataset.notes().iter().for_each(|note| ui.note(note));
-    if reader == Reader::Author {
+    if matches!(reader, Reader::Author(_)) {
         stop.notes().iter().for_each(|note| ui.note(&format!("warning: {note}")));
     }
     if cut {

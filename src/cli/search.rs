@@ -50,7 +50,7 @@ pub(super) fn run(cli: &Cli, args: &SearchArgs, ui: &Ui) -> Result<(), Failure> 
                     Lang::En => "Nothing here has such a name.",
                 });
             }
-            ui.data(table(&found, &hits).as_bytes())?;
+            ui.people(&table(&found, &hits))?;
         }
         SearchFormat::Json => ui.json(&found)?,
         SearchFormat::Csv => {

@@ -7,14 +7,15 @@ use std::time::Duration;
 use clap::{Args, ValueHint};
 use oxrdf::Term;
 
-use crate::cli::failure::{Failure, meant};
+use crate::cli::emptied::emptied;
+use crate::cli::failure::Failure;
 use crate::describe::Names;
 use crate::iri::Prefixes;
 use crate::network::{Mode, Network, Period, Picked, SelectError, Selection, Withheld, pick};
 use crate::pipeline::Opened;
 use crate::query::parse;
 use crate::store::{Answer, Dataset, Stop};
-use crate::text::date;
+use crate::text::{date, fold};
 
 /// How long the query of `--from` may take.
 const QUERY: Duration = Duration::from_secs(60);
@@ -185,27 +186,42 @@ pub(super) fn node(network: &Network, id: &str) -> Result<usize, Failure> {
     })
 }
 
-/// What is kept of a network; nothing is an error that says what would keep something.
-pub(super) fn kept(selection: &Selection, whole: &Network) -> Result<Network, Failure> {
+/// What is kept of a network; nothing is an error that says which filter leaves nothing, and what there is without it.
+pub(super) fn kept(args: &SelectArgs, selection: &Selection, whole: &Network) -> Result<Network, Failure> {
     let network = selection.of(whole);
     if !network.nodes.is_empty() {
         return Ok(network);
     }
-    let alone = Selection { isolates: true, ..selection.clone() }.of(whole).nodes.len();
-    Err(Failure::usage("no actor or tie is selected", untied((alone > 0).then_some(alone))))
+    let size = |selection: &Selection| {
+        let network = selection.of(whole);
+        Some((network.nodes.len(), network.edges.len()))
+    };
+    let why = emptied(&args.told(), (selection, &Selection::ties()), false, &size);
+    Err(Failure::usage(why.message("no actor or tie is selected"), why.hint))
 }
 
-/// What to do about an empty selection, of which so many nodes are left if those without ties count.
-pub(super) fn untied(alone: Option<usize>) -> String {
-    alone.map_or_else(
-        || "ask for less with fewer options; `sauat map system` shows what there is".to_owned(),
-        |count| format!("nodes without such ties are left out: `--isolates` keeps {count} of them"),
-    )
+/// `a, b or c`.
+pub(super) fn listed<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", first.join(", "), last.as_ref())
+        }
+    }
 }
 
 /// A name that means a kind or relation that is not there.
 pub(super) fn unknown(error: &SelectError) -> Failure {
-    let hint = meant(error.near.as_deref(), &format!("choose one of {}", error.known.join(", ")));
+    let called = |(name, label): &(String, String)| {
+        if label.is_empty() || fold(label) == fold(name) { format!("`{name}`") } else { format!("`{name}` ({label})") }
+    };
+    let meant: Vec<String> = error.meant.iter().map(called).collect();
+    let hint = match meant.as_slice() {
+        [] => format!("choose one of {}", error.known.join(", ")),
+        names => format!("did you mean {}?", listed(names)),
+    };
     Failure::usage(error.to_string(), hint)
 }
 

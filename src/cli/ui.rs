@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use crate::cli::args::Color;
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::hang;
 
 /// The terminal, as far as it matters.
 #[derive(Clone)]
@@ -29,9 +30,15 @@ impl Ui {
 
     /// Prints clap's help (stdout, 0) or error (stderr, 2).
     pub(super) fn usage(error: &clap::Error) -> ExitCode {
-        // A closed pipe is no failure of ours.
-        let _ = error.print();
-        if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+        if !error.use_stderr() {
+            // A closed pipe is no failure of ours.
+            let _ = error.print();
+            return ExitCode::SUCCESS;
+        }
+        let ui = Self::new(Color::Auto);
+        let text = error.render();
+        ui.tell(&if ui.color { text.ansi().to_string() } else { text.to_string() });
+        ExitCode::from(2)
     }
 
     /// Writes data.
@@ -41,6 +48,14 @@ impl Ui {
         out.flush()
     }
 
+    /// Writes text for people: on a terminal, lines are broken where it ends.
+    pub(super) fn people(&self, text: &str) -> io::Result<()> {
+        match self.width() {
+            Some(columns) => self.data(hang(text, columns).as_bytes()),
+            None => self.data(text.as_bytes()),
+        }
+    }
+
     /// Writes a value as JSON for people and programs, with a line end.
     pub(super) fn json(&self, value: &impl serde::Serialize) -> io::Result<()> {
         self.data((serde_json::to_string_pretty(value)? + "\n").as_bytes())
@@ -48,11 +63,7 @@ impl Ui {
 
     /// The width for tables: that of the terminal, or nothing for a pipe.
     pub(super) fn width(&self) -> Option<usize> {
-        if !io::stdout().is_terminal() {
-            return None;
-        }
-        let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-        columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+        if io::stdout().is_terminal() { columns() } else { None }
     }
 
     /// Whether data is shown to a person instead of going to a file or program.
@@ -67,12 +78,20 @@ impl Ui {
 
     /// Says something to the person.
     pub(super) fn note(&self, text: &str) {
-        eprintln!("{text}");
+        self.tell(&format!("{text}\n"));
+    }
+
+    /// Writes lines to stderr, broken where a terminal ends.
+    fn tell(&self, text: &str) {
+        match columns().filter(|_| io::stderr().is_terminal()) {
+            Some(columns) => eprint!("{}", hang(text, columns)),
+            None => eprint!("{text}"),
+        }
     }
 
     /// Shows a diagnostic with its place and hint.
     pub(super) fn diagnostic(&self, diagnostic: &Diagnostic) {
-        eprint!("{}", self.rendered(diagnostic));
+        self.tell(&self.rendered(diagnostic));
     }
 
     fn rendered(&self, diagnostic: &Diagnostic) -> String {
@@ -101,10 +120,11 @@ impl Ui {
             Failure::BrokenPipe => {}
             Failure::Data(diagnostics) => diagnostics.iter().for_each(|d| self.diagnostic(d)),
             Failure::Usage { message, hint } | Failure::Environment { message, hint } => {
-                eprintln!("{}: {message}", self.styled("error", "1;31"));
+                let mut text = format!("{}: {message}\n", self.styled("error", "1;31"));
                 if let Some(hint) = hint {
-                    eprintln!("  {}: {hint}", self.styled("hint", "1;36"));
+                    text.push_str(&format!("  {}: {hint}\n", self.styled("hint", "1;36")));
                 }
+                self.tell(&text);
             }
         }
         ExitCode::from(failure.code())
@@ -115,4 +135,12 @@ impl Ui {
         eprintln!("error: {message}");
         std::process::exit(3)
     }
+}
+
+/// The columns of the terminal: those that the environment names, or those that it has.
+fn columns() -> Option<usize> {
+    let named = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    named
+        .or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+        .filter(|columns| *columns > 0)
 }

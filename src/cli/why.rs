@@ -8,7 +8,7 @@ use crate::cli::args::{ShownFormat, WhyArgs};
 use crate::cli::failure::{Failure, meant};
 use crate::cli::store::opened;
 use crate::cli::ui::Ui;
-use crate::describe::{Explainer, Names, render_explanation};
+use crate::describe::{Explainer, Names, render_explanation, withheld as reasons};
 use crate::diagnostic::Place;
 use crate::iri::Prefixes;
 use crate::pipeline::{Opened, Origins};
@@ -43,7 +43,7 @@ pub(super) fn run(cli: &Cli, args: &WhyArgs, ui: &Ui) -> Result<(), Failure> {
     };
     let explanation = explainer.explain(&proof)?;
     match args.format {
-        ShownFormat::Text => ui.data(render_explanation(&explanation, cli.lang).as_bytes())?,
+        ShownFormat::Text => ui.people(&render_explanation(&explanation, cli.lang))?,
         ShownFormat::Json => ui.json(&explanation)?,
     }
     Ok(())
@@ -192,26 +192,13 @@ fn withheld(
     lang: Lang,
 ) -> Result<Vec<Withheld>, Failure> {
     let dataset = &opened.dataset;
-    let id = |name: &str| Term::NamedNode(dataset.space().entity(name));
-    let plain = [
-        (sauat::CERTAINTY, vec![id("certainty-stated"), id("certainty-implied")]),
-        (sauat::MODALITY, vec![id("modality-done")]),
-        (sauat::RANK, vec![id("rank-normal"), id("rank-preferred")]),
-    ];
     let mut found = Vec::new();
     for claim in dataset.subjects(rdf::SUBJECT, subject.as_ref().into())? {
         let NamedOrBlankNode::NamedNode(claim) = claim else { continue };
         if !dataset.objects(claim.as_ref(), rdf::PREDICATE)?.contains(&Term::NamedNode(predicate.clone())) {
             continue;
         }
-        let mut why = Vec::new();
-        for (property, usual) in &plain {
-            if let Some(Term::NamedNode(value)) = dataset.first(claim.as_ref(), *property)?
-                && !usual.contains(&Term::NamedNode(value.clone()))
-            {
-                why.push(names.label(value.as_ref(), lang)?);
-            }
-        }
+        let why = reasons(dataset, names, &claim, lang)?;
         if let Some(object) = dataset.first(claim.as_ref(), rdf::OBJECT)?.filter(|_| !why.is_empty()) {
             let name = opened.prefixes.compact(claim.as_str()).unwrap_or_else(|| claim.to_string());
             found.push(Withheld { object, shown: format!("{name} ({})", why.join(", ")) });

@@ -39,6 +39,69 @@ pub struct Citation {
     pub note_tag: Option<String>,
 }
 
+/// What decides whether a claim gives its plain triple, by the ids of what it says.
+struct Standing {
+    certainty: Option<String>,
+    modality: Option<String>,
+    rank: Option<String>,
+}
+
+impl Standing {
+    fn of(dataset: &Dataset, claim: &NamedNode) -> Result<Self, StoreError> {
+        let id = |predicate| -> Result<Option<String>, StoreError> {
+            Ok(match dataset.first(claim.as_ref(), predicate)? {
+                Some(Term::NamedNode(iri)) => iri.as_str().strip_prefix(dataset.space().base()).map(str::to_owned),
+                _ => None,
+            })
+        };
+        Ok(Self { certainty: id(sauat::CERTAINTY)?, modality: id(sauat::MODALITY)?, rank: id(sauat::RANK)? })
+    }
+
+    fn uncertain(&self) -> bool {
+        self.certainty.as_deref() == Some("certainty-uncertain")
+    }
+
+    fn stated(&self) -> bool {
+        self.certainty.as_deref().is_none_or(|certainty| certainty == "certainty-stated")
+    }
+
+    fn done(&self) -> bool {
+        self.modality.as_deref().is_none_or(|modality| modality == "modality-done")
+    }
+
+    fn disputed(&self) -> bool {
+        self.rank.as_deref() == Some("rank-disputed")
+    }
+
+    fn plain(&self) -> bool {
+        self.done() && !self.disputed() && !self.uncertain()
+    }
+}
+
+/// Why a claim gives no plain triple: that it is uncertain, not of what is or was done, or disputed, each by its label.
+/// Empty if it gives one.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn withheld(
+    dataset: &Dataset,
+    names: &Names<'_>,
+    claim: &NamedNode,
+    lang: Lang,
+) -> Result<Vec<String>, StoreError> {
+    let standing = Standing::of(dataset, claim)?;
+    let reasons = [
+        (sauat::CERTAINTY, standing.uncertain()),
+        (sauat::MODALITY, !standing.done()),
+        (sauat::RANK, standing.disputed()),
+    ];
+    let mut labels = Vec::new();
+    for (predicate, _) in reasons.into_iter().filter(|(_, withholds)| *withholds) {
+        labels.extend(first_text(dataset, names, claim, predicate, lang)?);
+    }
+    Ok(labels)
+}
+
 /// The citation of a claim.
 pub(super) fn cite(
     dataset: &Dataset,
@@ -52,11 +115,9 @@ pub(super) fn cite(
         _ => None,
     };
     let text = |predicate| first_text(dataset, names, claim, predicate, lang);
-    let sure = id(dataset.first(claim.as_ref(), sauat::CERTAINTY)?).unwrap_or_else(|| "certainty-stated".to_owned());
-    let certainty = if sure == "certainty-stated" { None } else { text(sauat::CERTAINTY)? };
-    let disputed = id(dataset.first(claim.as_ref(), sauat::RANK)?).is_some_and(|rank| rank == "rank-disputed");
-    let done = id(dataset.first(claim.as_ref(), sauat::MODALITY)?).is_none_or(|m| m == "modality-done");
-    let modality = if done { None } else { text(sauat::MODALITY)? };
+    let standing = Standing::of(dataset, claim)?;
+    let certainty = if standing.stated() { None } else { text(sauat::CERTAINTY)? };
+    let modality = if standing.done() { None } else { text(sauat::MODALITY)? };
     Ok(Citation {
         claim: id(Some(claim.clone().into())).map_or_else(String::new, |c| c.trim_start_matches("claim/").to_owned()),
         source: id(dataset.first(claim.as_ref(), prov::WAS_DERIVED_FROM)?).unwrap_or_default(),
@@ -65,8 +126,8 @@ pub(super) fn cite(
         context: text(sauat::CONTEXT_LINES)?,
         certainty,
         modality,
-        disputed,
-        plain: done && !disputed && sure != "certainty-uncertain",
+        disputed: standing.disputed(),
+        plain: standing.plain(),
         note: text(sauat::NOTE)?,
         note_tag: match dataset.first(claim.as_ref(), sauat::NOTE)? {
             Some(Term::Literal(literal)) => literal.language().map(str::to_owned),

@@ -12,7 +12,7 @@ mod why;
 pub use changes::{
     Change, Changes, Fate, Layout, Snapshot, ThingChange, Tombstone, change_set, changes, render_changes,
 };
-pub use citation::Citation;
+pub use citation::{Citation, withheld};
 pub use entity::{Description, Direction, Fact, describe, said_by};
 pub use names::Names;
 pub use text::render;

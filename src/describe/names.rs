@@ -88,9 +88,15 @@ impl<'a> Names<'a> {
             return Ok(Some(bare.to_owned()));
         }
         let folded = fold(text);
-        let mut found = self.all()?.iter().filter(|(_, named)| named.names().any(|name| fold(name) == folded));
-        Ok(match (found.next(), found.next()) {
-            (Some((id, _)), None) => Some(id.clone()),
+        let all = self.all()?;
+        let mut named = all.iter().filter(|(_, item)| item.names().any(|name| fold(name) == folded)).map(|(id, _)| id);
+        Ok(match (named.next(), named.next()) {
+            (Some(id), None) => Some(id.clone()),
+            (None, _) => {
+                let is = |item: &Item| item.hidden.iter().any(|word| fold(word) == folded);
+                let mut sought = all.iter().filter(|(_, item)| is(item)).map(|(id, _)| id);
+                sought.next().filter(|_| sought.next().is_none()).cloned()
+            }
             _ => None,
         })
     }
@@ -148,6 +154,6 @@ impl Entities for Names<'_> {
     fn names(&self, kind: &ParamKind) -> Result<Vec<(String, String)>, StoreError> {
         let base = self.dataset.space().base();
         let fitting = self.all()?.iter().filter(|(_, named)| fits(named, kind, base));
-        Ok(fitting.flat_map(|(id, named)| named.names().map(|name| (id.clone(), name.to_owned()))).collect())
+        Ok(fitting.flat_map(|(id, named)| named.sought().map(|name| (id.clone(), name.to_owned()))).collect())
     }
 }

@@ -228,6 +228,9 @@ pub struct Relation {
     pub role: Option<Role>,
     /// Whether it has no direction.
     pub symmetric: bool,
+    /// Whether it is an act that is done once and does not go on.
+    #[serde(skip)]
+    pub once: bool,
     /// Whether it counts when it is asked what is there for whom, about what and where: that a work covers a topic, is meant
     /// for an audience or is to benefit it, or that something is present in a place.
     #[serde(skip)]

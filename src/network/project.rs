@@ -295,6 +295,7 @@ fn describe(network: &mut Network, ontology: &Ontology) {
             family,
             role,
             symmetric: property.is_some_and(|p| p.symmetric),
+            once: property.is_some_and(|p| p.once),
             counts: [sauat::COVERS, sauat::TARGETS, sauat::BENEFITS, sauat::PRESENT_IN]
                 .iter()
                 .any(|top| edge.relation == top.as_str() || ontology.is_under(&edge.relation, top.as_str())),

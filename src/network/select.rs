@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::iri::last_part;
 use crate::network::{Claim, Edge, Mode, Network, Node, Picked, Withheld};
 use crate::ontology::Role;
-use crate::text::{Lang, fold, nearest};
+use crate::text::{Lang, fold, nearest, words};
 
 /// The family of relations by which documents speak of actors.
 const MENTION: &str = "ties-mention";
@@ -87,8 +87,8 @@ pub struct SelectError {
     pub what: &'static str,
     /// What was written.
     pub name: String,
-    /// What was probably meant.
-    pub near: Option<String>,
+    /// What was probably meant: short names with their labels.
+    pub meant: Vec<(String, String)>,
     /// What there is, by short name.
     pub known: Vec<String>,
 }
@@ -282,11 +282,77 @@ fn named(name: &str, candidates: &[(&str, Vec<&str>)], what: &'static str) -> Re
         .find(|(iri, _)| by_id(iri))
         .or_else(|| candidates.iter().find(|(_, labels)| labels.iter().any(|label| fold(label) == folded)));
     found.map(|(iri, _)| (*iri).to_owned()).ok_or_else(|| {
-        let shorts: Vec<String> = candidates.iter().map(|(iri, _)| short(iri)).collect();
-        let names = shorts.iter().map(String::as_str).chain(candidates.iter().flat_map(|(_, labels)| labels.clone()));
-        let near = nearest(name, names).map(str::to_owned);
-        SelectError { what, name: name.chars().take(60).collect(), near, known: shorts }
+        let known: Vec<String> = candidates.iter().map(|(iri, _)| short(iri)).collect();
+        let meant = meant(name, &known, candidates);
+        SelectError { what, name: name.chars().take(60).collect(), meant, known }
     })
+}
+
+/// The most names that a hint proposes.
+const PROPOSED: usize = 3;
+
+/// The shortest word that tells what was meant.
+const WORD: usize = 4;
+
+/// The short names that a wrong one may stand for, with their labels in its language: the one that is spelt nearly so, or
+/// those that have a word of it, or the beginning of one, in their name or label.
+fn meant(name: &str, shorts: &[String], candidates: &[(&str, Vec<&str>)]) -> Vec<(String, String)> {
+    let proposed = |number: usize, label: Option<&str>| {
+        let english = candidates[number].1.last().copied();
+        (shorts[number].clone(), label.or(english).unwrap_or_default().to_owned())
+    };
+    if let Some(near) = nearest(name, shorts.iter().map(String::as_str)) {
+        return shorts
+            .iter()
+            .position(|short| short == near)
+            .map(|n| (near.to_owned(), proposed(n, None).1))
+            .into_iter()
+            .collect();
+    }
+    let asked: Vec<String> = words(name).into_iter().filter(|word| word.chars().count() >= WORD).collect();
+    let begins = |word: &str, other: &str| other.chars().count() >= WORD && word.starts_with(other);
+    // How much of a text is one of the words: all of it, or a part.
+    let fit = |text: &str| {
+        let of = |word: &String| {
+            asked
+                .iter()
+                .map(|ask| match () {
+                    () if ask == word => 2,
+                    () if begins(ask, word) || begins(word, ask) => 1,
+                    () => 0,
+                })
+                .max()
+                .unwrap_or(0)
+        };
+        words(text).iter().map(of).max().unwrap_or(0)
+    };
+    let mut found: Vec<(i32, usize, Option<&str>)> = Vec::new();
+    for (number, (_, labels)) in candidates.iter().enumerate() {
+        let by_label = labels.iter().map(|label| (fit(label), Some(*label))).max_by_key(|(fit, _)| *fit);
+        let (best, label) = by_label.unwrap_or((0, None));
+        let own = fit(&spaced(&shorts[number]));
+        if best.max(own) > 0 {
+            found.push((best.max(own), number, label.filter(|_| best > 0)));
+        }
+    }
+    found.sort_by_key(|(fit, number, _)| (-fit, *number));
+    if found.is_empty() {
+        let labels = candidates.iter().flat_map(|(_, labels)| labels.iter().copied());
+        let near = nearest(name, labels);
+        let of = |near: &str| candidates.iter().position(|(_, labels)| labels.contains(&near));
+        return near.and_then(|near| Some(proposed(of(near)?, Some(near)))).into_iter().collect();
+    }
+    found.into_iter().take(PROPOSED).map(|(_, number, label)| proposed(number, label)).collect()
+}
+
+/// A local name as words: `memberOf` as `member Of`.
+fn spaced(name: &str) -> String {
+    let mut text = String::new();
+    for c in name.chars() {
+        text.extend(c.is_uppercase().then_some(' '));
+        text.push(if c == '-' { ' ' } else { c });
+    }
+    text
 }
 
 #[cfg(test)]

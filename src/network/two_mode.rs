@@ -142,6 +142,7 @@ fn relation() -> Relation {
         family: MEETS.to_owned(),
         role: None,
         symmetric: true,
+        once: false,
         counts: false,
         style: 99,
     }

@@ -141,6 +141,11 @@ fn describe(ontology: &mut Ontology, triple: &Triple) {
         Term::Literal(literal) if triple.predicate == owl::VERSION_INFO => {
             ontology.version = Some(literal.value().to_owned());
         }
+        Term::Literal(literal) if triple.predicate == sauat::IS_DONE_ONCE => {
+            if let Some(property) = ontology.properties.get_mut(iri) {
+                property.once = matches!(literal.value(), "true" | "1");
+            }
+        }
         Term::Literal(literal) if triple.predicate == sauat::MAP_STYLE => {
             if let Ok(style) = literal.value().parse() {
                 ontology.styles.insert(iri.to_owned(), style);

@@ -51,6 +51,8 @@ pub struct Property {
     pub inverse_of: Option<String>,
     /// Whether it holds in both directions.
     pub symmetric: bool,
+    /// Whether it is an act that is done once and does not go on (`sauat:isDoneOnce`).
+    pub once: bool,
     /// The family of relations that it is shown with (`sauat:tieFamily`, a concept's IRI).
     pub family: Option<String>,
 }

@@ -5,13 +5,20 @@ use oxrdf::vocab::xsd;
 
 use crate::iri::Prefixes;
 use crate::query::Rows;
-use crate::text::{width, wrap};
+use crate::text::{Column, Lang, columns, phrases};
+
+phrases! {
+    rows: "Жол саны", "Строк", "rows";
+    more: "қалғаны көрсетілмеген", "остальные не показаны", "more were left out";
+}
 
 /// How a table is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Display {
     /// The columns of the terminal, to which long cells are wrapped; without, none is.
     pub width: Option<usize>,
+    /// The language in which rows are counted.
+    pub lang: Lang,
 }
 
 /// The text of a term in a table: CURIEs for IRIs, bare values for texts and numbers.
@@ -46,70 +53,25 @@ pub fn table(rows: &Rows, prefixes: &Prefixes, display: Display) -> String {
         .iter()
         .map(|row| row.iter().map(|t| t.as_ref().map_or_else(String::new, |t| cell_text(t, prefixes))).collect())
         .collect();
-    let right: Vec<bool> = (0..header.len()).map(|i| is_numeric(rows, i)).collect();
-    let mut widths: Vec<usize> = header.iter().map(|h| width(h)).collect();
-    for row in &cells {
-        for (i, cell) in row.iter().enumerate() {
-            widths[i] = widths[i].max(width(cell));
-        }
-    }
-    if let Some(available) = display.width
-        && !shrink(&mut widths, &header, &cells, available)
-    {
-        return format!("{}{}", records(&header, &cells, available), count(rows));
-    }
-    let line = |cells: &[String]| {
-        let wrapped: Vec<Vec<String>> = cells.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
-        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-        let mut lines = String::new();
-        for n in 0..height {
-            let parts: Vec<String> = wrapped
-                .iter()
-                .enumerate()
-                .map(|(i, cell)| {
-                    let text = cell.get(n).map_or("", String::as_str);
-                    let space = " ".repeat(widths[i].saturating_sub(width(text)));
-                    if right[i] { format!("{space}{text}") } else { format!("{text}{space}") }
-                })
-                .collect();
-            lines.push_str(parts.join("  ").trim_end());
-            lines.push('\n');
-        }
-        lines
+    let is_address = |column: usize| {
+        rows.rows.iter().filter_map(|row| row.get(column)?.as_ref()).any(|term| matches!(term, Term::NamedNode(_)))
     };
-    let mut out = String::new();
-    if !header.is_empty() {
-        out.push_str(&line(&header));
-        out.push_str(&line(&widths.iter().map(|w| "-".repeat(*w)).collect::<Vec<_>>()));
-    }
-    for row in &cells {
-        out.push_str(&line(row));
-    }
-    out.push_str(&count(rows));
-    out
+    let kind = |column| Column { right: is_numeric(rows, column), whole: is_address(column) };
+    let kinds: Vec<Column> = (0..header.len()).map(kind).collect();
+    columns(&header, &cells, &kinds, true, display.width) + &count(rows, display.lang)
 }
 
 /// The line that counts the rows.
-fn count(rows: &Rows) -> String {
+fn count(rows: &Rows, lang: Lang) -> String {
     let count = rows.rows.len();
-    let more = if rows.cut { ", more were left out" } else { "" };
-    format!("{count} {}{more}\n", if count == 1 { "row" } else { "rows" })
-}
-
-/// Each row as a block of lines, one for each column that has a value: for terminals too narrow for a table.
-fn records(header: &[String], cells: &[Vec<String>], available: usize) -> String {
-    let names = header.iter().map(|name| width(name)).max().unwrap_or(0);
-    let mut out = String::new();
-    for row in cells {
-        for (name, cell) in header.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-            for (n, text) in wrap(cell, available.saturating_sub(names + 2).max(20)).into_iter().enumerate() {
-                let name = if n == 0 { name.as_str() } else { "" };
-                out.push_str(&format!("{name}{}  {text}\n", " ".repeat(names - width(name))));
-            }
-        }
-        out.push('\n');
-    }
-    out
+    let words = words(lang);
+    let counted = match lang {
+        Lang::Kk | Lang::Ru => format!("{}: {count}", words.rows),
+        Lang::En if count == 1 => "1 row".to_owned(),
+        Lang::En => format!("{count} {}", words.rows),
+    };
+    let more = if rows.cut { format!(", {}", words.more) } else { String::new() };
+    format!("{counted}{more}\n")
 }
 
 fn is_numeric(rows: &Rows, column: usize) -> bool {
@@ -119,26 +81,6 @@ fn is_numeric(rows: &Rows, column: usize) -> bool {
     };
     let mut terms = rows.rows.iter().filter_map(|row| row.get(column)?.as_ref()).peekable();
     terms.peek().is_some() && terms.all(numeric)
-}
-
-/// Takes from the widest columns until all fit. No column gets narrower than its name, or than its longest word up to
-/// sixteen letters. Whether all fit then.
-fn shrink(widths: &mut [usize], header: &[String], cells: &[Vec<String>], available: usize) -> bool {
-    let longest_word = |i: usize| {
-        let words = cells.iter().filter_map(|row| row.get(i)).flat_map(|cell| cell.split(' '));
-        words.map(width).max().unwrap_or(0).min(16)
-    };
-    let least: Vec<usize> = (0..widths.len()).map(|i| width(&header[i]).max(longest_word(i))).collect();
-    loop {
-        let total = widths.iter().sum::<usize>() + widths.len().saturating_sub(1) * 2;
-        if total <= available {
-            return true;
-        }
-        match (0..widths.len()).filter(|i| widths[*i] > least[*i]).max_by_key(|i| widths[*i]) {
-            Some(widest) => widths[widest] -= 1,
-            None => return false,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -157,7 +99,7 @@ mod tests {
             cut: false,
         };
         let prefixes = Prefixes::for_space(&Space::new("https://w3id.org/sauat/kz/").expect("valid"));
-        table(&rows, &prefixes, Display { width: Some(columns) })
+        table(&rows, &prefixes, Display { width: Some(columns), ..Display::default() })
     }
 
     #[test]

@@ -60,6 +60,10 @@ impl Builder {
         let added = small(self.names.len());
         let folded = fold(text);
         let mut short = |folded: &str| {
+            // Words that are no names have no acronyms.
+            if form == Form::Hidden {
+                return;
+            }
             each_acronym(folded, |acronym| self.acronyms.push((self.known_acronyms.number(acronym), added)));
         };
         if text.contains('\u{AD}') {

@@ -19,6 +19,8 @@ pub struct Item {
     pub labels: Labels,
     /// Other names, sorted.
     pub others: Vec<String>,
+    /// Words by which it is looked for that are no names of it, sorted: they are never shown as such.
+    pub hidden: Vec<String>,
     /// The class that the tables give it, or the scheme of a concept (IRI).
     pub kind: Option<String>,
     /// The classes that the dataset gives it, inferred ones included (IRIs, sorted).
@@ -33,11 +35,17 @@ impl Item {
         Lang::ALL.into_iter().filter_map(|lang| self.labels.get(lang)).chain(self.others.iter().map(String::as_str))
     }
 
+    /// All texts by which it is found: its names, then words that are none.
+    pub fn sought(&self) -> impl Iterator<Item = &str> {
+        self.names().chain(self.hidden.iter().map(String::as_str))
+    }
+
     /// Takes what a triple of the thing says.
     fn take(&mut self, predicate: NamedNodeRef<'_>, object: Term) {
         match (predicate, object) {
             (rdfs::LABEL, Term::Literal(label)) => self.labels.set_from(&label),
             (skos::ALT_LABEL, Term::Literal(name)) => self.others.push(name.value().to_owned()),
+            (skos::HIDDEN_LABEL, Term::Literal(word)) => self.hidden.push(word.value().to_owned()),
             (rdf::TYPE, Term::NamedNode(class)) => self.classes.push(class.into_string()),
             (skos::IN_SCHEME, Term::NamedNode(scheme)) => self.schemes.push(scheme.into_string()),
             (sauat::KIND, Term::NamedNode(kind)) => self.kind = Some(kind.into_string()),
@@ -48,6 +56,7 @@ impl Item {
     /// Puts what was taken in order.
     fn sort(&mut self) {
         self.others.sort();
+        self.hidden.sort();
         self.classes.sort();
         self.schemes.sort();
         self.kind = self.kind.take().or_else(|| self.schemes.first().cloned());
@@ -55,7 +64,8 @@ impl Item {
 }
 
 /// What makes a thing one that has a name.
-const SAID: [NamedNodeRef<'_>; 5] = [rdfs::LABEL, skos::ALT_LABEL, rdf::TYPE, skos::IN_SCHEME, sauat::KIND];
+const SAID: [NamedNodeRef<'_>; 6] =
+    [rdfs::LABEL, skos::ALT_LABEL, skos::HIDDEN_LABEL, rdf::TYPE, skos::IN_SCHEME, sauat::KIND];
 
 /// All entities and concepts with their names, by id.
 ///
@@ -147,6 +157,9 @@ fn index(items: &[Item]) -> Index {
         }
         for other in &item.others {
             builder.add(number, Form::Other, other);
+        }
+        for word in &item.hidden {
+            builder.add(number, Form::Hidden, word);
         }
     }
     builder.finish()

@@ -30,7 +30,17 @@ pub(super) struct Inflected {
     stems: Vec<String>,
 }
 
-/// The words of a folded text that may be inflected forms. Stems of fewer than four letters say too little.
+/// The fewest letters of a stem that words of any length may begin with.
+pub(super) const STEM: usize = 4;
+
+/// How many letters an ending has at most: a word with so many besides a stem is a form of the same word. With a shorter
+/// stem it is one letter less, and no longer word is taken: вузам, вузы.
+pub(super) const ENDING: usize = 3;
+
+/// How well a form of the same word fits: nearly as well as the word itself.
+pub(super) const INFLECTED: f32 = 0.9;
+
+/// The words of a folded text that may be inflected forms. Stems of fewer than three letters say nothing.
 pub(super) fn inflected(folded: &str) -> Vec<Inflected> {
     let first = |text: &str| {
         let mut first = None;
@@ -45,7 +55,7 @@ pub(super) fn inflected(folded: &str) -> Vec<Inflected> {
         let mut found = Vec::new();
         for stem in stems(word) {
             each_skeleton(&stem, |stem| {
-                if stem.len() >= 4 && stem != own {
+                if stem.len() >= STEM - 1 && stem != own {
                     found.push(stem.to_owned());
                 }
             });
@@ -78,8 +88,14 @@ pub(super) fn expand(index: &Index, word: &str, forms: &[Inflected]) -> Expansio
         index.typos.near(&index.dictionary, word, |place| words.push((place, 0.7)));
     }
     for form in forms.iter().filter(|form| form.own == word).flat_map(|form| &form.stems) {
-        words.extend(index.dictionary.find(form).map(|place| (place, 0.8)));
-        words.extend(prefixed(index, form, form.chars().count(), 0.65));
+        let letters = form.chars().count();
+        let short = form.len() < STEM;
+        let most = letters + ENDING - usize::from(short);
+        let fit = |(place, weight): (u32, f32)| {
+            let is_form = index.letters[place as usize] as usize <= most;
+            (is_form || !short).then_some((place, if is_form { INFLECTED } else { weight }))
+        };
+        words.extend(prefixed(index, form, letters, 0.65).filter_map(fit));
     }
     if words.is_empty() {
         // Nothing is near: its beginning, as long as it is most of it. What more of it stands for, less of it does too.

@@ -27,6 +27,8 @@ pub enum Form {
     Label,
     /// Another name.
     Other,
+    /// A word that is no name, and by which it is found where no name fits as well.
+    Hidden,
 }
 
 /// A name that was found.
@@ -65,10 +67,23 @@ pub(super) struct Name {
     pub(super) head: u64,
 }
 
-/// Up to 21: for a name with little besides so many words that were asked for, and for a preferred one.
+/// Up to 21: for a name with little besides so many words that were asked for, and for a preferred one. A word that is no
+/// name gets less than a name of three words.
 pub(super) fn bonus(name: &Name, asked: usize) -> f32 {
     let covered = (asked as f32 / name.words.max(1) as f32).min(1.0);
-    20.0 * covered + if name.form == Form::Label { 1.0 } else { 0.0 }
+    covered * name.form.whole() + name.form.preferred()
+}
+
+impl Form {
+    /// What a name is worth that holds nothing but what was asked for.
+    pub(super) fn whole(self) -> f32 {
+        if self == Self::Hidden { 5.0 } else { 20.0 }
+    }
+
+    /// What a preferred name is worth besides.
+    pub(super) fn preferred(self) -> f32 {
+        if self == Self::Label { 1.0 } else { 0.0 }
+    }
 }
 
 /// Names that can be searched.

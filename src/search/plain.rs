@@ -6,7 +6,7 @@ use strsim::osa_distance;
 
 use crate::random::Random;
 use crate::search::acronym::each_acronym;
-use crate::search::expand::{MAX_EXPANSIONS, voiced};
+use crate::search::expand::{ENDING, INFLECTED, MAX_EXPANSIONS, STEM, voiced};
 use crate::search::{Builder, Form, Hit};
 use crate::text::{fold, skeleton, stems, words};
 
@@ -18,32 +18,32 @@ fn search(names: &[Name], text: &str, limit: usize) -> Vec<Hit> {
     let asked = skeleton(text);
     let expansions: Vec<BTreeMap<&str, f32>> = asked.iter().map(|word| expand(&dictionary, text, word)).collect();
     let share = 70.0 / asked.len() as f32;
-    let fits = |name: &str| {
+    let fits = |form: Form, name: &str| {
         let held = skeleton(name);
         let best = |expansion: &BTreeMap<&str, f32>| {
             held.iter().filter_map(|word| expansion.get(word.as_str())).copied().fold(0.0, f32::max)
         };
         let each: Vec<f32> = expansions.iter().map(best).collect();
         let covered = (asked.len() as f32 / held.len().max(1) as f32).min(1.0);
-        (each.iter().filter(|fit| **fit > 0.0).count(), each.iter().sum::<f32>() * share, 20.0 * covered)
+        (each.iter().filter(|fit| **fit > 0.0).count(), each.iter().sum::<f32>() * share, covered * form.whole())
     };
-    let most = names.iter().map(|(.., name)| fits(name).0).max().unwrap_or(0);
+    let most = names.iter().map(|(.., name)| fits(Form::Label, name).0).max().unwrap_or(0);
     let folded = fold(text);
     let mut scored: Vec<(f32, usize)> = Vec::new();
     for (number, (_, form, name)) in names.iter().enumerate() {
-        let preferred = if *form == Form::Label { 1.0 } else { 0.0 };
+        let preferred = form.preferred();
         let spelling = match fold(name) {
             same if same == folded => 9.0,
             longer if longer.starts_with(&folded) => 4.0,
             _ => 0.0,
         };
-        let (count, fit, covered) = fits(name);
+        let (count, fit, covered) = fits(*form, name);
         if count == most && most > 0 && most * 2 >= asked.len() {
             scored.push((fit + (covered + preferred) + spelling, number));
         }
         let mut is_short = false;
         each_acronym(&fold(name), |acronym| is_short |= [acronym] == asked.as_slice());
-        if is_short {
+        if is_short && *form != Form::Hidden {
             scored.push((84.0 + (1.0 + preferred) + spelling, number));
         }
     }
@@ -79,9 +79,15 @@ fn expand<'a>(dictionary: &'a BTreeSet<String>, text: &str, word: &str) -> BTree
     let inflected =
         words(text).into_iter().filter(|inflected| skeleton(inflected).first().is_some_and(|own| own == word));
     for form in inflected.flat_map(|word| stems(&word)).flat_map(|stem| skeleton(&stem)) {
-        if form != word && form.len() >= 4 {
-            fits.extend(dictionary.get(&form).map(|word| (word.as_str(), 0.8)));
-            fits.extend(beginning(&form, count(&form), 0.65));
+        if form != word && form.len() >= STEM - 1 {
+            let short = form.len() < STEM;
+            let most = count(&form) + ENDING - usize::from(short);
+            let begun = beginning(&form, count(&form), 0.65).into_iter();
+            fits.extend(
+                begun
+                    .filter(|(word, _)| !short || count(word) <= most)
+                    .map(|(word, fit)| (word, if count(word) <= most { INFLECTED } else { fit })),
+            );
         }
     }
     for (word, fit) in fits {

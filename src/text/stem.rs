@@ -1,6 +1,7 @@
 //! Inflection: whether two words are forms of one, in Kazakh, Russian or English.
 //!
-//! No dictionary: endings are taken off one by one, and two words agree if something that is long enough is left of both.
+//! Endings are taken off one by one, and two words agree if something that is long enough is left of both. The only
+//! dictionary is of the few common words that have several stems.
 //! It is meant for telling that a known name stands in a text, not for finding lemmas.
 
 use std::collections::BTreeSet;
@@ -104,6 +105,20 @@ const CYRILLIC: [&str; 92] = [
 /// Endings of English words.
 const LATIN: [&str; 7] = ["s", "es", "d", "ed", "ing", "ly", "al"];
 
+/// Words with several stems, folded: one form, and the others that no ending leads to.
+const SEVERAL: [(&str, &[&str]); 7] = [
+    ("дети", &["ребенок", "ребенка", "ребенку", "ребенком", "ребенке", "дите", "детей", "детям", "детьми", "детях"]),
+    ("люди", &["человек", "человека", "человеку", "человеком", "человеке", "людей", "людям", "людьми", "людях"]),
+    ("матери", &["мать", "матерью", "матерей", "матерям", "матерями", "матерях"]),
+    ("people", &["person", "persons"]),
+    ("children", &["child"]),
+    ("women", &["woman"]),
+    ("men", &["man"]),
+];
+
+/// The fewest letters that are left of a word without its fleeting vowel.
+const FLEETING: usize = 5;
+
 /// The fewest letters that count as a stem.
 const SHORTEST: usize = 3;
 
@@ -121,6 +136,8 @@ const MOST: usize = 4;
 /// assert!(shared("министрлиги", "министрликтин"));
 /// assert!(shared("алматыдагы", "алматы"));
 /// assert!(shared("журналистерге", "журналистер"));
+/// assert!(shared("ребенком", "детям"));
+/// assert!(shared("подросток", "подростками"));
 /// assert!(!shared("казак", "кыргыз"));
 /// assert!(!shared("акт", "актобе"));
 /// assert!(!shared("2024", "2023"));
@@ -149,7 +166,22 @@ pub fn stems(word: &str) -> BTreeSet<String> {
             }
         }
     }
-    found.into_iter().map(hardened).collect()
+    let mut stems: BTreeSet<String> = found.into_iter().map(hardened).collect();
+    stems.extend(fleeting(word));
+    stems.extend(
+        SEVERAL.iter().filter(|(one, others)| *one == word || others.contains(&word)).map(|(one, _)| (*one).to_owned()),
+    );
+    stems
+}
+
+/// A Russian noun without the vowel that its other forms do not have: подросток, подростки; отец, отцы.
+fn fleeting(word: &str) -> Option<String> {
+    let (stem, last) = [("ок", 'к'), ("ек", 'к'), ("ец", 'ц')]
+        .into_iter()
+        .find_map(|(ending, last)| Some((word.strip_suffix(ending)?, last)))?;
+    let fleeting = format!("{stem}{last}");
+    (fleeting.chars().count() >= FLEETING && !stem.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я']))
+        .then_some(fleeting)
 }
 
 /// The word with its last letter voiceless: б to п, г to к.

@@ -52,3 +52,18 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines.push(line);
     lines
 }
+
+/// `text` broken between words into lines of at most `columns`; a longer word has a line of its own.
+pub(super) fn breaks(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

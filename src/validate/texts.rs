@@ -15,7 +15,8 @@ use crate::validate::declared::place_of_node;
 use crate::vocab::{skos, skosxl};
 
 /// Properties whose values are names.
-const NAMES: [NamedNodeRef<'_>; 4] = [rdfs::LABEL, skos::PREF_LABEL, skos::ALT_LABEL, skosxl::LITERAL_FORM];
+const NAMES: [NamedNodeRef<'_>; 5] =
+    [rdfs::LABEL, skos::PREF_LABEL, skos::ALT_LABEL, skos::HIDDEN_LABEL, skosxl::LITERAL_FORM];
 
 /// Those of them of which a thing has one in each language.
 const ONE_EACH: [NamedNodeRef<'_>; 2] = [rdfs::LABEL, skos::PREF_LABEL];

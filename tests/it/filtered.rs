@@ -236,3 +236,67 @@ fn a_relation_restricts_views_of_families() {
         assert_eq!(drawn + left, all, "{filter:?}");
     }
 }
+
+/// A filter that leaves nothing is named, with what there is without it; so is one that a view would not look at.
+#[test]
+fn a_filter_that_leaves_nothing_is_named() {
+    let refused = |arguments: &[&str]| {
+        let output = sauat().args(arguments).output().expect("runs");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", transcript(&output));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let empty: [(&str, &[&str]); 12] = [
+        ("system", &["--relation", "covers"]),
+        ("system", &["--kind", "audience"]),
+        ("funding", &["--kind", "audience"]),
+        ("mandates", &["--around", "medianet"]),
+        ("coverage", &["--kind", "media"]),
+        ("audiences", &["--source", "iso-3166"]),
+        ("regions", &["--since", "2030"]),
+        ("two-mode", &["--place", "ulytau-region"]),
+        ("meetings", &["--until", "1900"]),
+        ("brokers", &["--relation", "covers"]),
+        ("timeline", &["--place", "aktobe"]),
+        ("evidence", &["--kind", "audience"]),
+    ];
+    for (view, filter) in empty {
+        let told = refused(&[&["map", view], filter].concat());
+        let named = format!("`{}`", filter.join(" "));
+        assert!(told.lines().next().is_some_and(|line| line.contains(&named)), "{view}: {told}");
+        // As many as the view shows without the filter.
+        let (nodes, ties) = network(&[view]);
+        let there = format!("without {named} there are {} nodes and ", nodes.len());
+        assert!(told.contains(&there) && !ties.is_empty(), "{view}: {there}: {told}");
+    }
+    let told = refused(&["map", "regions", "--since", "2030", "--relation", "covers"]);
+    assert!(told.contains("with `--relation covers` and `--since 2030`"), "{told}");
+    let told = refused(&["analyse", "degree", "--kind", "audience"]);
+    assert!(told.contains("`--kind audience` there are 197 nodes"), "{told}");
+    let rated = refused(&["map", "power-interest", "--ratings", "none.csv", "--since", "2030"]);
+    assert!(rated.contains("`--since` says nothing of it"), "{rated}");
+}
+
+#[test]
+fn a_neighbourhood_says_how_far_it_reaches() {
+    let far = texts(&done(&["map", "ego", "--around", "medianet", "--steps", "2", "--page", "a3"]));
+    assert!(far.contains("steps: 2"), "{far}");
+    let near = texts(&done(&["map", "ego", "--around", "medianet"]));
+    assert!(!near.contains("steps"), "{near}");
+}
+
+#[test]
+fn a_wrong_relation_is_told_those_that_are_called_so() {
+    for (name, meant) in [
+        ("membership", "`memberOf` (is a member of)"),
+        ("fundings", "`support` (funding and support)"),
+        ("членство", "`belonging`"),
+        ("adopted", "`adopts`"),
+    ] {
+        let output = sauat().args(["map", "system", "--relation", name]).output().expect("runs");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            output.status.code() == Some(2) && told.contains("did you mean") && told.contains(meant),
+            "{name}: {told}"
+        );
+    }
+}

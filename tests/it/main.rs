@@ -51,6 +51,7 @@ mod stored;
 mod stores;
 mod support;
 mod tabular;
+mod terminal;
 mod timeline;
 mod w3c_csvw;
 mod w3c_protocol;

@@ -139,6 +139,7 @@ fn network(names: &[&str], ties: &[(usize, usize)]) -> Network {
                 family: "f".into(),
                 role: None,
                 symmetric: false,
+                once: false,
                 counts: false,
                 style: 99,
             },

@@ -39,6 +39,7 @@ fn network(count: usize, group: impl Fn(usize) -> usize, edges: &[(usize, usize,
         family: String::new(),
         role,
         symmetric: name == "partners",
+        once: false,
         counts: false,
         style: 99,
     };
@@ -397,6 +398,7 @@ fn a_gap_is_zero_or_not_known() {
         family: String::new(),
         role: Some(role),
         symmetric: false,
+        once: false,
         counts: role != Role::Containment,
         style: 99,
     };
@@ -454,6 +456,7 @@ fn a_work_of_a_whole_country_makes_no_region_zero() {
         family: String::new(),
         role: Some(role),
         symmetric: false,
+        once: false,
         counts: role != Role::Containment,
         style: 99,
     };

@@ -97,5 +97,5 @@ fn names_select_in_any_language_and_near_ones_are_suggested() {
     selection.relation(network, "funds").expect("a relation");
     selection.relation(network, "mandate").expect("a family");
     let error = selection.kind(network, "minstry").expect_err("misspelt");
-    assert_eq!(error.near.as_deref(), Some("Ministry"));
+    assert_eq!(error.meant.first().map(|(name, _)| name.as_str()), Some("Ministry"));
 }

@@ -105,14 +105,15 @@ fn audiences_and_topics_have_other_words_in_three_languages() {
     let opened = opened();
     let dataset = &opened.dataset;
     let skos = |name: &str| NamedNode::new_unchecked(format!("http://www.w3.org/2004/02/skos/core#{name}"));
-    let (in_scheme, other) = (skos("inScheme"), skos("altLabel"));
+    let (in_scheme, others) = (skos("inScheme"), [skos("altLabel"), skos("hiddenLabel")]);
     let (mut without, mut seen) = (Vec::new(), 0);
     for name in ["audience", "topic"] {
         let scheme = NamedNode::new_unchecked(format!("https://w3id.org/sauat/kz/scheme/{name}"));
         for concept in dataset.subjects(in_scheme.as_ref(), scheme.as_ref().into()).expect("found") {
             let NamedOrBlankNode::NamedNode(concept) = concept else { continue };
             seen += 1;
-            let words = dataset.objects(concept.as_ref(), other.as_ref()).expect("found");
+            let of = |property: &NamedNode| dataset.objects(concept.as_ref(), property.as_ref()).expect("found");
+            let words: Vec<Term> = others.iter().flat_map(of).collect();
             for tag in ["kk", "ru", "en"] {
                 let is_in = |term: &Term| matches!(term, Term::Literal(literal) if literal.language() == Some(tag));
                 if !words.iter().any(is_in) {
@@ -146,4 +147,67 @@ fn people_find_concepts_by_their_own_words() {
         let first = text.lines().nth(1).unwrap_or_default();
         assert!(first.starts_with(id), "{words}: {text}");
     }
+}
+
+/// Forms of the words of a label, and words that are no names, find the concept that they mean before all others.
+#[test]
+fn inflected_and_near_words_find_concepts() {
+    let opened = opened();
+    let catalogue = Catalogue::new(&opened.dataset).expect("reads");
+    let meant: [(&str, &[&str]); 26] = [
+        (
+            "children",
+            &["ребёнок", "ребенок", "ребёнка", "ребёнком", "детям", "детей", "детьми", "child", "kids", "балаларға"],
+        ),
+        ("teenagers", &["подросток", "подростка", "подросткам", "тинейджер", "жасөспірімге", "teen"]),
+        ("youth", &["молодежь", "молодёжи", "молодежью", "youngsters", "жастарға", "жастардың"]),
+        ("older-people", &["пенсионерам", "пенсионеров", "пожилым", "ардагерлер", "зейнеткерлерге", "veterans"]),
+        ("teachers", &["учителей", "учителям", "учителями", "мұғалімдерге", "мұғалімдердің", "teacher"]),
+        (
+            "school-heads",
+            &["headmaster", "headmasters", "завучи", "завучам", "директорам школ", "мектеп директорларына"],
+        ),
+        ("rural-residents", &["сельчане", "сельчанам", "селянам", "ауылдықтарға", "villager"]),
+        ("civil-servants", &["мемқызметкерлер", "мемқызметкерлерге", "госслужащих", "госслужащим"]),
+        ("bloggers", &["youtubers", "блогерам", "блогерлерге", "ютуберы", "инфлюенсеров"]),
+        ("general-public", &["population", "население", "тұрғындар"]),
+        ("parents", &["родителям", "родителей", "ата-аналарға", "мамы", "families"]),
+        ("students", &["студенттерге", "undergraduates"]),
+        ("universities", &["вузам", "вузов", "вузах"]),
+        ("journalists", &["reporters"]),
+        ("libraries", &["библиотекам", "библиотек", "кітапханаларда", "librarians"]),
+        ("financial-literacy", &["финграмотность", "финграмотности", "қаржылық сауаттылық", "personal finance"]),
+        ("digital-literacy", &["цифровой грамотности", "цифрлық сауаттылықты", "digital skills"]),
+        ("media-literacy", &["медиаграмотности", "медиасауатты", "media literacy"]),
+        ("political-participation", &["голосование", "voting", "дауыс беру", "сайлау"]),
+        ("disinformation", &["дезинформации", "жалған ақпаратты", "fake news", "слухи"]),
+        ("critical-thinking", &["критического мышления", "сыни ойлауды", "thinking critically"]),
+        ("artificial-intelligence", &["ИИ", "искусственного интеллекта", "жасанды интеллектіні", "chatgpt"]),
+        ("cyberbullying", &["кибербуллинга", "травли в интернете", "trolling"]),
+        ("child-rights", &["права ребенка", "прав детей", "бала құқықтарын", "children's right"]),
+        ("personal-data", &["личных данных", "privacy"]),
+        ("mass-media", &["СМИ", "БАҚ", "newspaper"]),
+    ];
+    let mut wrong = Vec::new();
+    for (id, words) in meant {
+        for word in words {
+            let found = catalogue.search(word, 5).expect("searches");
+            let ids: Vec<&str> = found.iter().map(|(item, _)| item.id.as_str()).collect();
+            if ids.first() != Some(&id) {
+                wrong.push(format!("{word}: {ids:?}, not {id}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A word that is no name finds its concept and is shown nowhere as one of its names.
+#[test]
+fn words_that_are_no_names_are_not_told_as_names() {
+    let output = sauat().args(["describe", "older-people", "--lang", "en"]).output().expect("runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("senior citizens") && !text.contains("veterans"), "{text}");
+    // They choose a parameter all the same.
+    let output = sauat().args(["ask", "who-trains-whom", "--audience", "пенсионеры"]).output().expect("runs");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
 }

@@ -6,7 +6,7 @@ use sauat::pipeline::About;
 use sauat::publish::maps::{Request, find_view};
 use sauat::text::{Labels, Lang};
 
-use crate::support::sauat;
+use crate::support::{root, sauat};
 
 const TERMS: &str = "https://w3id.org/sauat/ontology#";
 
@@ -63,6 +63,7 @@ fn network(mut nodes: Vec<Node>, ties: &[(&str, &str, &str, Claim)]) -> Network 
                 inverse: Labels::default(),
                 family: "f".into(),
                 role: Some(sauat::ontology::Role::Tie),
+                once: ["adopts", "introduces", "founded"].iter().any(|act| relation.ends_with(act)),
                 symmetric: false,
                 counts: false,
                 style: 99,
@@ -187,4 +188,19 @@ fn the_shipped_timeline_has_no_event_that_is_only_planned() {
     let later = sauat().args(["--lang", "en", "map", "timeline", "--since", "2024"]).output().expect("runs");
     let later = String::from_utf8(later.stdout).expect("UTF-8");
     assert!(sign(&later, "CAIIA project").is_some() && sign(&later, "MediaCAMP").is_none());
+}
+
+/// Which acts do not go on is said by the ontology, so that another dataset can say it of its own relations.
+#[test]
+fn the_ontology_says_which_relations_are_done_once() {
+    let opened = sauat::pipeline::open(root(), "no exports of this program").expect("opens");
+    let opened = opened.unwrap_or_else(|found| panic!("{found:#?}"));
+    let network = sauat::network::project(&opened.dataset).expect("reads");
+    let once = |name: &str| network.relations.get(&format!("{TERMS}{name}")).map(|relation| relation.once);
+    for name in ["adopts", "founded", "publishes", "introduces", "issued"] {
+        assert_eq!(once(name), Some(true), "{name}");
+    }
+    for name in ["implements", "partnersWith", "memberOf", "covers"] {
+        assert_eq!(once(name), Some(false), "{name}");
+    }
 }

@@ -83,7 +83,7 @@ const ATTRIBUTES: [NamedNodeRef<'static>; 7] = [
 const OF_SOURCES: [NamedNodeRef<'static>; 4] = [dcterms::LANGUAGE, dcterms::ISSUED, dcterms::PUBLISHER, schema::URL];
 
 /// What the ontology says of its terms; anything else about them is inferred.
-const OF_TERMS: [NamedNodeRef<'static>; 13] = [
+const OF_TERMS: [NamedNodeRef<'static>; 14] = [
     rdfs::COMMENT,
     rdfs::SUB_CLASS_OF,
     rdfs::SUB_PROPERTY_OF,
@@ -92,6 +92,7 @@ const OF_TERMS: [NamedNodeRef<'static>; 13] = [
     owl::PROPERTY_CHAIN_AXIOM,
     skos::PREF_LABEL,
     skos::ALT_LABEL,
+    skos::HIDDEN_LABEL,
     skos::DEFINITION,
     skos::BROADER,
     skos::IN_SCHEME,

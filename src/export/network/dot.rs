@@ -34,7 +34,7 @@ impl NetworkFormat for Dot {
         "dot"
     }
 
-    fn title(&self) -> &'static str {
+    fn title(&self, _lang: Lang) -> &'static str {
         "DOT (Graphviz)"
     }
 

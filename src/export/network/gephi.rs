@@ -5,6 +5,7 @@
 use crate::export::network::content::{local, nodes, ties};
 use crate::export::network::csv_pair::{about_file, computed, csv_file, named, remaining};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
+use crate::text::Lang;
 
 /// Tables for Gephi.
 pub(super) struct GephiCsv;
@@ -14,8 +15,12 @@ impl NetworkFormat for GephiCsv {
         "gephi-csv"
     }
 
-    fn title(&self) -> &'static str {
-        "CSV for Gephi: nodes and edges"
+    fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Kk => "Gephi үшін CSV: түйіндер мен қырлар",
+            Lang::Ru => "CSV для Gephi: узлы и рёбра",
+            Lang::En => "CSV for Gephi: nodes and edges",
+        }
     }
 
     fn media_type(&self) -> &'static str {

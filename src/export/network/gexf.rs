@@ -12,6 +12,7 @@ use crate::export::network::spells::spells;
 use crate::export::network::xml::Xml;
 use crate::export::{Dash, Shape, node_style, tie_style};
 use crate::network::{Edge, Node};
+use crate::text::Lang;
 
 /// GEXF.
 pub(super) struct Gexf;
@@ -21,7 +22,7 @@ impl NetworkFormat for Gexf {
         "gexf"
     }
 
-    fn title(&self) -> &'static str {
+    fn title(&self, _lang: Lang) -> &'static str {
         "GEXF 1.3 (Gephi)"
     }
 

@@ -8,6 +8,7 @@ use crate::export::network::content::{about, nodes, ties};
 use crate::export::network::fields::{Cell, Column, Kind, Table};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 use crate::export::network::xml::Xml;
+use crate::text::Lang;
 
 /// GraphML.
 pub(super) struct GraphMl;
@@ -17,7 +18,7 @@ impl NetworkFormat for GraphMl {
         "graphml"
     }
 
-    fn title(&self) -> &'static str {
+    fn title(&self, _lang: Lang) -> &'static str {
         "GraphML (NetworkX, igraph, R, yEd)"
     }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::export::network::content::{about_json, nodes, ties};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
+use crate::text::Lang;
 
 /// A JSON document for people and programs: indented, with a line end.
 pub(super) fn pretty(value: &Value) -> Result<Vec<u8>, Refusal> {
@@ -29,7 +30,7 @@ impl NetworkFormat for CytoscapeJson {
         "cyjs"
     }
 
-    fn title(&self) -> &'static str {
+    fn title(&self, _lang: Lang) -> &'static str {
         "Cytoscape JSON"
     }
 
@@ -84,7 +85,8 @@ fn round(number: f64) -> f64 {
 /// The graph is directed, as NetworkX knows only one or the other; `directed` at a tie says whether its relation is.
 pub(super) struct NodeLink {
     pub(super) name: &'static str,
-    pub(super) title: &'static str,
+    /// In Kazakh, Russian and English.
+    pub(super) title: [&'static str; 3],
     pub(super) key: &'static str,
 }
 
@@ -93,8 +95,12 @@ impl NetworkFormat for NodeLink {
         self.name
     }
 
-    fn title(&self) -> &'static str {
-        self.title
+    fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Kk => self.title[0],
+            Lang::Ru => self.title[1],
+            Lang::En => self.title[2],
+        }
     }
 
     fn media_type(&self) -> &'static str {
@@ -128,7 +134,7 @@ impl NetworkFormat for GraphologyJson {
         "graphology"
     }
 
-    fn title(&self) -> &'static str {
+    fn title(&self, _lang: Lang) -> &'static str {
         "graphology JSON (sigma.js)"
     }
 

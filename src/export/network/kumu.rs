@@ -21,8 +21,12 @@ impl NetworkFormat for KumuCsv {
         "kumu-csv"
     }
 
-    fn title(&self) -> &'static str {
-        "CSV for Kumu: elements and connections"
+    fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Kk => "Kumu үшін CSV: элементтер мен байланыстар",
+            Lang::Ru => "CSV для Kumu: элементы и связи",
+            Lang::En => "CSV for Kumu: elements and connections",
+        }
     }
 
     fn media_type(&self) -> &'static str {
@@ -64,8 +68,12 @@ impl NetworkFormat for KumuJson {
         "kumu.json"
     }
 
-    fn title(&self) -> &'static str {
-        "JSON blueprint for Kumu"
+    fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Kk => "Kumu үшін JSON сызбасы",
+            Lang::Ru => "Схема JSON для Kumu",
+            Lang::En => "JSON blueprint for Kumu",
+        }
     }
 
     fn media_type(&self) -> &'static str {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::export::network::content::about;
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 use crate::export::{Dash, INK, Shape, hex, node_style, tie_style};
-use crate::text::legal;
+use crate::text::{Lang, legal};
 
 /// Mermaid.
 pub(super) struct Mermaid;
@@ -27,8 +27,12 @@ impl NetworkFormat for Mermaid {
         "mmd"
     }
 
-    fn title(&self) -> &'static str {
-        "Mermaid flowchart (small maps)"
+    fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Kk => "Mermaid блок-схемасы (шағын карталар)",
+            Lang::Ru => "Блок-схема Mermaid (небольшие карты)",
+            Lang::En => "Mermaid flowchart (small maps)",
+        }
     }
 
     fn media_type(&self) -> &'static str {

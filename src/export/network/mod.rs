@@ -46,8 +46,24 @@ pub const NETWORK_FORMATS: &[&dyn NetworkFormat] = &[
     &Dot { full: true },
     &CytoscapeJson,
     &GraphologyJson,
-    &NodeLink { name: "node-link", title: "node-link JSON (NetworkX 3.4 and later, D3)", key: "edges" },
-    &NodeLink { name: "node-link-links", title: "node-link JSON (NetworkX before 3.4)", key: "links" },
+    &NodeLink {
+        name: "node-link",
+        title: [
+            "node-link JSON (NetworkX 3.4 және кейінгі, D3)",
+            "node-link JSON (NetworkX 3.4 и новее, D3)",
+            "node-link JSON (NetworkX 3.4 and later, D3)",
+        ],
+        key: "edges",
+    },
+    &NodeLink {
+        name: "node-link-links",
+        title: [
+            "node-link JSON (NetworkX 3.4-ке дейінгі)",
+            "node-link JSON (NetworkX до 3.4)",
+            "node-link JSON (NetworkX before 3.4)",
+        ],
+        key: "links",
+    },
     &Pajek,
     &GephiCsv,
     &KumuCsv,

@@ -8,6 +8,7 @@ use crate::export::network::content::{local, nodes, ties};
 use crate::export::network::csv_pair::{Source, about_file, computed, csv_file, named};
 use crate::export::network::fields::{Kind, Table};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
+use crate::text::Lang;
 
 /// Tables for Neo4j.
 pub(super) struct Neo4jCsv;
@@ -17,8 +18,12 @@ impl NetworkFormat for Neo4jCsv {
         "neo4j"
     }
 
-    fn title(&self) -> &'static str {
-        "CSV for Neo4j: nodes and relationships"
+    fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Kk => "Neo4j үшін CSV: түйіндер мен қатынастар",
+            Lang::Ru => "CSV для Neo4j: узлы и отношения",
+            Lang::En => "CSV for Neo4j: nodes and relationships",
+        }
     }
 
     fn media_type(&self) -> &'static str {

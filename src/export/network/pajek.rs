@@ -25,8 +25,12 @@ impl NetworkFormat for Pajek {
         "net"
     }
 
-    fn title(&self) -> &'static str {
-        "Pajek network and partition"
+    fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Kk => "Pajek желісі мен бөлінісі",
+            Lang::Ru => "Сеть и разбиение Pajek",
+            Lang::En => "Pajek network and partition",
+        }
     }
 
     fn media_type(&self) -> &'static str {

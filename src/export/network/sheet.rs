@@ -104,8 +104,8 @@ pub trait NetworkFormat {
     fn extension(&self) -> &'static str {
         self.name()
     }
-    /// What it is called by those who use it.
-    fn title(&self) -> &'static str;
+    /// What it is called by those who use it, in a language.
+    fn title(&self, lang: Lang) -> &'static str;
     /// The media type of its first file.
     fn media_type(&self) -> &'static str;
     /// Its files. The same sheet gives the same bytes.

@@ -10,7 +10,7 @@ use crate::export::network::content::{about, ids, nodes, ties};
 use crate::export::network::fields::{Cell, Table};
 use crate::export::network::sheet::{NetworkFormat, Refusal, Sheet, Written};
 use crate::export::network::words::{Words, words};
-use crate::text::width;
+use crate::text::{Lang, width};
 
 /// Excel.
 pub(super) struct Xlsx;
@@ -32,8 +32,12 @@ impl NetworkFormat for Xlsx {
         "xlsx"
     }
 
-    fn title(&self) -> &'static str {
-        "Excel workbook: nodes, ties and claims"
+    fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Kk => "Excel кітабы: түйіндер, байланыстар мен тұжырымдар",
+            Lang::Ru => "Книга Excel: узлы, связи и утверждения",
+            Lang::En => "Excel workbook: nodes, ties and claims",
+        }
     }
 
     fn media_type(&self) -> &'static str {

@@ -42,7 +42,7 @@ pub fn outline(shape: Shape, block: &Rect) -> String {
             poly(&[(l + c, t), (r - c, t), (r, t + c), (r, b - c), (r - c, b), (l + c, b), (l, b - c), (l, t + c)])
         }
         Shape::Note => {
-            let c = cut(h);
+            let c = folded(h);
             let fold = format!("M{} {}V{}H{}", n(r - c), n(t), n(t + c), n(r));
             format!("{}{fold}", poly(&[(l, t), (r - c, t), (r, t + c), (r, b), (l, b)]))
         }
@@ -61,6 +61,11 @@ pub fn rhombus(block: &Rect) -> String {
     let (c, y, n) = (block.height / 2.0 + 1.0, block.middle.y, short);
     let (from, to) = ((l + c).min(block.middle.x), (r - c).max(block.middle.x));
     format!("M{} {}L{} {}H{}L{} {}L{} {}H{}z", n(l), n(y), n(from), n(t), n(to), n(r), n(y), n(to), n(b), n(from))
+}
+
+/// How much of a corner is folded: less than what is free beside a text, however small it is drawn.
+fn folded(height: f64) -> f64 {
+    (height / 6.0).min(3.5)
 }
 
 /// How much of a corner is cut.
@@ -89,7 +94,7 @@ pub fn inside(shape: Shape, block: &Rect, point: Point) -> bool {
         // Only the top right corner is folded.
         Shape::Note => {
             let corner = point.x > block.middle.x && point.y < block.middle.y;
-            !corner || (w - dx) + (h - dy) >= c - 1e-9
+            !corner || (w - dx) + (h - dy) >= folded(block.height) - 1e-9
         }
         Shape::Hexagon => (w - dx) >= c * 1.2 * dy / h.max(1e-9) - 1e-9,
     }

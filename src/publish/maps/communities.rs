@@ -94,6 +94,7 @@ pub(super) fn draw(request: &Request<'_>, view: &View) -> Result<Chart, MapError
             labels,
             family: "between".to_owned(),
             role: None,
+            once: false,
             symmetric: true,
             counts: false,
             style: 99,

@@ -33,4 +33,4 @@ pub(super) use gallery::gallery;
 pub use ratings::{Rating, SCALE, read_ratings, same_twice};
 pub use remarks::{Remarks, selected};
 pub use request::{Before, Chart, Extent, MapError, Request};
-pub use view::{VIEWS, View, find_view};
+pub use view::{Needs, VIEWS, View, find_view};

@@ -168,8 +168,13 @@ fn parts(selection: &Selection, centre: Option<&str>, whole: &Network, lang: Lan
         let span = short_date(period.from.as_deref(), period.to.as_deref());
         parts.push(format!("{} {span} ({})", words.time, words.undated));
     }
-    if let Some((id, steps)) = selection.around.as_ref().filter(|(id, _)| centre != Some(id)) {
-        parts.push(format!("{} {} ({}: {steps})", words.around, label(id), words.steps));
+    match &selection.around {
+        // What is next to the middle is what such a map shows by itself.
+        Some((id, steps)) if centre == Some(id) => {
+            parts.extend((*steps != 1).then(|| format!("{}: {steps}", words.steps)));
+        }
+        Some((id, steps)) => parts.push(format!("{} {} ({}: {steps})", words.around, label(id), words.steps)),
+        None => {}
     }
     if selection.picked.is_some() {
         parts.push(words.answer.to_owned());

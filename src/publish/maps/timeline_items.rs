@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::iri::last_part;
 use crate::network::{Claim, Dated, Edge, Mode, Network, Selection, Withheld, short_date};
 use crate::text::Lang;
 use crate::vocab::sauat;
@@ -108,28 +107,14 @@ fn of_node(network: &Network, number: usize, selection: &Selection, lang: Lang, 
     }
 }
 
-/// Relations that are done once and do not go on (local names).
-const ACTS: [&str; 11] = [
-    "adopts",
-    "amends",
-    "authored",
-    "commissions",
-    "develops",
-    "founded",
-    "initiates",
-    "introduces",
-    "issued",
-    "proposed",
-    "publishes",
-];
-
 fn of_tie(network: &Network, (row, edge): (usize, &Edge), selection: &Selection, lang: Lang) -> Option<Item> {
     let (start, end) = edge.span();
     let label = |number: usize| network.nodes[number].label(lang);
     let relation = network.relation_label(&edge.relation, lang);
     let name = format!("{} — {relation}: {}", label(edge.source), label(edge.target));
     let planned = edge.claims.iter().all(|claim: &Claim| claim.withheld().contains(&Withheld::NotDone));
-    let open = end.is_none() && !planned && !ACTS.contains(&last_part(&edge.relation));
+    let once = network.relations.get(&edge.relation).is_some_and(|relation| relation.once);
+    let open = end.is_none() && !planned && !once;
     item((edge.source, Some(row)), start.or(end), end.or(start), open, planned, name, selection)
 }
 

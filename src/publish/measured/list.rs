@@ -40,11 +40,13 @@ fn heading(kind: Kind, lang: Lang) -> &'static str {
     }
 }
 
-/// The size of the network, how its ties are attested, and all measures by what they give values to.
+/// The size of the network, how its ties are attested, and all measures by what they give values to. Descriptions are
+/// broken for a terminal of so many columns, and of a hundred at most.
 ///
 /// # Errors
 /// [`MeasureError`].
-pub fn listed(network: &Network, lang: Lang) -> Result<String, MeasureError> {
+pub fn listed(network: &Network, lang: Lang, available: Option<usize>) -> Result<String, MeasureError> {
+    let wide = available.map_or(WIDE, |available| available.clamp(40, WIDE));
     let facts = first(network, lang)?;
     let widest = facts.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     let mut out: String = facts.iter().map(|(name, value)| format!("{}  {value}\n", pad(name, widest))).collect();
@@ -54,7 +56,7 @@ pub fn listed(network: &Network, lang: Lang) -> Result<String, MeasureError> {
         out.push_str(&format!("\n{}\n", heading(kind, lang)));
         for measure in measures().filter(|measure| measure.kind == kind) {
             out.push_str(&format!("  {:names$}  {}\n", measure.name, measure.label(lang)));
-            for line in wrap(measure.description(lang), WIDE - names - 6) {
+            for line in wrap(measure.description(lang), wide - names - 6) {
                 out.push_str(&format!("  {:names$}    {line}\n", ""));
             }
         }

@@ -4,24 +4,28 @@ use crate::analysis::{Evidence, Kind, Row, evidence, find};
 use crate::network::{Network, Value};
 use crate::publish::measured::words::words;
 use crate::publish::measured::{Measured, percent, shown};
-use crate::text::{Lang, markdown as escaped, pad, width, wrap};
+use crate::text::{Column, Lang, columns, markdown as escaped, pad, width, wrap};
 
 /// The most columns that a name takes on a terminal.
 const NAME: usize = 64;
 
-/// What is told of a measure, its table in columns, and below it how the ties are attested.
+/// What is told of a measure, its table in columns, and below it how the ties are attested. The columns keep to a
+/// terminal of so many, if one is there: names are wrapped then, else cut.
 #[must_use]
-pub fn text(measured: &Measured<'_>) -> String {
+pub fn text(measured: &Measured<'_>, available: Option<usize>) -> String {
     let mut out = head(measured).join("\n");
     out.push_str("\n\n");
-    let (header, rows) = cells(measured, NAME);
+    let (header, rows) = cells(measured, available.map_or(NAME, |_| usize::MAX));
     if measured.kind() == Kind::Network {
         let widest = header.iter().map(|name| width(name)).max().unwrap_or(0);
         for (name, value) in header.iter().zip(rows.first().into_iter().flatten()) {
             out.push_str(&format!("{}  {value}\n", pad(name, widest)));
         }
     } else {
-        columns(&mut out, &header, &rows, measured.table.columns.len());
+        let texts = header.len().saturating_sub(measured.table.columns.len());
+        let kind = |column| Column { right: column >= texts, whole: column < measured.ends() };
+        let kinds: Vec<Column> = (0..header.len()).map(kind).collect();
+        out.push_str(&columns(&header, &rows, &kinds, false, available));
     }
     out.push('\n');
     tail(measured).iter().for_each(|line| out.push_str(&format!("{line}\n")));
@@ -118,23 +122,4 @@ fn named(label: &str, id: &str, widest: usize) -> String {
     let room = widest.saturating_sub(width(id) + 4);
     let start = wrap(label, room.max(8)).into_iter().next().unwrap_or_default();
     format!("{start}… [{id}]")
-}
-
-/// Columns with room between them: texts from the left, the last `numbers` of each row to the right.
-pub(super) fn columns(out: &mut String, header: &[String], rows: &[Vec<String>], numbers: usize) {
-    let texts = header.len().saturating_sub(numbers);
-    let all = || std::iter::once(header).chain(rows.iter().map(Vec::as_slice));
-    let widest = |column: usize| all().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..header.len()).map(widest).collect();
-    for row in all() {
-        let cell = |(column, text): (usize, &String)| {
-            if column < texts {
-                pad(text, widths[column])
-            } else {
-                format!("{}{text}", " ".repeat(widths[column].saturating_sub(width(text))))
-            }
-        };
-        out.push_str(row.iter().enumerate().map(cell).collect::<Vec<_>>().join("  ").trim_end());
-        out.push('\n');
-    }
 }

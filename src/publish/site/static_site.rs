@@ -250,7 +250,7 @@ fn readable(_folder: &Path) -> io::Result<()> {
 fn index(site: &Site) -> String {
     let entry = |(id, item): (&'_ String, &'_ crate::search::Item)| -> String {
         let kind = item.kind.as_deref().map(Site::short).unwrap_or_default().to_owned();
-        let names: Vec<String> = item.names().map(fold).collect();
+        let names: Vec<String> = item.sought().map(fold).collect();
         let entry = Entry { id, kind, labels: &item.labels, find: names.join("\n") };
         serde_json::to_string(&entry).expect("texts are always JSON")
     };
