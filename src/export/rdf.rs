@@ -9,6 +9,7 @@ use crate::export::jsonld::write_jsonld;
 use crate::export::turtle::{write_trig, write_turtle};
 use crate::export::{Format, Scope};
 use crate::iri::Prefixes;
+use crate::text::XmlOut;
 
 /// Writes triples as one graph without a name.
 ///
@@ -20,6 +21,13 @@ pub fn write_triples(triples: &[&Triple], format: Format, prefixes: &Prefixes, o
         "jsonld" => return write_jsonld(triples, prefixes, out),
         _ => {}
     }
+    let mut checked;
+    let out: &mut dyn Write = if format.extension == "rdf" {
+        checked = XmlOut::new(out);
+        &mut checked
+    } else {
+        out
+    };
     let mut writer = serializer(format, prefixes, out)?;
     for triple in triples {
         writer.serialize_triple(*triple)?;

@@ -193,8 +193,7 @@ fn open_bracket(pieces: &[(Piece<'_>, At)]) -> Option<(At, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::iri::Space;
+    use crate::iri::{Prefixes, Space};
     use crate::query::parse;
 
     #[test]

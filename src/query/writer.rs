@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use oxrdf::{Term, Variable};
+use oxrdf::{Term, TermRef, Variable, VariableRef};
 use sparesults::{QueryResultsSerializer, WriterSolutionsSerializer};
 
 use crate::query::ResultsFormat;
+use crate::text::XmlOut;
 
 /// Writes the rows of an answer.
 ///
@@ -25,6 +26,7 @@ pub struct RowWriter<W: Write> {
 
 enum Inner<W: Write> {
     Csv(Box<csv::Writer<W>>),
+    Xml(Box<WriterSolutionsSerializer<XmlOut<W>>>),
     Other { writer: Box<WriterSolutionsSerializer<W>>, line_end: bool },
 }
 
@@ -39,10 +41,13 @@ impl<W: Write> RowWriter<W> {
             let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
             writer.write_record(variables.iter().map(Variable::as_str))?;
             Inner::Csv(Box::new(writer))
+        } else if format == ResultsFormat::Xml {
+            let serializer = QueryResultsSerializer::from_format(format.engine());
+            Inner::Xml(Box::new(serializer.serialize_solutions_to_writer(XmlOut::new(out), variables.to_vec())?))
         } else {
             let serializer = QueryResultsSerializer::from_format(format.engine());
             let writer = serializer.serialize_solutions_to_writer(out, variables.to_vec())?;
-            let line_end = matches!(format, ResultsFormat::Json | ResultsFormat::Xml);
+            let line_end = format == ResultsFormat::Json;
             Inner::Other { writer: Box::new(writer), line_end }
         };
         Ok(Self { variables: variables.to_vec(), inner })
@@ -58,10 +63,8 @@ impl<W: Write> RowWriter<W> {
                 writer.write_record(row.iter().map(|term| term.as_ref().map_or_else(String::new, value)))?;
                 Ok(())
             }
-            Inner::Other { writer, .. } => {
-                let pairs = self.variables.iter().zip(row);
-                writer.serialize(pairs.filter_map(|(v, t)| t.as_ref().map(|t| (v.as_ref(), t.as_ref()))))
-            }
+            Inner::Xml(writer) => writer.serialize(bound(&self.variables, row)),
+            Inner::Other { writer, .. } => writer.serialize(bound(&self.variables, row)),
         }
     }
 
@@ -72,6 +75,11 @@ impl<W: Write> RowWriter<W> {
     pub fn finish(self) -> io::Result<W> {
         match self.inner {
             Inner::Csv(writer) => writer.into_inner().map_err(|error| io::Error::other(error.to_string())),
+            Inner::Xml(writer) => {
+                let mut out = writer.finish()?.into_inner();
+                out.write_all(b"\n")?;
+                Ok(out)
+            }
             Inner::Other { writer, line_end } => {
                 let mut out = writer.finish()?;
                 if line_end {
@@ -81,6 +89,15 @@ impl<W: Write> RowWriter<W> {
             }
         }
     }
+}
+
+/// The columns of a row in which something stands.
+fn bound<'a>(
+    variables: &'a [Variable],
+    row: &'a [Option<Term>],
+) -> impl Iterator<Item = (VariableRef<'a>, TermRef<'a>)> {
+    let pairs = variables.iter().zip(row);
+    pairs.filter_map(|(variable, term)| term.as_ref().map(|term| (variable.as_ref(), term.as_ref())))
 }
 
 /// The bare value of a term, as the CSV format has it.

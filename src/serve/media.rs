@@ -57,8 +57,8 @@ impl Wanted {
             triples: triples.map_or_else(|| taken(&rdf()), |name| Ok(Some(name)))?,
         };
         match formats.first() {
-            // A link in a browser, which takes anything: what is written there is a mistake.
-            Some(format) if rows.is_none() && triples.is_none() && (usable.is_none() || takes_all(accept)) => {
+            // A person reads it, or nothing says who: what is written in the link is a mistake.
+            Some(format) if rows.is_none() && triples.is_none() && usable.is_none_or(is_of_a_browser) => {
                 let known: Vec<&str> =
                     RESULTS.iter().map(|media| media.name).chain(FORMATS.iter().map(|known| known.name)).collect();
                 Err(Refusal::bad(format!("`{format}` is no format")).hint(format!("write {}", known.join(", "))))
@@ -68,10 +68,9 @@ impl Wanted {
     }
 }
 
-/// Whether a client takes anything, so that its header does not say what it can read.
-fn takes_all(accept: &str) -> bool {
-    accept.split(',').all(|range| range.split(';').next().unwrap_or_default().trim() == "*/*")
-        || accept.contains("text/html")
+/// Whether a person reads the answer, in a browser.
+fn is_of_a_browser(accept: &str) -> bool {
+    accept.contains("text/html")
 }
 
 /// What a client likes best of what is offered, if it takes any of it.

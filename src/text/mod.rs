@@ -23,6 +23,7 @@ mod stem;
 mod width;
 mod words;
 mod xml;
+mod xml_out;
 
 pub use address::{Misspelt, misspelt_address};
 pub use alphabet::{ForeignWord, foreign_words, has_kazakh_letter, is_cyrillic, is_latin};
@@ -45,3 +46,4 @@ pub use stem::stems;
 pub use width::{pad, width, wrap};
 pub use words::{is_function_word, words};
 pub use xml::{legal, xml};
+pub use xml_out::XmlOut;

@@ -113,9 +113,11 @@ pub(super) fn unknown(iri: NamedNodeRef<'_>) -> Option<(String, Option<String>)>
 
 #[cfg(test)]
 mod tests {
+    use oxrdf::NamedNodeRef;
     use oxrdf::vocab::{rdf, rdfs, xsd};
 
-    use super::*;
+    use super::unknown;
+    use crate::vocab::{owl, sh, skos};
 
     #[test]
     fn only_what_is_misspelt_is_unknown() {

@@ -105,7 +105,7 @@ fn without_space(pattern: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::pattern;
 
     /// Of section 7.6.1, and of XML Schema Datatypes, appendix F.
     #[test]
