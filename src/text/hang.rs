@@ -17,7 +17,7 @@ const BRACKET: usize = 8;
 /// ```
 /// use sauat::text::hang;
 /// assert_eq!(hang("gap  what nobody does\n", 15), "gap  what\n     nobody\n     does\n");
-/// assert_eq!(hang("error: run `sauat map system` again\n", 12), "error: run\n       `sauat map system`\n       again\n");
+/// assert_eq!(hang("error: run `sauat map system` again\n", 16), "error: run\n       `sauat map system`\n       again\n");
 /// assert_eq!(hang("│  ├─ is located in\n", 14), "│  ├─ is\n│  │    located\n│  │    in\n");
 /// ```
 #[must_use]
@@ -178,7 +178,10 @@ mod tests {
     #[test]
     fn colours_take_no_room() {
         assert_eq!(hang("\u{1b}[1;31merror\u{1b}[0m: one two", 14), "\u{1b}[1;31merror\u{1b}[0m: one two");
-        assert_eq!(hang("\u{1b}[1;31merror\u{1b}[0m: one two", 13), "\u{1b}[1;31merror\u{1b}[0m: one\n       two");
+        assert_eq!(
+            hang("\u{1b}[1;31merror\u{1b}[0m: one two three", 14),
+            "\u{1b}[1;31merror\u{1b}[0m: one two\n       three"
+        );
     }
 
     #[test]
