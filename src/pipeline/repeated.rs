@@ -139,7 +139,10 @@ fn values(found: &[Diagnostic], members: &[usize]) -> String {
         return String::new();
     }
     let mut told: Vec<String> = Vec::new();
-    for other in others.iter().map(|i| &found[*i]) {
+    // What is said of one id in all of them has no other value.
+    let is_other =
+        |other: &&Diagnostic| other.code == first.code && (other.about.is_none() || other.about != first.about);
+    for other in others.iter().map(|i| &found[*i]).filter(is_other) {
         let value = match other.code {
             "S001" | "S002" => of_shape(&other.message).filter(|value| Some(*value) != of_shape(&first.message)),
             _ => {
