@@ -42,7 +42,8 @@ impl<W: Write> Write for XmlOut<W> {
                 _ => None,
             };
             if let Some(code) = wrong {
-                let message = format!("XML cannot hold the character U+{code:04X}, which a text has; ask for another format");
+                let message =
+                    format!("XML cannot hold the character U+{code:04X}, which a text has; ask for another format");
                 return Err(io::Error::new(io::ErrorKind::InvalidData, message));
             }
             self.before = [self.before[1], byte];
