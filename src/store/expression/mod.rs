@@ -240,6 +240,14 @@ impl Functions {
             let node = Node::Among(Box::new(self.node(one, &mut arguments)), terms);
             return self.called(node, arguments, false);
         }
+        // What is known is compared at once, however long the list is.
+        let (known, others): (Vec<Expression>, Vec<Expression>) =
+            list.into_iter().partition(|item| !ignores_case && constant(item).is_some());
+        if !known.is_empty() {
+            let known = self.among(one.clone(), known);
+            return Expression::Or(Box::new(known), Box::new(self.among(one, others)));
+        }
+        let list = others;
         let equal = |item| Expression::Equal(Box::new(one.clone()), Box::new(item));
         let comparisons: Vec<Expression> = list.into_iter().map(|item| self.said(equal(item))).collect();
         comparisons.into_iter().reduce(|a, b| Expression::Or(Box::new(a), Box::new(b))).unwrap_or(truth_of(false))
