@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::publish::linked::Limits as Shown;
+use crate::query::{MAX_DEPTH, MAX_LEVELS, MAX_PARTS};
 
 /// The limits of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,9 @@ impl Limits {
             spool_bytes: self.spool as u64,
             values_rows: self.values as u64,
             prefixes: self.prefixes.0 as u64,
+            nested_brackets: MAX_DEPTH as u64,
+            nested_patterns: MAX_LEVELS as u64,
+            query_parts: MAX_PARTS as u64,
             prefix_bytes: self.prefixes.1 as u64,
             queries_at_once: self.workers as u64,
             queries_at_once_per_client: self.per_client as u64,

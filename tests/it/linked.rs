@@ -381,6 +381,7 @@ fn the_endpoint_and_the_dataset_describe_themselves() {
         "kz/graph/inferred",
         "20 секунд",
         "#limit-values_rows",
+        "#limit-nested_brackets",
         "\"values_rows\"",
     ] {
         assert!(has(&triples, text), "{text}");

@@ -94,6 +94,11 @@ fn dates_take_durations_in_both_orders() {
     both("\"P1M\"^^xsd:yearMonthDuration", "=", "\"P30D\"^^xsd:dayTimeDuration", "false");
     both("\"P1M\"^^xsd:duration", "!=", "\"P31D\"^^xsd:duration", "true");
     both("\"P12M\"^^xsd:yearMonthDuration", "=", "\"P1Y\"^^xsd:duration", "true");
+    // Numbers as texts (17.1.2).
+    gives("xsd:string(1e6)", "1.0E6");
+    gives("xsd:string(-1.5e-7)", "-1.5E-7");
+    gives("xsd:string(123456.5e0)", "123456.5");
+    gives("xsd:string(\"INF\"^^xsd:float)", "INF");
     gives("\"P14D\"^^xsd:dayTimeDuration / \"INF\"^^xsd:double", "PT0S");
     for days in 1..=40 {
         let duration = format!("\"P{days}D\"^^xsd:dayTimeDuration");

@@ -22,6 +22,12 @@ pub struct Limits {
     pub spool_bytes: u64,
     /// How many rows VALUES may have.
     pub values_rows: u64,
+    /// How deep brackets may stand in each other.
+    pub nested_brackets: u64,
+    /// How deep patterns and expressions may stand in each other once a query is read.
+    pub nested_patterns: u64,
+    /// How many operators, unions, filters and the like a query may have.
+    pub query_parts: u64,
     /// How many prefixes a query may declare.
     pub prefixes: u64,
     /// How long the address of a prefix may be.

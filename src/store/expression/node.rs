@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::fmt::{Display, UpperExp};
 
 use oxrdf::{Literal, NamedNode, Term};
-use oxsdatatypes::{Decimal, Double, Float, Integer, TimezoneOffset};
+use oxsdatatypes::{Decimal, Float, Integer, TimezoneOffset};
 use regex::Regex;
 
 use crate::store::expression::compare::{equal, is_unordered, order};
@@ -417,8 +418,8 @@ fn string(value: &Value<'_>) -> Option<String> {
         return Some(match number {
             Number::Integer(value) => value.to_string(),
             Number::Decimal(value) => decimal_text(value),
-            Number::Float(value) => double_text(f64::from(f32::from(value)), || value.to_string()),
-            Number::Double(value) => double_text(value.into(), || value.to_string()),
+            Number::Float(value) => double_text(value.into(), &f32::from(value), &f32::from(value)),
+            Number::Double(value) => double_text(value.into(), &f64::from(value), &f64::from(value)),
         });
     }
     if let Some(truth) = value.boolean() {
@@ -437,15 +438,21 @@ fn decimal_text(value: Decimal) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// A float or double: written out between a millionth and a million, else in its own form (17.1.2).
-fn double_text(value: f64, own: impl Fn() -> String) -> String {
-    if value == 0.0 {
-        return if value.is_sign_negative() { "-0" } else { "0" }.to_owned();
+/// A float or double, whose shortest text is given: as it is between a millionth and a million, else as a number and a power of
+/// ten, such as `1.0E6` (XPath Functions and Operators, 17.1.2).
+fn double_text(value: f64, shortest: &dyn Display, scientific: &dyn UpperExp) -> String {
+    if value.is_nan() {
+        return "NaN".to_owned();
     }
-    if (1e-6..1e6).contains(&value.abs())
-        && let Ok(decimal) = Decimal::try_from(Double::from(value))
-    {
-        return decimal_text(decimal);
+    if value.is_infinite() {
+        return if value.is_sign_negative() { "-INF" } else { "INF" }.to_owned();
     }
-    own()
+    if value == 0.0 || (1e-6..1e6).contains(&value.abs()) {
+        return shortest.to_string();
+    }
+    let text = format!("{scientific:E}");
+    match text.split_once('E') {
+        Some((number, power)) if !number.contains('.') => format!("{number}.0E{power}"),
+        _ => text,
+    }
 }
