@@ -103,7 +103,7 @@ pub fn undeclared_terms(ontology: &Ontology, files: &[File]) -> Diagnostics {
         let object = match &triple.object {
             Term::NamedNode(object) => Some((object.as_ref(), wanted(&triple.predicate))),
             Term::Literal(literal) => Some((literal.datatype(), &[Kind::Datatype][..])),
-            _ => None,
+            Term::BlankNode(_) => None,
         };
         let predicate = (triple.predicate.as_ref(), &[Kind::Property][..]);
         for (iri, wanted) in [Some(predicate), object].into_iter().flatten() {

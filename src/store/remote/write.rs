@@ -71,7 +71,7 @@ impl<'a> Target<'a> {
             return Err(RemoteError::Forbidden { address: access.address.to_string(), reason: reason.to_owned() });
         };
         Ok(Self {
-            client: Client::new(access, &profile),
+            client: Client::new(access, profile),
             access,
             profile,
             space,

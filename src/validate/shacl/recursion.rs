@@ -30,15 +30,16 @@ pub(super) const DEEPEST: usize = 100;
 
 /// Whether shapes and paths, none of which refers to itself, stand in each other deeper than [`DEEPEST`].
 pub(super) fn is_too_deep(shapes: &Graph) -> bool {
-    let named: HashSet<_> = shapes.iter().filter(|t| REFERS.contains(&t.predicate)).map(|t| t.subject).collect();
-    let mut level: HashSet<NamedOrBlankNodeRef<'_>> = named;
+    let mut level: Vec<NamedOrBlankNodeRef<'_>> =
+        shapes.iter().filter(|t| REFERS.contains(&t.predicate)).map(|t| t.subject).collect();
     // What stands in what a level names is the next level. The items of a list are as deep as the list.
     for _ in 0..DEEPEST {
-        let mut next = HashSet::new();
+        let (mut next, mut seen) = (Vec::new(), HashSet::new());
         for shape in level {
             let mut open: Vec<_> = linked(shapes, shape, &REFERS).collect();
             while let Some(at) = open.pop() {
-                if next.insert(at) {
+                if seen.insert(at) {
+                    next.push(at);
                     open.extend(linked(shapes, at, &[rdf::FIRST, rdf::REST]));
                 }
             }
