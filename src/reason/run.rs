@@ -31,7 +31,7 @@ pub struct Report {
 /// Why the rules could not be run to their end.
 #[derive(Debug, thiserror::Error)]
 pub enum ReasonError {
-    /// A rule still adds triples after [`MAX_ROUNDS`], or more than [`MAX_ADDED`] at once.
+    /// A rule still adds triples after [`MAX_ROUNDS`], or more than five million at once.
     #[error("the rule `{0}` adds triples without end: after {MAX_ROUNDS} rounds, or more than {MAX_ADDED} at once")]
     Endless(String),
     /// The engine failed.
