@@ -217,13 +217,12 @@ fn an_engine_answers_alike(engine: &Engine) {
     let output = run(&["--store", &engine.query, "build"]);
     assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
     assert!(transcript(&output).contains("sauat connect"), "{}", transcript(&output));
-    good(&["connect", &engine.query]);
+    let profile = good(&["connect", &engine.query]);
+    println!("{}", transcript(&profile));
     let output = good(&["--store", &engine.query, "build"]);
     assert!(transcript(&output).contains("published to"), "{}", transcript(&output));
     // Once more: the old graphs are replaced, nothing is there twice.
     good(&["--store", &engine.query, "build"]);
-    let profile = good(&["connect", &engine.query]);
-    println!("{}", transcript(&profile));
     questions_are_answered_alike(With::Needed, &|arguments| {
         let mut all = vec!["--store", &engine.query];
         all.extend(arguments.iter().map(String::as_str));
