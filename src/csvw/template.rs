@@ -1,11 +1,9 @@
 //! URI templates (RFC 6570), compiled once and expanded for every row.
 //!
-//! Plain variables (`{name}`, `{+name}`), which is what most tables have, are expanded here; all other expressions go
-//! through `iri-string`.
+//! `iri-string` reads templates; it ends with a panic where it expands some values that begin with a letter beyond ASCII, so
+//! that they are expanded here. Most tables have plain variables only (`{name}`, `{+name}`), which are found once.
 
-use iri_string::spec::UriSpec;
 use iri_string::template::UriTemplateStr;
-use iri_string::template::context::{Context, ListVisitor, Visitor};
 
 use crate::csvw::metadata::{builtin_iri, resolve};
 
@@ -36,18 +34,6 @@ pub(super) enum Segment {
 
 /// Finds the values of a variable: `None` where it is undefined, one value for an atom, several for a list.
 type Lookup<'a> = dyn Fn(&str) -> Option<Vec<String>> + 'a;
-
-struct Values<'a>(&'a Lookup<'a>);
-
-impl Context for Values<'_> {
-    fn visit<V: Visitor>(&self, visitor: V) -> V::Result {
-        match (self.0)(visitor.var_name().as_str()) {
-            None => visitor.visit_undefined(),
-            Some(values) if values.len() == 1 => visitor.visit_string(&values[0]),
-            Some(values) => visitor.visit_list().visit_items_and_finish(values),
-        }
-    }
-}
 
 impl Template {
     /// Parses a template; `None` if it is none.
@@ -119,12 +105,10 @@ impl Template {
     /// The expansion, with reserved and non-ASCII characters percent-encoded as RFC 6570 asks.
     #[must_use]
     pub fn expand(&self, lookup: &Lookup<'_>) -> String {
-        if let Some(segments) = &self.simple {
-            return expand_simple(segments, lookup);
+        match &self.simple {
+            Some(segments) => expand_simple(segments, lookup),
+            None => expand_all(&self.text, lookup),
         }
-        UriTemplateStr::new(&self.text)
-            .and_then(|template| template.expand::<UriSpec, _>(&Values(lookup)).map(|e| e.to_string()))
-            .unwrap_or_else(|_| self.text.clone())
     }
 }
 
@@ -177,6 +161,51 @@ fn expand_simple(segments: &[Segment], lookup: &Lookup<'_>) -> String {
     out
 }
 
+/// Expands expressions of all kinds (RFC 6570, section 3.2): in front of the first value, between values, whether the names
+/// of variables are written, what stands behind the name of an empty value, whether reserved characters stay.
+fn expand_all(text: &str, lookup: &Lookup<'_>) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((literal, (expression, after))) =
+        rest.split_once('{').and_then(|(literal, rest)| Some((literal, rest.split_once('}')?)))
+    {
+        encode(literal, true, &mut out);
+        rest = after;
+        let (first, between, named, of_empty, reserved) = match expression.chars().next() {
+            Some('+') => ("", ",", false, "", true),
+            Some('#') => ("#", ",", false, "", true),
+            Some('.') => (".", ".", false, "", false),
+            Some('/') => ("/", "/", false, "", false),
+            Some(';') => (";", ";", true, "", false),
+            Some('?') => ("?", "&", true, "=", false),
+            Some('&') => ("&", "&", true, "=", false),
+            _ => ("", ",", false, "", false),
+        };
+        let mut lead = first;
+        for variable in expression.trim_start_matches(['+', '#', '.', '/', ';', '?', '&']).split(',') {
+            let (variable, explode) = variable.strip_suffix('*').map_or((variable, false), |name| (name, true));
+            let (name, length) = variable.split_once(':').unwrap_or((variable, ""));
+            let length = length.parse().unwrap_or(usize::MAX);
+            // An empty list is undefined (section 2.3).
+            let Some(values) = lookup(name).filter(|values| !values.is_empty()) else { continue };
+            for (number, value) in values.iter().enumerate() {
+                if number == 0 || explode {
+                    out.push_str(std::mem::replace(&mut lead, between));
+                    if named {
+                        out.push_str(name);
+                        out.push_str(if value.is_empty() && (values.len() == 1 || explode) { of_empty } else { "=" });
+                    }
+                } else {
+                    out.push(',');
+                }
+                encode(&value.chars().take(length).collect::<String>(), reserved, &mut out);
+            }
+        }
+    }
+    encode(rest, true, &mut out);
+    out
+}
+
 /// Writes a value with what may not stand in an expansion percent-encoded; with `reserved`, reserved characters and what is
 /// encoded already stay.
 fn encode(value: &str, reserved: bool, out: &mut String) {
@@ -211,6 +240,13 @@ mod tests {
         assert_eq!(expand("{+v}", "<50%>"), "%3C50%25%3E");
         assert_eq!(expand("x{#v}", "a b"), "x#a%20b");
         assert_eq!(expand("x{?v}", "1"), "x?v=1");
+        assert_eq!(expand("x{#v}", "a қ/b"), "x#a%20%D2%9B/b");
+        assert_eq!(expand("x{/v}{.v}{;v}{?v,missing,v}{&v}", "a/"), "x/a%2F.a%2F;v=a%2F?v=a%2F&v=a%2F&v=a%2F");
+        assert_eq!(expand("x{;v}{?v}{/v}{.v}", ""), "x;v?v=/.");
+        assert_eq!(expand("x{v:3}{+v:2}{?v:1}", "a/қb"), "xa%2F%D2%9Ba/?v=a");
+        let lists = Template::parse("{v}{+v*}{/v*}{?v}{?v*}{;none}").expect("valid template");
+        let of_two = |name: &str| (name == "v").then(|| vec!["a".to_owned(), "b/".to_owned()]);
+        assert_eq!(lists.expand(&of_two), "a,b%2Fa,b//a/b%2F?v=a,b%2F?v=a&v=b%2F");
         assert_eq!(expand("x/{v}", "ә"), "x/%D3%99");
         assert_eq!(expand("x/{missing}", "1"), "x/");
     }
