@@ -12,7 +12,7 @@ use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 use crate::iri::Prefixes;
 use crate::query::limits::{Piece, pieces};
-use crate::store::algebra::{expressions, inside, operands, pattern_of};
+use crate::store::algebra::{Part, parts, pattern_of};
 use crate::vocab::sauat;
 
 /// As what a query names an IRI.
@@ -72,22 +72,15 @@ pub fn mentions(text: &str, query: &Query, prefixes: &Prefixes) -> Vec<Mention> 
 #[must_use]
 pub fn variables(query: &Query) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
-    let mut open = vec![pattern_of(query)];
-    while let Some(pattern) = open.pop() {
-        pattern.on_in_scope_variable(|variable| {
-            found.insert(variable.as_str());
-        });
-        open.extend(inside(pattern));
-        let mut expressions = expressions(pattern);
-        while let Some(expression) = expressions.pop() {
-            match expression {
-                Expression::Variable(variable) | Expression::Bound(variable) => {
-                    found.insert(variable.as_str());
-                }
-                Expression::Exists(pattern) => open.push(pattern),
-                _ => {}
+    for part in parts(pattern_of(query)) {
+        match part {
+            Part::Pattern(pattern) => pattern.on_in_scope_variable(|variable| {
+                found.insert(variable.as_str());
+            }),
+            Part::Expression(Expression::Variable(variable) | Expression::Bound(variable)) => {
+                found.insert(variable.as_str());
             }
-            expressions.extend(operands(expression));
+            Part::Expression(_) => {}
         }
     }
     found
@@ -107,20 +100,17 @@ fn named(query: &Query) -> Vec<(NamedNode, Use)> {
         found.extend(default.iter().chain(named.iter().flatten()).map(|graph| (graph.clone(), Use::Graph)));
     }
     let roles = roles(query);
-    let mut open = vec![pattern_of(query)];
-    while let Some(pattern) = open.pop() {
-        of_pattern(pattern, &roles, &mut found);
-        open.extend(inside(pattern));
-        let mut expressions = expressions(pattern);
-        while let Some(expression) = expressions.pop() {
-            match expression {
-                Expression::NamedNode(node) => found.push((node.clone(), Use::Term)),
-                Expression::Literal(literal) => found.push((literal.datatype().into_owned(), Use::Datatype)),
-                Expression::Exists(pattern) => open.push(pattern),
-                Expression::FunctionCall(Function::Custom(name), _) => found.push((name.clone(), Use::Function)),
-                _ => {}
+    for part in parts(pattern_of(query)) {
+        match part {
+            Part::Pattern(pattern) => of_pattern(pattern, &roles, &mut found),
+            Part::Expression(Expression::NamedNode(node)) => found.push((node.clone(), Use::Term)),
+            Part::Expression(Expression::Literal(literal)) => {
+                found.push((literal.datatype().into_owned(), Use::Datatype));
             }
-            expressions.extend(operands(expression));
+            Part::Expression(Expression::FunctionCall(Function::Custom(name), _)) => {
+                found.push((name.clone(), Use::Function));
+            }
+            Part::Expression(_) => {}
         }
     }
     found
@@ -134,25 +124,15 @@ fn roles(query: &Query) -> BTreeMap<&Variable, Use> {
         let known = roles.entry(variable).or_insert(Some(role));
         *known = known.filter(|known| *known == role);
     };
-    let mut open = vec![pattern_of(query)];
-    while let Some(pattern) = open.pop() {
-        if let GraphPattern::Bgp { patterns } = pattern {
-            for triple in patterns {
-                if let NamedNodePattern::Variable(variable) = &triple.predicate {
-                    say(variable, Use::Predicate);
-                }
-                if let TermPattern::Variable(variable) = &triple.object {
-                    say(variable, role_of_object(&triple.predicate));
-                }
+    for part in parts(pattern_of(query)) {
+        let Part::Pattern(GraphPattern::Bgp { patterns }) = part else { continue };
+        for triple in patterns {
+            if let NamedNodePattern::Variable(variable) = &triple.predicate {
+                say(variable, Use::Predicate);
             }
-        }
-        open.extend(inside(pattern));
-        let mut expressions = expressions(pattern);
-        while let Some(expression) = expressions.pop() {
-            if let Expression::Exists(pattern) = expression {
-                open.push(pattern);
+            if let TermPattern::Variable(variable) = &triple.object {
+                say(variable, role_of_object(&triple.predicate));
             }
-            expressions.extend(operands(expression));
         }
     }
     roles.into_iter().filter_map(|(variable, role)| Some((variable, role?))).collect()

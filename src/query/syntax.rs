@@ -5,14 +5,13 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::{io, thread};
 
-use spargebra::algebra::Expression;
 use spargebra::{Query, SparqlParser};
 
 use crate::iri::Prefixes;
 use crate::query::limits::{self, Piece, pieces};
 use crate::query::misread;
 use crate::query::shape::{MAX_LEVELS, depth, spread};
-use crate::store::algebra::{expressions, inside, operands, pattern_of};
+use crate::store::algebra::{Part, parts, pattern_of};
 use crate::store::pattern_fault;
 
 /// What is wrong with the text of a query, and where (both counted from 1).
@@ -99,29 +98,20 @@ fn parsed(text: &str, prefixes: &Prefixes, mut parser: SparqlParser) -> Result<Q
 
 /// Refuses a query with a regular expression that can match nothing: it would be an error for every row, and the answer empty.
 fn patterns(query: &Query, text: &str) -> Result<(), SyntaxError> {
-    let mut open = vec![pattern_of(query)];
-    while let Some(pattern) = open.pop() {
-        open.extend(inside(pattern));
-        let mut expressions = expressions(pattern);
-        while let Some(expression) = expressions.pop() {
-            if let Expression::Exists(pattern) = expression {
-                open.push(pattern);
-            }
-            if let Some((of, why)) = pattern_fault(expression) {
-                let shown: String = of.chars().take(60).collect();
-                let (line, column) =
-                    text.find(&of).or_else(|| text.find(&of.replace('\\', "\\\\"))).map_or((1, 1), |at| {
-                        let before = &text[..at];
-                        let line = before.matches('\n').count() as u64 + 1;
-                        (line, before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1)
-                    });
-                let message = format!("the regular expression `{shown}` cannot be used: {why}");
-                return Err(SyntaxError { line, column, message, beyond: false });
-            }
-            expressions.extend(operands(expression));
-        }
-    }
-    Ok(())
+    let fault = parts(pattern_of(query)).find_map(|part| match part {
+        Part::Expression(expression) => pattern_fault(expression),
+        Part::Pattern(_) => None,
+    });
+    let Some((of, why)) = fault else { return Ok(()) };
+    let shown: String = of.chars().take(60).collect();
+    let at = text.find(&of).or_else(|| text.find(&of.replace('\\', "\\\\")));
+    let (line, column) = at.map_or((1, 1), |at| {
+        let before = &text[..at];
+        let line = before.matches('\n').count() as u64 + 1;
+        (line, before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1)
+    });
+    let message = format!("the regular expression `{shown}` cannot be used: {why}");
+    Err(SyntaxError { line, column, message, beyond: false })
 }
 
 /// A query in which each graph is named once: the default graph is a merge, in which nothing stands twice (SPARQL 1.1

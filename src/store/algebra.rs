@@ -46,31 +46,43 @@ pub(super) fn is_sliced_whole(slice: &GraphPattern) -> bool {
     matches!(slice, GraphPattern::Slice { start: 0, length: None | Some(usize::MAX), .. })
 }
 
-/// Whether a pattern, or an expression of one, anywhere in a pattern is such. It looks into EXISTS, without recursion.
+/// A part of a query.
+#[derive(Clone, Copy, Debug)]
+pub enum Part<'a> {
+    /// A pattern, in another one or in EXISTS.
+    Pattern(&'a GraphPattern),
+    /// An expression, in a pattern or in another one.
+    Expression(&'a Expression),
+}
+
+/// All patterns and expressions of a pattern, itself first. It looks into EXISTS, without recursion.
+pub fn parts(pattern: &GraphPattern) -> impl Iterator<Item = Part<'_>> {
+    let mut open = vec![Part::Pattern(pattern)];
+    std::iter::from_fn(move || {
+        let part = open.pop()?;
+        match part {
+            Part::Pattern(pattern) => {
+                open.extend(inside(pattern).into_iter().map(Part::Pattern));
+                open.extend(expressions(pattern).into_iter().map(Part::Expression));
+            }
+            Part::Expression(Expression::Exists(pattern)) => open.push(Part::Pattern(pattern)),
+            Part::Expression(expression) => open.extend(operands(expression).into_iter().map(Part::Expression)),
+        }
+        Some(part)
+    })
+}
+
+/// Whether a pattern, or an expression of one, anywhere in a pattern is such.
 #[must_use]
 pub fn is_any(
     pattern: &GraphPattern,
     of_patterns: impl Fn(&GraphPattern) -> bool,
     of_expressions: impl Fn(&Expression) -> bool,
 ) -> bool {
-    let mut patterns = vec![pattern];
-    while let Some(pattern) = patterns.pop() {
-        if of_patterns(pattern) {
-            return true;
-        }
-        patterns.extend(inside(pattern));
-        let mut open = expressions(pattern);
-        while let Some(expression) = open.pop() {
-            if of_expressions(expression) {
-                return true;
-            }
-            if let Expression::Exists(pattern) = expression {
-                patterns.push(pattern);
-            }
-            open.extend(operands(expression));
-        }
-    }
-    false
+    parts(pattern).any(|part| match part {
+        Part::Pattern(pattern) => of_patterns(pattern),
+        Part::Expression(expression) => of_expressions(expression),
+    })
 }
 
 /// The three walks, over what is only read or over what is changed.

@@ -15,7 +15,7 @@ use spargebra::term::{GroundTerm, NamedNodePattern};
 
 use crate::store::StoreError;
 use crate::store::algebra::{
-    each_exists_mut, expressions_mut, inside, inside_mut, is_any, join, pattern_of, pattern_of_mut,
+    Part, each_exists_mut, expressions_mut, inside, inside_mut, is_any, join, parts, pattern_of, pattern_of_mut,
 };
 
 /// The most patterns that may come of saying them for each graph: one GRAPH in another multiplies them.
@@ -40,37 +40,12 @@ pub(super) fn query_with_graphs<'q>(
     Ok(Cow::Owned(said))
 }
 
-/// The name of a GRAPH in which something holds without any triple of the graph: there must be such a graph.
+/// The graph that a pattern asks by its name.
 fn of_one(pattern: &GraphPattern) -> Option<&NamedNode> {
     match pattern {
-        GraphPattern::Graph { name: NamedNodePattern::NamedNode(name), inner } if !needs_triples(inner) => Some(name),
+        GraphPattern::Graph { name: NamedNodePattern::NamedNode(name), .. } => Some(name),
         _ => None,
     }
-}
-
-/// Whether a pattern of a graph can hold only if the graph has triples.
-fn needs_triples(pattern: &GraphPattern) -> bool {
-    let mut open = vec![pattern];
-    // Of a join one side is enough; of a union both are needed, and the first that does not need any decides.
-    while let Some(pattern) = open.pop() {
-        match pattern {
-            GraphPattern::Bgp { patterns } if !patterns.is_empty() => return true,
-            GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
-                open.extend([left.as_ref(), right.as_ref()]);
-            }
-            GraphPattern::LeftJoin { left, .. } | GraphPattern::Minus { left, .. } => open.push(left),
-            GraphPattern::Filter { inner, .. }
-            | GraphPattern::Extend { inner, .. }
-            | GraphPattern::OrderBy { inner, .. }
-            | GraphPattern::Project { inner, .. }
-            | GraphPattern::Distinct { inner }
-            | GraphPattern::Reduced { inner }
-            | GraphPattern::Slice { inner, .. } => open.push(inner),
-            GraphPattern::Group { inner, variables, .. } if !variables.is_empty() => open.push(inner),
-            _ => {}
-        }
-    }
-    false
 }
 
 /// The variable of a GRAPH that has to be said for each graph.
@@ -137,14 +112,7 @@ fn within(pattern: &mut GraphPattern, names: &[NamedNode], left: &mut usize) -> 
 
 /// How many patterns there are in a pattern, itself among them; those of EXISTS too.
 fn size(pattern: &GraphPattern) -> usize {
-    let count = std::cell::Cell::new(0);
-    let counted = |_: &GraphPattern| {
-        count.set(count.get() + 1);
-        false
-    };
-    // No pattern is the one looked for, so all are seen.
-    let _ = is_any(pattern, counted, |_| false);
-    count.get()
+    parts(pattern).filter(|part| matches!(part, Part::Pattern(_))).count()
 }
 
 /// The union over all names, halved again and again so that it is not deep.
