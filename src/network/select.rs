@@ -305,7 +305,7 @@ fn meant(name: &str, shorts: &[String], candidates: &[(&str, Vec<&str>)]) -> Vec
         return shorts
             .iter()
             .position(|short| short == near)
-            .map(|n| (near.to_owned(), proposed(n, None).1))
+            .map(|number| proposed(number, None))
             .into_iter()
             .collect();
     }

@@ -95,8 +95,7 @@ pub fn bind(
     }
     let mut bindings = Vec::new();
     for param in &question.params {
-        let value = given.iter().rev().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str());
-        let Some(value) = value.or(param.default.as_deref()) else {
+        let Some(value) = value_of(param, given) else {
             if param.required {
                 let hint =
                     param.example.as_ref().map_or_else(String::new, |e| format!("for example `--{} {e}`", param.name));
@@ -110,12 +109,17 @@ pub fn bind(
     Ok(bindings)
 }
 
+/// What a parameter was given last, or its default.
+fn value_of<'a>(param: &'a Param, given: &'a [(String, String)]) -> Option<&'a str> {
+    let value = given.iter().rev().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str());
+    value.or(param.default.as_deref())
+}
+
 /// A span of years, which a question takes as `from` and `to`, must not end before it starts.
 fn in_order(question: &Question, given: &[(String, String)]) -> Result<(), BindError> {
     let year = |wanted: &str| {
         let param = question.params.iter().find(|param| param.name == wanted && param.kind == ParamKind::Year)?;
-        let value = given.iter().rev().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str());
-        value.or(param.default.as_deref())?.parse::<i64>().ok()
+        value_of(param, given)?.parse::<i64>().ok()
     };
     match (year("from"), year("to")) {
         (Some(from), Some(to)) if from > to => Err(BindError::Value {

@@ -35,21 +35,17 @@ pub(super) fn readable(expected: &str) -> String {
         return "there is no such IRI: a blank or another letter that must be written as `%20` stands between `<` and `>`"
             .to_owned();
     }
-    let list = expected.trim_start_matches("expected ").trim_start_matches("one of ");
-    let known = |token: &&str| !token.starts_with('[') && !token.contains("\\u") && !token.contains('\n');
-    let tokens: Vec<&str> = list.split(", ").filter(known).collect();
-    // One keyword that could stand there among much else misleads.
-    let keyword = |token: &&&str| token.chars().all(|c| c.is_ascii_alphabetic());
-    if !expected.starts_with("expected") || tokens.is_empty() || tokens.iter().filter(keyword).count() == tokens.len() {
-        let told = if expected.starts_with("expected") { "" } else { expected };
-        return if told.is_empty() {
-            "this is not understood, here or just before".to_owned()
-        } else {
-            told.to_owned()
-        };
-    }
-    let shown: Vec<&str> = tokens.iter().filter(|token| !keyword(token)).take(8).copied().collect();
-    format!("this is not understood, here or just before; it could be {}", shown.join(", "))
+    let Some(list) = expected.strip_prefix("expected ") else { return expected.to_owned() };
+    // Letters of names say nothing, and one keyword that could stand there among much else misleads.
+    let says_something = |token: &&str| {
+        !token.starts_with('[')
+            && !token.contains("\\u")
+            && !token.contains('\n')
+            && !token.chars().all(|c| c.is_ascii_alphabetic())
+    };
+    let shown: Vec<&str> = list.trim_start_matches("one of ").split(", ").filter(says_something).take(8).collect();
+    let told = "this is not understood, here or just before";
+    if shown.is_empty() { told.to_owned() } else { format!("{told}; it could be {}", shown.join(", ")) }
 }
 
 fn word<'a>(piece: &Piece<'a>) -> Option<&'a str> {

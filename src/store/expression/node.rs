@@ -418,8 +418,8 @@ fn string(value: &Value<'_>) -> Option<String> {
         return Some(match number {
             Number::Integer(value) => value.to_string(),
             Number::Decimal(value) => decimal_text(value),
-            Number::Float(value) => double_text(value.into(), &f32::from(value), &f32::from(value)),
-            Number::Double(value) => double_text(value.into(), &f64::from(value), &f64::from(value)),
+            Number::Float(value) => double_text(value.into(), f32::from(value)),
+            Number::Double(value) => double_text(value.into(), f64::from(value)),
         });
     }
     if let Some(truth) = value.boolean() {
@@ -438,9 +438,9 @@ fn decimal_text(value: Decimal) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// A float or double, whose shortest text is given: as it is between a millionth and a million, else as a number and a power of
+/// A float or double, of which `own` is the value in its own width: as it is between a millionth and a million, else as a number and a power of
 /// ten, such as `1.0E6` (XPath Functions and Operators, 17.1.2).
-fn double_text(value: f64, shortest: &dyn Display, scientific: &dyn UpperExp) -> String {
+fn double_text(value: f64, own: impl Display + UpperExp) -> String {
     if value.is_nan() {
         return "NaN".to_owned();
     }
@@ -448,9 +448,9 @@ fn double_text(value: f64, shortest: &dyn Display, scientific: &dyn UpperExp) ->
         return if value.is_sign_negative() { "-INF" } else { "INF" }.to_owned();
     }
     if value == 0.0 || (1e-6..1e6).contains(&value.abs()) {
-        return shortest.to_string();
+        return own.to_string();
     }
-    let text = format!("{scientific:E}");
+    let text = format!("{own:E}");
     match text.split_once('E') {
         Some((number, power)) if !number.contains('.') => format!("{number}.0E{power}"),
         _ => text,
