@@ -82,18 +82,18 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
 /// Writes what was built to an engine too.
 #[cfg(feature = "remote")]
 fn to_engine(cli: &Cli, address: &str, built: &Built, ui: &Ui) -> Result<(), Failure> {
-    use crate::cli::connect::{access, profile};
+    use crate::cli::connect::{access, profile, try_once_published};
     use crate::iri::Graph;
     let mut access = access(address)?;
     access.patience = PATIENCE;
-    let profile = profile(&cli.dir, &access.address)?;
+    let mut profile = profile(&cli.dir, &access.address)?;
     let mut graphs = Vec::new();
     for graph in Graph::ALL {
         graphs.push((graph, built.dataset.sorted(graph)?));
     }
     crate::store::publish(&access, &profile, built.dataset.space(), &graphs, &|step| ui.note(step))?;
     ui.note(&format!("published to {}", access.address));
-    Ok(())
+    try_once_published(cli, &access, &mut profile, ui)
 }
 
 #[cfg(not(feature = "remote"))]

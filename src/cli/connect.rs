@@ -27,6 +27,10 @@ const PROFILES: &str = "stores";
 /// How long one question to an engine may take, all attempts together.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// The trial with the named questions, and what it says as long as an engine holds no dataset to ask them of.
+const QUESTIONS: &str = "NAMED QUESTIONS";
+const UNASKED: &str = "not asked: the engine does not hold this dataset";
+
 /// The longest file of credentials.
 const CREDENTIALS: u64 = 4096;
 
@@ -105,26 +109,11 @@ pub(super) fn profile(dir: &Path, address: &Address) -> Result<Profile, Failure>
 pub(super) fn run(cli: &Cli, args: &ConnectArgs, ui: &Ui) -> Result<(), Failure> {
     let mut access = access(&args.address)?;
     let path = profile_path(&cli.dir, &access.address);
-    let space = namespace(&cli.dir)?;
     access.patience = args.timeout;
     let mut profile = probe(&access).map_err(StoreError::from)?;
-    let there = remote_dataset(&access, profile.clone(), space);
-    let questions = match open(&cli.dir, GENERATOR)? {
-        Ok(here) if same_size(&here.dataset, &there)? => {
-            profile.wrong.extend(broken_on_data(&here, &there)?);
-            let (right, wrong) = questions(cli, &here, &there)?;
-            let (names, wrong): (Vec<String>, Vec<Query>) = wrong.into_iter().unzip();
-            profile.wrong.extend(blame(&wrong, &right));
-            let otherwise = if names.is_empty() { String::new() } else { format!(", otherwise {}", names.join(", ")) };
-            format!("{} right{otherwise}", right.len())
-        }
-        _ => "not asked: the engine does not hold this dataset".to_owned(),
-    };
-    profile.probes.insert("NAMED QUESTIONS".to_owned(), questions);
-    let text = profile.write().map_err(StoreError::from)?;
-    let written = |error| Failure::from(PublishError::Write { path: path.clone(), error });
-    std::fs::create_dir_all(path.parent().unwrap_or(&cli.dir)).map_err(written)?;
-    write_atomic(&path, &mut |out| out.write_all(text.as_bytes())).map_err(written)?;
+    profile.probes.insert(QUESTIONS.to_owned(), UNASKED.to_owned());
+    try_with_data(cli, &access, &mut profile)?;
+    keep(cli, &access.address, &profile)?;
     let columns = profile.probes.keys().map(|name| width(name)).max().unwrap_or(0);
     let lines: Vec<String> =
         profile.probes.iter().map(|(name, outcome)| format!("{}  {outcome}\n", pad(name, columns))).collect();
@@ -132,6 +121,46 @@ pub(super) fn run(cli: &Cli, args: &ConnectArgs, ui: &Ui) -> Result<(), Failure>
     let server = if profile.server.is_empty() { "a server that does not say its name" } else { &profile.server };
     ui.note(&format!("{server}: {} of it is answered here; {} has its profile", count(&profile), path.display()));
     Ok(())
+}
+
+/// What an engine answers wrongly of the dataset that it was given, if no query without data has shown it: tried once it
+/// holds the dataset for the first time.
+pub(super) fn try_once_published(cli: &Cli, access: &Access, profile: &mut Profile, ui: &Ui) -> Result<(), Failure> {
+    if profile.probes.get(QUESTIONS).is_none_or(|outcome| outcome != UNASKED) {
+        return Ok(());
+    }
+    let before = profile.wrong.clone();
+    try_with_data(cli, access, profile)?;
+    keep(cli, &access.address, profile)?;
+    if profile.wrong != before {
+        ui.note(&format!("tried with its data: {} of it is answered here", count(profile)));
+    }
+    Ok(())
+}
+
+/// Asks an engine that holds the dataset for what can be compared with the answers of this program.
+fn try_with_data(cli: &Cli, access: &Access, profile: &mut Profile) -> Result<(), Failure> {
+    let there = remote_dataset(access, profile.clone(), namespace(&cli.dir)?);
+    let Ok(here) = open(&cli.dir, GENERATOR)? else { return Ok(()) };
+    if !same_size(&here.dataset, &there)? {
+        return Ok(());
+    }
+    profile.wrong.extend(broken_on_data(&here, &there)?);
+    let (right, wrong) = questions(cli, &here, &there)?;
+    let (names, wrong): (Vec<String>, Vec<Query>) = wrong.into_iter().unzip();
+    profile.wrong.extend(blame(&wrong, &right));
+    let otherwise = if names.is_empty() { String::new() } else { format!(", otherwise {}", names.join(", ")) };
+    profile.probes.insert(QUESTIONS.to_owned(), format!("{} right{otherwise}", right.len()));
+    Ok(())
+}
+
+/// Writes the profile of an engine.
+fn keep(cli: &Cli, address: &Address, profile: &Profile) -> Result<(), Failure> {
+    let path = profile_path(&cli.dir, address);
+    let text = profile.write().map_err(StoreError::from)?;
+    let written = |error| Failure::from(PublishError::Write { path: path.clone(), error });
+    std::fs::create_dir_all(path.parent().unwrap_or(&cli.dir)).map_err(written)?;
+    write_atomic(&path, &mut |out| out.write_all(text.as_bytes())).map_err(written)
 }
 
 fn count(profile: &Profile) -> String {

@@ -219,8 +219,10 @@ fn an_engine_answers_alike(engine: &Engine) {
     assert!(transcript(&output).contains("sauat connect"), "{}", transcript(&output));
     let profile = good(&["connect", &engine.query]);
     println!("{}", transcript(&profile));
+    // With the first build it is also tried with the data.
     let output = good(&["--store", &engine.query, "build"]);
     assert!(transcript(&output).contains("published to"), "{}", transcript(&output));
+    println!("{}", transcript(&output));
     // Once more: the old graphs are replaced, nothing is there twice.
     good(&["--store", &engine.query, "build"]);
     questions_are_answered_alike(With::Needed, &|arguments| {
