@@ -30,7 +30,7 @@ pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure>
     let options = told(args, cli)?;
     let format = chosen(args.format, args.out.as_deref())?;
     let style = args.report.as_deref().map(style).transpose()?;
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let names = Names::new(&opened.dataset);
     let whole = project_named(&opened.dataset, names.all()?)?;
     let selection = args.select.apply(Selection::ties(), &whole, &opened, &names)?;

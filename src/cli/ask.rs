@@ -46,7 +46,7 @@ pub(super) fn run(cli: &Cli, args: &AskArgs, ui: &Ui) -> Result<(), Failure> {
     if name.starts_with('-') {
         return Err(Failure::usage(format!("a question must come before `{name}`"), "`sauat ask` lists the questions"));
     }
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let (questions, diagnostics) = read_questions(&cli.dir)?;
     let Some(question) = questions.get(name) else {
         let near = nearest(name, questions.keys().map(String::as_str));

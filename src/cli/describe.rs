@@ -12,7 +12,7 @@ use crate::store::Dataset;
 
 /// Shows one entity.
 pub(super) fn run(cli: &Cli, args: &DescribeArgs, ui: &Ui) -> Result<(), Failure> {
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let names = Names::new(&opened.dataset);
     let description = match names.resolve(&args.entity)? {
         Some(id) => describe(&opened.dataset, &names, &id, cli.lang)?,

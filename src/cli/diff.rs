@@ -26,7 +26,7 @@ pub(super) fn run(cli: &Cli, args: &DiffArgs, ui: &Ui) -> Result<(), Failure> {
         (Some(name), _) => read(name)?,
         (None, Store::Memory) => read(&cli.dir.to_string_lossy())?,
         (None, Store::Folder(_) | Store::Engine(_)) => {
-            let Opened { dataset, prefixes, .. } = ManuallyDrop::into_inner(opened(cli)?);
+            let Opened { dataset, prefixes, .. } = ManuallyDrop::into_inner(opened(cli, ui)?);
             Release { dataset, prefixes, what: cli.store.to_string() }
         }
     };

@@ -133,7 +133,7 @@ fn hdt(cli: &Cli, args: &ExportArgs, ui: &Ui) -> Result<(), Failure> {
     let Some(folder) = file(args.out.as_deref()) else {
         return Err(Failure::usage("hdt is a folder of files", "name it with `--out FOLDER`"));
     };
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let digest = Manifest::read(&cli.dir.join("exports")).filter(|_| opened.origin == Origin::Exports);
     let digest = digest.map(|manifest| manifest.digest);
     let note = publish::write_hdt_folder(&opened.dataset, folder, digest)?;
@@ -152,7 +152,7 @@ pub(super) fn hdt_written(note: &HdtFolder, folder: &Path, ui: &Ui) {
 /// The whole dataset: what chooses a part of the network has nothing to choose from.
 fn rdf(cli: &Cli, args: &ExportArgs, format: Format, ui: &Ui) -> Result<(), Failure> {
     whole(args, format.name)?;
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let mut bytes = Vec::new();
     publish::dump(&opened.dataset, format, &opened.prefixes, &mut bytes)?;
     written(&[Written { suffix: format!(".{}", format.extension), bytes }], args.out.as_deref(), ui)
@@ -164,7 +164,7 @@ fn network(cli: &Cli, args: &ExportArgs, format: &dyn NetworkFormat, ui: &Ui) ->
         let hint = "it is for gephi-csv, kumu-csv and neo4j; xlsx is made for spreadsheets as it is";
         return Err(Failure::usage(format!("`--spreadsheet` says nothing of {}", format.name()), hint));
     }
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let names = Names::new(&opened.dataset);
     let whole = project_named(&opened.dataset, names.all()?)?;
     let selection = args.select.apply(Selection::ties(), &whole, &opened, &names)?;

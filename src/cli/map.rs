@@ -45,7 +45,7 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
     let format = format(args)?;
     refused::check(args, view, format)?;
     check(format, args, ui)?;
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let names = Names::new(&opened.dataset);
     let mut network = project_named(&opened.dataset, names.all()?)?;
     let about = About::read(&cli.dir, &opened.dataset)?;

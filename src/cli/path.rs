@@ -16,7 +16,7 @@ use crate::publish::way::{apart, connection, drawn, markdown, text};
 /// Shows how two are connected. That there is no way is an answer too: nothing on stdout, and the reason on stderr.
 pub(super) fn run(cli: &Cli, args: &PathArgs, ui: &Ui) -> Result<(), Failure> {
     let format = chosen(args.format, args.out.as_deref())?;
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let names = Names::new(&opened.dataset);
     let id = |text: &str| names.resolve(text)?.ok_or_else(|| Failure::unknown(text, &names));
     let (from, to) = (id(&args.from)?, id(&args.to)?);

@@ -24,7 +24,7 @@ pub(super) fn run(cli: &Cli, args: &QueryArgs, ui: &Ui) -> Result<(), Failure> {
         }
         (None, Some(text)) => text.to_owned(),
     };
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let query = parse(&text, &opened.prefixes).map_err(|error| match args.query.as_deref() {
         Some(name) if Path::new(name).is_file() => {
             Failure::usage(format!("`{name}` is no query: {error}"), "it is a file: name it with `--file`")

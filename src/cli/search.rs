@@ -26,7 +26,7 @@ struct Found<'a> {
 /// Finds entities and concepts by name.
 pub(super) fn run(cli: &Cli, args: &SearchArgs, ui: &Ui) -> Result<(), Failure> {
     let text = args.text.join(" ");
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let catalogue = Catalogue::new(&opened.dataset)?;
     let hits = catalogue
         .search(&text, args.limit as usize)

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use crate::cli::failure::Failure;
+use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
 use crate::iri::Prefixes;
-use crate::pipeline::{Opened, Origin, open};
+use crate::pipeline::{Opened, Origin, is_outdated, open};
 use crate::query::Statistics;
 use crate::store::Dataset;
 
@@ -49,8 +50,28 @@ impl fmt::Display for Store {
 
 /// The dataset that a command asks, or the diagnostics of its tables. The process ends after one answer and the system
 /// takes the memory back; freeing a store quad by quad first would take as long as the answer.
-pub(super) fn opened(cli: &Cli) -> Result<ManuallyDrop<Opened>, Failure> {
-    opened_at(&cli.dir, &cli.store).map(ManuallyDrop::new)
+pub(super) fn opened(cli: &Cli, ui: &Ui) -> Result<ManuallyDrop<Opened>, Failure> {
+    let opened = opened_at(&cli.dir, &cli.store)?;
+    if let Store::Folder(folder) = &cli.store
+        && outdated(&cli.dir, folder)?
+    {
+        let (dir, folder) = (cli.dir.display(), folder.display());
+        ui.note(&format!("{folder} was made from other tables than those of {dir}; `sauat build` and `sauat export hdt --out {folder}` renew it"));
+    }
+    Ok(ManuallyDrop::new(opened))
+}
+
+/// Whether a folder of HDT files is known to be older than the tables.
+#[cfg(feature = "hdt")]
+fn outdated(dir: &Path, folder: &Path) -> Result<bool, Failure> {
+    let note = crate::store::HdtFolder::read(folder)?;
+    let Some(digest) = note.digest else { return Ok(false) };
+    Ok(is_outdated(dir, &note.base, &digest)?.unwrap_or(false))
+}
+
+#[cfg(not(feature = "hdt"))]
+fn outdated(_dir: &Path, _folder: &Path) -> Result<bool, Failure> {
+    Ok(false)
 }
 
 /// The same for a process that goes on.

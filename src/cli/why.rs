@@ -21,7 +21,7 @@ const LISTED: usize = 5;
 
 /// Shows why a triple holds.
 pub(super) fn run(cli: &Cli, args: &WhyArgs, ui: &Ui) -> Result<(), Failure> {
-    let opened = opened(cli)?;
+    let opened = opened(cli, ui)?;
     let names = Names::new(&opened.dataset);
     let subject = node(&args.subject, &names, &opened)?;
     let predicate = property(&args.predicate, &opened)?;

@@ -2,16 +2,19 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::csvw::{CommonValue, TableGroup};
 use crate::iri::Space;
+use crate::pipeline::input::METADATA;
 use crate::pipeline::tables::{declared_space, group};
-use crate::pipeline::{Manifest, PipelineError};
+use crate::pipeline::{Manifest, PipelineError, Reader};
 use crate::store::Dataset;
 use crate::text::{Labels, Lang};
 use crate::vocab::{dcterms, owl};
 
 /// What a dataset says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// Its title.
     pub title: Labels,
@@ -48,9 +51,9 @@ pub fn namespace(root: &Path) -> Result<Space, PipelineError> {
     if let Some(space) = Manifest::read(&root.join("exports")).and_then(|manifest| Space::new(&manifest.base).ok()) {
         return Ok(space);
     }
-    let path = root.join("data/csv-metadata.json");
-    let bytes = std::fs::read(&path).map_err(|_| PipelineError::NoDataset(root.to_owned()))?;
-    let declared = group(root, &bytes).0.and_then(|group| declared_space(&group));
+    let reader = Reader::new(root);
+    let bytes = reader.bytes(METADATA).map_err(|_| PipelineError::NoDataset(root.to_owned()))?;
+    let declared = group(&reader, &bytes).0.and_then(|group| declared_space(&group));
     declared.ok_or_else(|| PipelineError::NoDataset(root.to_owned()))
 }
 
@@ -84,10 +87,10 @@ impl About {
     /// # Errors
     /// [`PipelineError`] if the metadata cannot be read.
     pub fn read(root: &Path, dataset: &Dataset) -> Result<Self, PipelineError> {
-        let path = root.join("data/csv-metadata.json");
-        let bytes = std::fs::read(&path).map_err(|error| PipelineError::Read { path, error })?;
+        let reader = Reader::new(root);
+        let bytes = reader.bytes(METADATA)?;
         let version = version(dataset);
-        let (metadata, _) = group(root, &bytes);
+        let (metadata, _) = group(&reader, &bytes);
         let base = dataset.space().base();
         Ok(metadata.map_or_else(
             || Self { version: version.clone(), base: base.to_owned(), ..Self::default() },

@@ -1,27 +1,37 @@
-//! Reading a dataset folder: its metadata, ontology, rules and questions, and the digests of everything.
+//! Reading a dataset folder but for its tables: metadata, ontology, rules and questions; and whether a folder is still as it
+//! was read.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
 use crate::ontology;
 use crate::pipeline::PipelineError;
-use crate::pipeline::manifest::{digest, digest_file};
+use crate::pipeline::manifest::digest;
+use crate::pipeline::reader::Reader;
 use crate::query::Question;
+
+/// The metadata of the tables.
+pub(super) const METADATA: &str = "data/csv-metadata.json";
+
+/// The folders of which every file with an extension is read.
+const ONTOLOGY: (&str, &str) = ("ontology", "ttl");
+const RULES: (&str, &str) = ("ontology/rules", "rq");
+const QUESTIONS: (&str, &str) = ("queries", "rq");
 
 /// A dataset folder, read but for its tables.
 pub struct Input {
-    /// The folder.
-    pub root: PathBuf,
+    /// Reads the rest, and knows the digest of everything that was read.
+    pub reader: Reader,
     /// `data/csv-metadata.json`.
     pub metadata: Vec<u8>,
     /// The Turtle files of `ontology/`, by name.
     pub ontology: Vec<ontology::File>,
     /// The rules of `ontology/rules/`: name of the file, text.
     pub rules: Vec<(String, String)>,
-    /// Digests of all files of `data/` and `ontology/`, by path from the folder.
-    pub digests: BTreeMap<String, String>,
+    /// The questions of `queries/`: name of the file, text.
+    pub questions: Vec<(String, String)>,
 }
 
 impl Input {
@@ -30,37 +40,28 @@ impl Input {
     /// # Errors
     /// [`PipelineError::NoDataset`] without metadata, [`PipelineError::Read`] for a file that cannot be read.
     pub fn read(root: &Path) -> Result<Self, PipelineError> {
-        let path = root.join("data/csv-metadata.json");
-        if !path.is_file() {
+        if !root.join(METADATA).is_file() {
             return Err(PipelineError::NoDataset(root.to_owned()));
         }
-        let metadata = read(&path)?;
-        let digests = digests(root)?;
+        let reader = Reader::new(root);
+        let metadata = reader.bytes(METADATA)?;
         let mut files = Vec::new();
-        for name in list(&root.join("ontology"), "ttl")? {
-            let bytes = read(&root.join("ontology").join(&name))?;
-            files.push(ontology::File { shapes: name == "shapes.ttl", name: format!("ontology/{name}"), bytes });
+        for name in reader.list(ONTOLOGY.0, ONTOLOGY.1)? {
+            let path = format!("{}/{name}", ONTOLOGY.0);
+            files.push(ontology::File { shapes: name == "shapes.ttl", bytes: reader.bytes(&path)?, name: path });
         }
-        let mut rules = Vec::new();
-        for name in list(&root.join("ontology/rules"), "rq")? {
-            let text = String::from_utf8_lossy(&read(&root.join("ontology/rules").join(&name))?).into_owned();
-            rules.push((name, text));
-        }
-        Ok(Self { root: root.to_owned(), metadata, ontology: files, rules, digests })
+        let (rules, questions) = (texts(&reader, RULES)?, texts(&reader, QUESTIONS)?);
+        Ok(Self { reader, metadata, ontology: files, rules, questions })
     }
 }
 
-/// The digests of all files of `data/` and `ontology/`, by path from the folder.
-pub(super) fn digests(root: &Path) -> Result<BTreeMap<String, String>, PipelineError> {
-    let mut digests = BTreeMap::new();
-    for (folder, extension) in [("data", "csv"), ("data", "json"), ("ontology", "ttl"), ("ontology/rules", "rq")] {
-        for name in list(&root.join(folder), extension)? {
-            let path = root.join(folder).join(&name);
-            let sum = digest_file(&path).map_err(|error| PipelineError::Read { path, error })?;
-            digests.insert(format!("{folder}/{name}"), sum);
-        }
-    }
-    Ok(digests)
+/// The texts of a folder, by the names of their files.
+fn texts(reader: &Reader, (folder, extension): (&str, &str)) -> Result<Vec<(String, String)>, PipelineError> {
+    let text = |name: String| {
+        let bytes = reader.bytes(&format!("{folder}/{name}"))?;
+        Ok((name, String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    reader.list(folder, extension)?.into_iter().map(text).collect()
 }
 
 /// One digest over names and digests.
@@ -70,40 +71,44 @@ pub fn combined(digests: &BTreeMap<String, String>) -> String {
     digest(lines.as_bytes()).expect("reading from memory cannot fail")
 }
 
+/// Whether everything that a dataset was made from is still as it was read, and nothing has come to it. The questions make
+/// no triple: they are passed over.
+///
+/// # Errors
+/// [`PipelineError::Read`] for a folder that cannot be listed.
+pub(super) fn unchanged(root: &Path, digests: &BTreeMap<String, String>) -> Result<bool, PipelineError> {
+    let reader = Reader::new(root);
+    for (folder, extension) in [ONTOLOGY, RULES] {
+        for name in reader.list(folder, extension)? {
+            if !digests.contains_key(&format!("{folder}/{name}")) {
+                return Ok(false);
+            }
+        }
+    }
+    let questions = format!("{}/", QUESTIONS.0);
+    let same = |(name, sum): (&String, &String)| {
+        // What cannot be read any more is not as it was.
+        name.starts_with(&questions) || File::open(root.join(name)).and_then(digest).is_ok_and(|found| found == *sum)
+    };
+    Ok(digests.iter().all(same))
+}
+
 /// The named questions of `queries/`, with what is wrong with their headers. Their SPARQL is not parsed here.
 ///
 /// # Errors
 /// [`PipelineError::Read`] for a file that cannot be read.
 pub fn read_questions(root: &Path) -> Result<(BTreeMap<String, Question>, Diagnostics), PipelineError> {
+    Ok(questions(&texts(&Reader::new(root), QUESTIONS)?))
+}
+
+/// The questions that texts are, with the names of their files, by their ids; what is wrong with their headers.
+pub fn questions(texts: &[(String, String)]) -> (BTreeMap<String, Question>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut questions = Vec::new();
-    for name in list(&root.join("queries"), "rq")? {
-        let text = String::from_utf8_lossy(&read(&root.join("queries").join(&name))?).into_owned();
-        let (question, found) = Question::read(name.trim_end_matches(".rq"), &text);
+    for (name, text) in texts {
+        let (question, found) = Question::read(name.trim_end_matches(".rq"), text);
         diagnostics.append(found);
         questions.push(question);
     }
-    Ok((Question::by_id(questions), diagnostics))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, PipelineError> {
-    fs::read(path).map_err(|error| PipelineError::Read { path: path.to_owned(), error })
-}
-
-/// The names of the files with an extension in a folder, sorted; none if there is no such folder.
-fn list(folder: &Path, extension: &str) -> Result<Vec<String>, PipelineError> {
-    let failed = |error| PipelineError::Read { path: folder.to_owned(), error };
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let name = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
-        let hidden = name.starts_with(['.', '~']);
-        if !hidden && Path::new(&name).extension().is_some_and(|e| e == extension) {
-            names.push(name);
-        }
-    }
-    names.sort();
-    Ok(names)
+    (Question::by_id(questions), diagnostics)
 }

@@ -1,7 +1,6 @@
 //! The manifest of a build: what went in, what came out, and the digests of both.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -114,11 +113,6 @@ impl Digester {
     pub fn finish(self) -> String {
         hex(&self.0.finalize())
     }
-}
-
-/// The SHA-256 of a file.
-pub(super) fn digest_file(path: &Path) -> io::Result<String> {
-    digest(File::open(path)?)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -6,7 +6,7 @@ use std::thread;
 
 use crate::diagnostic::Diagnostic;
 use crate::iri::{Prefixes, Space};
-use crate::pipeline::input::{combined, digests};
+use crate::pipeline::input::{combined, unchanged};
 use crate::pipeline::manifest::{Manifest, digest};
 use crate::pipeline::{Checks, Options, PipelineError, Step, run};
 use crate::query::Statistics;
@@ -57,19 +57,31 @@ pub fn open(root: &Path, generator: &str) -> Result<Result<Opened, Vec<Diagnosti
     }
 }
 
+/// Whether something that was made from the tables of the dataset `base` is older than those of a folder, by the digest that it
+/// was made from; nothing where that cannot be told, since the folder holds no build or one of another dataset.
+///
+/// # Errors
+/// [`PipelineError`].
+pub fn is_outdated(root: &Path, base: &str, digest: &str) -> Result<Option<bool>, PipelineError> {
+    let Some(manifest) = Manifest::read(&root.join("exports")).filter(|manifest| manifest.base == base) else {
+        return Ok(None);
+    };
+    Ok(Some(manifest.digest != digest || !unchanged(root, &manifest.input)?))
+}
+
 fn from_exports(root: &Path, generator: &str) -> Result<Option<Opened>, PipelineError> {
     let exports = root.join("exports");
     let Some(manifest) = Manifest::read(&exports) else { return Ok(None) };
     let Ok(space) = Space::new(&manifest.base) else { return Ok(None) };
     let Some(entry) = manifest.files.get("sauat.trig") else { return Ok(None) };
-    if manifest.generator != generator {
+    if manifest.generator != generator || manifest.digest != combined(&manifest.input) {
         return Ok(None);
     }
     let Ok(dump) = fs::read(exports.join("sauat.trig")) else { return Ok(None) };
     let prefixes = Prefixes::for_space(&space);
     // The tables are compared with the manifest while the dump is read: mostly they match, and the time is saved.
     let (tables_match, loaded) = thread::scope(|scope| {
-        let tables = scope.spawn(|| digests(root).map(|found| combined(&found) == manifest.digest));
+        let tables = scope.spawn(|| unchanged(root, &manifest.input));
         let whole = digest(dump.as_slice()).is_ok_and(|sum| sum == entry.sha256);
         let loaded = whole.then(|| Dataset::from_trig(&dump, space)).transpose();
         (tables.join().expect("digesting does not panic"), loaded)

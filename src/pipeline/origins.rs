@@ -30,17 +30,24 @@ impl Origins {
     /// # Errors
     /// [`PipelineError`].
     pub fn read(root: &Path) -> Result<Self, PipelineError> {
-        let input = Input::read(root)?;
+        Self::in_input(&Input::read(root)?)
+    }
+
+    /// The same of a folder that was read but for its tables.
+    ///
+    /// # Errors
+    /// [`PipelineError`].
+    pub fn in_input(input: &Input) -> Result<Self, PipelineError> {
         let files = input.ontology.iter().filter(|file| !file.shapes);
         let triples = |file: &ontology::File| ontology::load(std::slice::from_ref(file)).0.triples;
         let shapes = ontology::load(&input.ontology).0.shapes;
         let ontology = files.map(|file| (file.name.clone(), triples(file))).collect();
-        let (Some(group), Some(space), _) = metadata(&input) else {
+        let (Some(group), Some(space), _) = metadata(input) else {
             return Ok(Self { rules: Vec::new(), shapes, tables: None, ontology });
         };
-        let rules = rules(&input, &Prefixes::for_space(&space), &mut Diagnostics::new());
+        let rules = rules(input, &Prefixes::for_space(&space), &mut Diagnostics::new());
         let mut collected = Collected::new(&group);
-        convert(&input, &group, &mut collected)?;
+        convert(input, &group, &mut collected)?;
         Ok(Self { rules, shapes, tables: Some((space, collected)), ontology })
     }
 

@@ -10,11 +10,11 @@ use crate::csvw::TableGroup;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::{Graph, Prefixes};
 use crate::ontology::{self, Ontology};
-use crate::pipeline::input::combined;
+use crate::pipeline::input::{combined, questions};
 use crate::pipeline::manifest::TableEntry;
 use crate::pipeline::sources::documents;
 use crate::pipeline::tables::{Collected, convert, defining, metadata, split};
-use crate::pipeline::{Input, PipelineError, noise, read_questions, repeated};
+use crate::pipeline::{Input, PipelineError, noise, repeated};
 use crate::reason::{self, ReasonError, Rule};
 use crate::store::Dataset;
 use crate::text::Lang;
@@ -129,7 +129,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     };
     let prefixes = Prefixes::for_space(&space);
     let rules = rules(&input, &prefixes, &mut diagnostics);
-    let (questions, found) = read_questions(root)?;
+    let (questions, found) = questions(&input.questions);
     diagnostics.append(found);
     diagnostics.extend(questions.values().filter_map(|question| question.check_syntax(&prefixes)));
     let mut collected = Collected::new(&group);
@@ -191,8 +191,8 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
         diagnostics.append(shapes(&dataset, &ontology, &tables_index, &prefixes, options.lang)?);
     }
     let defining = defining(&group);
-    let built =
-        Built { dataset, ontology, prefixes, metadata: group, rules, tables, inference, digests: input.digests };
+    let digests = input.reader.digests();
+    let built = Built { dataset, ontology, prefixes, metadata: group, rules, tables, inference, digests };
     let diagnostics = repeated::together(noise::without_consequences(&diagnostics.into_sorted(), broken, &defining));
     Ok(Outcome { built: Some(built), diagnostics, labels, cited, references_unchecked: broken })
 }

@@ -18,7 +18,7 @@ use crate::pipeline::graphs::{Asked, AskedEncoder, Split};
 use crate::pipeline::lines::{LineEncoder, Tails, line};
 use crate::pipeline::references::{Mentions, References, place};
 use crate::pipeline::tables::{self, file_name, metadata, open};
-use crate::pipeline::{Input, PipelineError, noise, repeated};
+use crate::pipeline::{Input, PipelineError, Reader, noise, repeated};
 
 /// Takes triples as they are made, in the same order and the same batches whatever the number of threads.
 pub trait Sink {
@@ -137,10 +137,11 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
         metadata: None,
         tables: BTreeMap::new(),
         graphs: BTreeMap::new(),
-        digests: input.digests,
+        digests: BTreeMap::new(),
     };
     let (Some(group), Some(space)) = (group, space) else {
         streamed.diagnostics = diagnostics.into_sorted();
+        streamed.digests = input.reader.digests();
         return Ok(streamed);
     };
     let sound = diagnostics.errors() == 0;
@@ -151,7 +152,7 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
     }
     let (ordered, split) = Split::of(&group);
     let split = Arc::new(split);
-    let asked = Arc::new(asked(root, &ordered, &split)?);
+    let asked = Arc::new(asked(&input.reader, &ordered, &split)?);
     let mut met: BTreeSet<String> = asked.claims.clone();
     let mut references = References::new(&space, &ontology);
     let mut refused = None;
@@ -170,9 +171,9 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
             }
             refused.is_none() && Graph::ALL.iter().all(|graph| out.batch(&encoder.batch(*graph)))
         };
-        let opened = |url: &str| open(root, url);
+        let opened = |url: &str| open(&input.reader, url);
         csvw::stream(&ordered, &opened, &tables::options(), options.threads, &make, &mut deliver)
-            .map_err(|error| tables::unread(root, error))?
+            .map_err(|error| tables::unread(&input.reader, error))?
     };
     if let Some(error) = out.failed {
         return Err(PipelineError::Sink(error));
@@ -189,11 +190,12 @@ pub fn stream(root: &Path, options: &Streaming, sink: &mut dyn Sink) -> Result<S
     streamed.diagnostics = repeated::together(found);
     streamed.tables = ordered.tables.iter().map(|t| file_name(&t.url)).zip(conversion.rows).collect();
     streamed.metadata = Some((group, space));
+    streamed.digests = input.reader.digests();
     Ok(streamed)
 }
 
 /// The subjects of tables that come last whose graph depends on other tables; few, since claims have templates of their own.
-fn asked(root: &Path, group: &TableGroup, split: &Arc<Split>) -> Result<Asked, PipelineError> {
+fn asked(reader: &Reader, group: &TableGroup, split: &Arc<Split>) -> Result<Asked, PipelineError> {
     let tables = group.tables.iter().enumerate().filter(|(i, _)| split.asks(*i));
     let (first, tables): (Vec<usize>, Vec<_>) = tables.map(|(i, table)| (i, table.clone())).unzip();
     let mut asked = Asked::default();
@@ -206,8 +208,8 @@ fn asked(root: &Path, group: &TableGroup, split: &Arc<Split>) -> Result<Asked, P
         true
     };
     let options = csvw::Options { validate: false, ..tables::options() };
-    csvw::stream(&late, &|url| open(root, url), &options, 0, &make, &mut deliver)
-        .map_err(|error| tables::unread(root, error))?;
+    csvw::stream(&late, &|url| open(reader, url), &options, 0, &make, &mut deliver)
+        .map_err(|error| tables::unread(reader, error))?;
     Ok(asked)
 }
 

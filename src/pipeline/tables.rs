@@ -1,34 +1,30 @@
 //! The tables of a folder: their metadata, and their conversion to triples that know their cells.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 use oxrdf::{NamedOrBlankNode, NamedOrBlankNodeRef, Triple, TripleRef};
 
 use crate::csvw::{self, Column, Row, TableGroup, TripleSink};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::iri::{Graph, Space};
-use crate::pipeline::{Input, PipelineError};
+use crate::pipeline::input::METADATA;
+use crate::pipeline::{Input, PipelineError, Reader};
 use crate::validate::{self, Tables, Traced};
 use crate::vocab::{sauat, skosxl, void};
 
 /// The folder of tables, as an address that relative URLs in the metadata are resolved against.
 const DATA: &str = "file:///data/";
 
-/// The name of the metadata in diagnostics.
-const METADATA: &str = "data/csv-metadata.json";
-
 /// The table group of a folder, from the bytes of its metadata.
-pub(super) fn group(root: &Path, metadata: &[u8]) -> (Option<TableGroup>, Diagnostics) {
-    let fetch = |url: &str| std::fs::read(local(root, url)?).ok();
+pub(super) fn group(reader: &Reader, metadata: &[u8]) -> (Option<TableGroup>, Diagnostics) {
+    let fetch = |url: &str| reader.bytes(&local(url)?).ok();
     csvw::parse(metadata, &format!("{DATA}csv-metadata.json"), METADATA, &fetch)
 }
 
 /// The table group and the namespace that it declares by `void:uriSpace`.
 pub(super) fn metadata(input: &Input) -> (Option<TableGroup>, Option<Space>, Diagnostics) {
-    let (group, found) = group(&input.root, &input.metadata);
+    let (group, found) = group(&input.reader, &input.metadata);
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(found.iter().cloned().map(without_holes));
     let Some(group) = group else { return (None, None, diagnostics) };
@@ -62,13 +58,13 @@ pub(super) fn declared_space(group: &TableGroup) -> Option<Space> {
     Space::new(&declared?).ok()
 }
 
-/// The path of a table's URL inside the folder; `None` for a URL that leads out of `data/`.
-fn local(root: &Path, url: &str) -> Option<std::path::PathBuf> {
+/// The path of a table's URL from the folder; `None` for a URL that leads out of `data/`.
+fn local(url: &str) -> Option<String> {
     let name = url.strip_prefix(DATA)?;
     let plain = !name.is_empty()
         && !name.contains(['\\', '%', ':', '\0'])
         && name.split('/').all(|p| !matches!(p, "" | "." | ".."));
-    plain.then(|| root.join("data").join(name))
+    plain.then(|| format!("data/{name}"))
 }
 
 pub(super) fn convert(
@@ -76,9 +72,8 @@ pub(super) fn convert(
     group: &TableGroup,
     collected: &mut Collected,
 ) -> Result<csvw::Conversion, PipelineError> {
-    let root = &input.root;
-    let options = options();
-    csvw::convert(group, &|url| open(root, url), &options, collected).map_err(|error| unread(root, error))
+    let (reader, options) = (&input.reader, options());
+    csvw::convert(group, &|url| open(reader, url), &options, collected).map_err(|error| unread(reader, error))
 }
 
 /// How tables are read: checked, with what spreadsheets write for a comma.
@@ -87,18 +82,13 @@ pub(super) fn options() -> csvw::Options<'static> {
 }
 
 /// Opens the table at a URL.
-pub(super) fn open(root: &Path, url: &str) -> io::Result<Option<Box<dyn Read>>> {
-    let Some(path) = local(root, url) else { return Ok(None) };
-    match File::open(path) {
-        Ok(file) => Ok(Some(Box::new(file))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+pub(super) fn open(reader: &Reader, url: &str) -> io::Result<Option<Box<dyn Read>>> {
+    local(url).map_or(Ok(None), |name| reader.open(&name))
 }
 
 /// An error of reading tables.
-pub(super) fn unread(root: &Path, error: io::Error) -> PipelineError {
-    PipelineError::Read { path: root.join("data"), error }
+pub(super) fn unread(reader: &Reader, error: io::Error) -> PipelineError {
+    PipelineError::Read { path: reader.root().join("data"), error }
 }
 
 /// The name of a table's file in diagnostics.

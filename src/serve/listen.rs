@@ -20,7 +20,7 @@ use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
-use crate::pipeline::Manifest;
+use crate::pipeline::MANIFEST;
 use crate::serve::routes::{Shared, router};
 use crate::serve::version::Version;
 use crate::serve::{Config, LoadError, Source};
@@ -154,7 +154,8 @@ pub(super) async fn renew(
     tell: impl Fn(Event) + Send + Sync,
 ) {
     let stamp = |config: &Config| match &config.source {
-        Source::Folder(root) => Manifest::read(&root.join("exports")).map(|manifest| manifest.digest),
+        // The whole of it: a build of changed questions has the same triples and other pages.
+        Source::Folder(root) => std::fs::read_to_string(root.join("exports").join(MANIFEST)).ok(),
         Source::Store(stored) => stored.watched.as_ref().and_then(|path| std::fs::read_to_string(path).ok()),
         Source::Dump { .. } => None,
     };

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use oxrdf::Literal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A language of the interface and of labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,7 +74,7 @@ impl FromStr for Lang {
 /// assert_eq!(labels.get(Lang::En), None);
 /// assert_eq!(labels.best(Lang::En), Some("сауат"));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Labels {
     /// Kazakh.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -47,6 +47,7 @@ mod sources;
 mod sparql;
 mod spelling;
 mod stability;
+mod stale;
 mod stored;
 mod stores;
 mod support;

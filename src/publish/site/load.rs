@@ -12,11 +12,11 @@ use crate::diagnostic::Place;
 use crate::iri::{Graph, Prefixes, last_part};
 use crate::network::{Network, Selection, project, values};
 use crate::ontology::{Ontology, Role};
-use crate::pipeline::{About, Origins, read_questions};
+use crate::pipeline::questions;
 use crate::publish::counts::by_object;
 use crate::publish::maps::{Chart, MapError, VIEWS};
 use crate::publish::reference::ends;
-use crate::publish::site::{Site, SiteError, Target, assets};
+use crate::publish::site::{Beside, Site, SiteError, Target, assets};
 use crate::query::{Question, is_repeatable, parse};
 use crate::search::{Catalogue, Item, items};
 use crate::store::Dataset;
@@ -42,6 +42,15 @@ impl Site {
     /// # Errors
     /// [`SiteError`].
     pub fn load(root: &Path, dataset: Arc<Dataset>, prefixes: Prefixes, generator: &str) -> Result<Self, SiteError> {
+        let beside = Beside::read(root, &dataset)?;
+        Self::new(dataset, prefixes, beside, generator)
+    }
+
+    /// The pages of a dataset, and of what its folder says beside it.
+    ///
+    /// # Errors
+    /// [`SiteError`].
+    pub fn new(dataset: Arc<Dataset>, prefixes: Prefixes, beside: Beside, generator: &str) -> Result<Self, SiteError> {
         let ontology = Ontology::of(dataset.sorted(Graph::Ontology)?);
         let network = project(&dataset)?;
         let segment = dataset.space().segment();
@@ -49,27 +58,27 @@ impl Site {
         let taken = ["questions", "sources", "maps"].contains(&segment);
         let segment = if taken { format!("{segment}-id") } else { segment.to_owned() };
         let tombstones = tombstones(&dataset)?;
-        let questions: BTreeMap<String, Question> = read_questions(root)?
+        let (rules, shapes) = (beside.rules(&prefixes), beside.shapes()?);
+        let questions: BTreeMap<String, Question> = questions(&beside.questions)
             .0
             .into_iter()
             .filter(|(_, question)| question.check_syntax(&prefixes).is_none())
             .collect();
         let documents = documents(&dataset)?;
-        let origins = Origins::read(root)?;
         let claims = by_object(&dataset, Some(Graph::Claims), rdf::PREDICATE)?.values().sum();
         let mut items = items(&dataset)?;
         // What was withdrawn keeps its id and says so; it is nothing to be found.
         items.retain(|id, item| item.kind.is_some() && !tombstones.contains_key(id));
         Ok(Self {
-            about: About::read(root, &dataset)?,
+            about: beside.about,
             assets: assets(),
             catalogue: Catalogue::new(&dataset)?,
             charts: charts(),
             collations: Lang::ALL.map(Collation::of),
             regions: regions(&network),
-            ends: ends(&origins.shapes),
-            rows: origins.rows(),
-            rules: origins.rules,
+            ends: ends(&shapes),
+            rows: beside.rows,
+            rules,
             generator: generator.to_owned(),
             segment,
             tombstones,

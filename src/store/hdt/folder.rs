@@ -60,7 +60,7 @@ impl HdtFolder {
     ///
     /// # Errors
     /// [`StoreError::File`] if there is none, or one of another form.
-    fn read(folder: &Path) -> Result<Self, StoreError> {
+    pub fn read(folder: &Path) -> Result<Self, StoreError> {
         let path = folder.join(FOLDER_FILE);
         let refused = |reason: String| StoreError::File { path: path.clone(), reason };
         let text = fs::read_to_string(&path).map_err(|error| refused(error.to_string()))?;
