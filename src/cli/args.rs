@@ -95,7 +95,7 @@ pub(super) enum Verb {
     /// Answer the queries of a server that started this process.
     #[cfg(feature = "serve")]
     #[command(hide = true)]
-    Worker(crate::cli::serve::WorkerArgs),
+    Worker,
     /// Print completions for a shell.
     Completions(CompletionsArgs),
     /// Print the man page.

@@ -57,7 +57,7 @@ pub fn main() -> ExitCode {
         Err(error) => return Ui::usage(&error),
     };
     #[cfg(feature = "serve")]
-    if matches!(cli.verb, Verb::Worker(_)) {
+    if matches!(cli.verb, Verb::Worker) {
         // It has a limit on its memory, and a stack of its own for each query.
         return run(&cli);
     }
@@ -87,7 +87,7 @@ fn run(cli: &Cli) -> ExitCode {
         #[cfg(feature = "serve")]
         Verb::Mcp(args) => serve::mcp(cli, args, &ui),
         #[cfg(feature = "serve")]
-        Verb::Worker(args) => serve::worker(cli, args),
+        Verb::Worker => serve::worker(cli),
         #[cfg(feature = "remote")]
         Verb::Connect(args) => connect::run(cli, args, &ui),
         Verb::Completions(args) => manual::completions(args, &ui),

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -14,8 +13,8 @@ use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
 use crate::pipeline::Opened;
 use crate::serve::{
-    Config, Duty, Event, Limits, LoadError, Offer, Ready, ServeError, Source, Stored, WorkerError, converse, read_dump,
-    serve, work_at_pipes,
+    Config, Event, Limits, LoadError, Network, Offer, Program, Proxies, Ready, ServeError, Source, Stored, WorkerError,
+    converse, serve, work_at_pipes,
 };
 
 /// The file that changes with a folder of HDT files.
@@ -66,9 +65,16 @@ struct Listening {
     /// header Host without.
     #[arg(long, value_name = "URL")]
     origin: Option<String>,
-    /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it.
+    /// Connections of one address that are open at the same time, unless it is a proxy.
+    #[arg(long, default_value_t = 100, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=65_535))]
+    connections_per_client: u32,
+    /// Take the client's address from the headers X-Forwarded-For or Forwarded of whoever connects: only if that is always a
+    /// proxy of yours.
     #[arg(long)]
     behind_proxy: bool,
+    /// The networks of proxies, such as 10.0.0.0/8: the right-most address that is in none of them is the client's.
+    #[arg(long, value_name = "CIDR", value_delimiter = ',', conflicts_with = "behind_proxy")]
+    proxies: Vec<Network>,
 }
 
 /// Arguments of `serve`.
@@ -88,7 +94,8 @@ pub(super) struct ServeArgs {
 #[command(
     mut_arg("host", needs_http), mut_arg("port", needs_http), mut_arg("per_client", needs_http),
     mut_arg("budget", needs_http), mut_arg("failures", needs_http), mut_arg("connections", needs_http),
-    mut_arg("origin", needs_http), mut_arg("behind_proxy", needs_http),
+    mut_arg("origin", needs_http), mut_arg("behind_proxy", needs_http), mut_arg("proxies", needs_http),
+    mut_arg("connections_per_client", needs_http),
     mut_arg("workers", |arg: clap::Arg| arg.default_value("2")),
 )]
 pub(super) struct McpArgs {
@@ -104,26 +111,6 @@ pub(super) struct McpArgs {
 /// Over standard input there is one client, and nobody to listen for.
 fn needs_http(arg: clap::Arg) -> clap::Arg {
     arg.requires("http")
-}
-
-/// Arguments of `worker`.
-#[derive(Debug, Args)]
-pub(super) struct WorkerArgs {
-    #[arg(long)]
-    base: String,
-    /// A dump; the store that is named without.
-    #[arg(long)]
-    dump: Option<PathBuf>,
-    #[arg(long)]
-    memory: u64,
-    #[arg(long)]
-    answer: u64,
-    #[arg(long)]
-    values: usize,
-    #[arg(long)]
-    prefixes: usize,
-    #[arg(long)]
-    prefix_length: usize,
 }
 
 /// Serves until it is asked to end.
@@ -149,17 +136,22 @@ fn config(cli: &Cli, listening: &Listening, queries: &QueryLimits, offer: Offer)
         budget: Duration::from_secs(listening.budget),
         failures: listening.failures,
         connections: listening.connections as usize,
+        connections_per_client: listening.connections_per_client as usize,
         ..Limits::default()
     };
     Ok(Config {
         source: source(cli)?,
         offer,
         address: SocketAddr::new(listening.host, listening.port),
-        program: std::env::current_exe()?,
+        program: Program::open(&std::env::current_exe()?),
         generator: GENERATOR.to_owned(),
         limits,
         origin: listening.origin.clone(),
-        behind_proxy: listening.behind_proxy,
+        proxies: match (listening.behind_proxy, listening.proxies.as_slice()) {
+            (true, _) => Proxies::Peer,
+            (false, []) => Proxies::None,
+            (false, networks) => Proxies::Known(networks.to_vec()),
+        },
         watch: Some(Duration::from_secs(2)),
     })
 }
@@ -202,6 +194,10 @@ fn teller(ui: &Ui, path: &'static str) -> impl Fn(Event) + Clone + Send + Sync +
         Event::Reading => ui.note("reading messages of the Model Context Protocol; the end of the input ends"),
         Event::Renewed(digest) => ui.note(&format!("a new build is served: {}", digest.get(..12).unwrap_or(&digest))),
         Event::Kept(error) => ui.note(&format!("the old build is served: {error}")),
+        Event::Broken { reason, pause } => {
+            ui.note(&format!("no worker can start: {reason}; tried again in {} s", pause.as_secs_f64()));
+        }
+        Event::Repaired => ui.note("workers start again"),
         Event::Ending => ui.note("ending: running requests are finished first"),
     }
     }
@@ -222,23 +218,12 @@ fn failure(error: ServeError) -> Failure {
     }
 }
 
-/// Answers jobs from the standard input.
-pub(super) fn worker(cli: &Cli, args: &WorkerArgs) -> Result<(), Failure> {
-    let duty = Duty {
-        base: args.base.clone(),
-        memory: args.memory,
-        answer: args.answer,
-        values: args.values,
-        prefixes: (args.prefixes, args.prefix_length),
-    };
-    let open = || match &args.dump {
-        Some(dump) => Ok(read_dump(dump, &args.base)?),
-        None => {
-            let Opened { dataset, statistics, .. } = opened_at(&cli.dir, &cli.store)?;
-            Ok::<_, Failure>(Ready { dataset, statistics: Some(statistics) })
-        }
-    };
-    work_at_pipes(open, &duty)
+/// Does jobs from the standard input; the store is opened if no dataset comes from there.
+pub(super) fn worker(cli: &Cli) -> Result<(), Failure> {
+    work_at_pipes(|| {
+        let Opened { dataset, statistics, .. } = opened_at(&cli.dir, &cli.store)?;
+        Ok::<_, Failure>(Ready { dataset, statistics: Some(statistics) })
+    })
 }
 
 impl From<WorkerError> for Failure {

@@ -60,10 +60,9 @@ pub(super) fn declared_space(group: &TableGroup) -> Option<Space> {
 
 /// The path of a table's URL from the folder; `None` for a URL that leads out of `data/`.
 fn local(url: &str) -> Option<String> {
-    let name = url.strip_prefix(DATA)?;
-    let plain = !name.is_empty()
-        && !name.contains(['\\', '%', ':', '\0'])
-        && name.split('/').all(|p| !matches!(p, "" | "." | ".."));
+    let name = unescaped(url.strip_prefix(DATA)?)?;
+    let plain =
+        !name.is_empty() && !name.contains(['\\', ':', '\0']) && name.split('/').all(|p| !matches!(p, "" | "." | ".."));
     plain.then(|| format!("data/{name}"))
 }
 
@@ -93,7 +92,24 @@ pub(super) fn unread(reader: &Reader, error: io::Error) -> PipelineError {
 
 /// The name of a table's file in diagnostics.
 pub(super) fn file_name(url: &str) -> String {
-    url.strip_prefix(DATA).map_or_else(|| url.to_owned(), |name| format!("data/{name}"))
+    let name = url.strip_prefix(DATA).map(|name| unescaped(name).unwrap_or_else(|| name.to_owned()));
+    name.map_or_else(|| url.to_owned(), |name| format!("data/{name}"))
+}
+
+/// A part of a URL with what stands for its `%XX`; none if these are no UTF-8, or hide a separator.
+fn unescaped(text: &str) -> Option<String> {
+    let (mut bytes, mut rest) = (Vec::with_capacity(text.len()), text.bytes());
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let digit = |byte: u8| char::from(byte).to_digit(16);
+                let byte = u8::try_from(digit(rest.next()?)? * 16 + digit(rest.next()?)?).ok()?;
+                if matches!(byte, b'/' | b'\\' | 0..=31) { return None } else { byte }
+            }
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// What the conversion gives.

@@ -4,10 +4,8 @@ use axum::body::Body;
 use axum::http::header::{ACCEPT, HeaderMap};
 use axum::http::{Response, StatusCode};
 use oxrdf::Triple;
-use serde_json::Value;
 
 use crate::export::Format;
-use crate::publish::linked::reconcile::ReconcileError;
 use crate::publish::linked::{
     Examples, Host, SitemapFile, atom, catalogue, etag, openapi, paths, rdf, read_description, releases, robots,
     service_description, sitemap, written as in_format,
@@ -15,13 +13,22 @@ use crate::publish::linked::{
 use crate::publish::maps::VIEWS;
 use crate::publish::site::{ICON, STYLE};
 use crate::serve::Limits;
+use crate::serve::budget::Work;
+use crate::serve::done::{Done, done};
+use crate::serve::job::{MatchTask, Task};
 use crate::serve::media::with_charset;
-use crate::serve::pages::language;
+use crate::serve::pages::{Asked, language};
 use crate::serve::refusal::Refusal;
 use crate::serve::reply::{Reply, text};
+use crate::serve::routes::Shared;
 use crate::serve::things::chosen;
 use crate::serve::version::Version;
-use crate::text::Lang;
+
+/// What a preview may load: nothing; it may stand in the pages of others.
+const PREVIEW: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// What a page of the build may load that is opened alone: its own styles, and pictures that are part of it.
+const DUMPED: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Triples in the format that a client takes. `address` is whole: what is told there names the host.
 fn described(
@@ -70,14 +77,12 @@ pub(super) fn around(
     limits: &Limits,
     host: &Host,
     path: &str,
-    pairs: &[(String, String)],
     headers: &HeaderMap,
 ) -> Option<Result<Response<Body>, Refusal>> {
     let whole = |media_type: &str, content: String| {
         let tag = etag(&version.digest, &host.url(path), media_type, "");
         Ok(Reply::new(media_type, content).tag(tag).respond(headers))
     };
-    let given = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     Some(match path {
         "/style.css" => whole("text/css; charset=utf-8", STYLE.to_owned()),
         // Browsers ask for the old name where what they show is no page.
@@ -102,15 +107,6 @@ pub(super) fn around(
                 Ok(Reply::new("application/json", format!("{value:#}\n")).tag(tag))
             });
             reply.map(|reply| reply.respond(headers))
-        }
-        "/suggest" => {
-            let site = version.site.as_ref()?;
-            let lang = given("lang").and_then(|tag| tag.parse::<Lang>().ok()).unwrap_or_else(|| language(headers));
-            let found = site.suggest(given("q").unwrap_or_default(), lang, 10);
-            match serde_json::to_string(&found) {
-                Ok(json) => Ok(Reply::new("application/json", json).respond(headers)),
-                Err(error) => Err(Refusal::failed(error)),
-            }
         }
         _ if path.starts_with("/assets/") => {
             let asset = version
@@ -172,58 +168,29 @@ fn dump(version: &Version, name: &str, headers: &HeaderMap) -> Option<Result<Res
     };
     let mut reply = Reply::new(media_type, bytes).tag(etag(&version.digest, name, extension, ""));
     reply.ranges = true;
+    reply.policy = Some(DUMPED).filter(|_| matches!(extension, "html" | "svg"));
     Some(Ok(reply.respond(headers)))
 }
 
-/// The reconciliation service; `form` holds what came in the address or the body.
-pub(super) fn reconcile(
+/// The reconciliation service; `asked` holds what came in the address and the body.
+pub(super) async fn reconcile(
+    shared: &Shared,
     version: &Version,
-    host: &Host,
-    path: &str,
-    form: &[(String, String)],
-    headers: &HeaderMap,
-) -> Option<Result<Response<Body>, Refusal>> {
-    let given = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-    let lang = given("lang").and_then(|tag| tag.parse::<Lang>().ok()).unwrap_or_else(|| language(headers));
-    let service = match &version.reconciler {
-        Some(service) => service,
-        None if path.starts_with("/reconcile") => {
-            let refusal = Refusal::new(StatusCode::NOT_FOUND, "names of so many things are not matched here");
-            return Some(Err(refusal.hint("ask the endpoint for a label: /sparql")));
-        }
-        None => return None,
-    };
-    let limit = given("limit").and_then(|text| text.parse().ok()).unwrap_or(10);
-    let prefix = given("prefix").unwrap_or_default();
-    let read = |name: &str, text: &str| -> Result<Value, Refusal> {
-        serde_json::from_str(text).map_err(|error| Refusal::bad(format!("`{name}` is no JSON: {error}")))
-    };
-    let refused = |error: ReconcileError| match error {
-        ReconcileError::Request(message) => Refusal::bad(message),
-        ReconcileError::Store(error) => Refusal::failed(error),
-    };
-    let dataset = &version.dataset;
-    let answer = match path {
-        "/reconcile" | "/reconcile/" => match (given("queries"), given("extend")) {
-            (Some(queries), _) => {
-                read("queries", queries).and_then(|batch| service.reconcile(dataset, &batch, lang).map_err(refused))
-            }
-            (None, Some(extend)) => {
-                read("extend", extend).and_then(|request| service.extend(dataset, &request, lang).map_err(refused))
-            }
-            (None, None) => Ok(service.manifest(host, &version.about, lang)),
-        },
-        "/reconcile/suggest/entity" => Ok(service.suggest_entity(prefix, limit, lang)),
-        "/reconcile/suggest/type" => Ok(service.suggest_type(prefix, limit, lang)),
-        "/reconcile/suggest/property" => Ok(service.suggest_property(prefix, limit, lang)),
-        "/reconcile/extend/propose" => service.propose(dataset, given("type"), limit, lang).map_err(refused),
-        "/reconcile/preview" => {
-            let id = given("id").unwrap_or_default();
-            let missing = || Refusal::new(StatusCode::NOT_FOUND, format!("there is nothing with the id `{id}`"));
-            let html = service.preview(host, id, lang).ok_or_else(missing);
-            return Some(html.map(|html| Reply::new("text/html; charset=utf-8", html).respond(headers)));
-        }
-        _ => return None,
-    };
-    Some(answer.map(|value| Reply::new("application/json", value.to_string()).respond(headers)))
+    asked: &Asked<'_>,
+) -> Result<Response<Body>, Refusal> {
+    if !version.matches {
+        let refusal = Refusal::new(StatusCode::NOT_FOUND, "names of so many things are not matched here");
+        return Err(refusal.hint("ask the endpoint for a label: /sparql"));
+    }
+    let task = Task::Match(MatchTask {
+        origin: asked.host.url(""),
+        path: asked.path.to_owned(),
+        form: asked.pairs.to_vec(),
+        lang: language(asked.headers),
+    });
+    let Done { head, bytes, .. } = done(shared, version, Some((asked.client, Work::Other)), task).await?;
+    let mut reply = Reply::new(head.media_type, bytes);
+    // A preview stands in the page of the program that asks.
+    reply.policy = Some(PREVIEW);
+    Ok(reply.respond(asked.headers))
 }

@@ -5,6 +5,9 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
+use tokio::sync::Notify;
+use tokio::time::timeout_at;
+
 /// The stretch that is counted.
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -35,6 +38,8 @@ pub(super) struct Allowance {
 pub(super) struct Budgets {
     allowance: Allowance,
     used: Mutex<BTreeMap<IpAddr, Used>>,
+    /// Tells that a query has ended.
+    ended: Notify,
 }
 
 /// A query that counts until it is dropped.
@@ -45,6 +50,15 @@ pub(super) struct Counted {
     failed: bool,
 }
 
+/// What a client asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    /// A query, or what is asked by one: whoever has had too many that failed waits.
+    Query,
+    /// A page, a list of names, a thing.
+    Other,
+}
+
 /// Why a client must wait, and how long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wait {
@@ -52,11 +66,13 @@ pub(super) struct Wait {
     pub(super) reason: String,
     /// How long, at least a second.
     pub(super) seconds: u64,
+    /// Whether it is for a query of the same client that runs.
+    pub(super) running: bool,
 }
 
 impl Budgets {
     pub(super) fn new(allowance: Allowance) -> Arc<Self> {
-        Arc::new(Self { allowance, used: Mutex::new(BTreeMap::new()) })
+        Arc::new(Self { allowance, used: Mutex::default(), ended: Notify::new() })
     }
 
     fn used(&self) -> MutexGuard<'_, BTreeMap<IpAddr, Used>> {
@@ -65,6 +81,10 @@ impl Budgets {
 
     /// Counts a query of a client, or says how long the client must wait.
     pub(super) fn enter(self: &Arc<Self>, client: IpAddr, now: Instant) -> Result<Counted, Wait> {
+        self.admit(client, now, Work::Query)
+    }
+
+    fn admit(self: &Arc<Self>, client: IpAddr, now: Instant, work: Work) -> Result<Counted, Wait> {
         let client = household(client);
         let mut all = self.used();
         if all.len() > MANY {
@@ -77,18 +97,41 @@ impl Budgets {
         let rest = (MINUTE - now.duration_since(used.since).min(MINUTE)).as_secs().max(1);
         let allowed = &self.allowance;
         if used.running >= allowed.running {
-            return Err(Wait { reason: format!("{} queries of yours are running", used.running), seconds: 1 });
+            return Err(Wait {
+                reason: format!("{} queries of yours are running", used.running),
+                seconds: 1,
+                running: true,
+            });
         }
         if used.time >= allowed.time {
             let reason = format!("your queries took {} s in this minute", used.time.as_secs());
-            return Err(Wait { reason, seconds: rest });
+            return Err(Wait { reason, seconds: rest, running: false });
         }
-        if used.failures >= allowed.failures {
+        if work == Work::Query && used.failures >= allowed.failures {
             let reason = format!("{} queries of yours failed in this minute", used.failures);
-            return Err(Wait { reason, seconds: rest });
+            return Err(Wait { reason, seconds: rest, running: false });
         }
         used.running += 1;
         Ok(Counted { budgets: Arc::clone(self), client, begun: now, failed: false })
+    }
+
+    /// The same, but waits for a query of the client that runs, for so long.
+    pub(super) async fn turn(
+        self: &Arc<Self>,
+        client: IpAddr,
+        work: Work,
+        patience: Duration,
+    ) -> Result<Counted, Wait> {
+        let end = tokio::time::Instant::now() + patience;
+        loop {
+            // What ends between the look and the wait is heard too.
+            let mut ended = std::pin::pin!(self.ended.notified());
+            ended.as_mut().enable();
+            match self.admit(client, Instant::now(), work) {
+                Err(wait) if wait.running => timeout_at(end, ended).await.map_err(|_| wait)?,
+                decided => return decided,
+            }
+        }
     }
 }
 
@@ -106,11 +149,12 @@ impl Drop for Counted {
             used.time += self.begun.elapsed();
             used.failures += u32::from(self.failed);
         }
+        self.budgets.ended.notify_waiters();
     }
 }
 
 /// One client may have as many IPv6 addresses as it likes: the network of 64 bits counts.
-fn household(client: IpAddr) -> IpAddr {
+pub(super) fn household(client: IpAddr) -> IpAddr {
     match client.to_canonical() {
         IpAddr::V6(address) => {
             let parts = address.segments();

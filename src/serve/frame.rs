@@ -1,9 +1,10 @@
 //! Messages between the server and its workers: a letter, a length of four bytes (big endian), then so many bytes.
+//!
+//! What they say is in [`crate::serve::job`].
 
 use std::io::{self, Read, Write};
-use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 /// The longest message that is believed; a longer one means that the other side is broken.
@@ -12,23 +13,26 @@ const LONGEST: u32 = 16 << 20;
 /// What a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
+    /// What a worker is told first: an [`Opening`](crate::serve::job::Opening).
+    Open,
     /// A worker has read the dataset and waits.
     Ready,
-    /// A query for a worker: a [`Job`].
+    /// Work for a worker: a [`Job`](crate::serve::job::Job).
     Job,
-    /// The beginning of an answer: a [`Head`].
+    /// The beginning of an answer: a [`Head`](crate::serve::job::Head).
     Head,
-    /// A part of the answer.
+    /// A part of an answer, or of what follows an opening.
     Part,
-    /// The end of an answer: an [`End`].
+    /// The end of an answer: an [`End`](crate::serve::job::End).
     End,
-    /// There is no answer, or no more of it: a [`Problem`].
+    /// There is no answer, or no more of it: a [`Problem`](crate::serve::job::Problem).
     Problem,
 }
 
 impl Tag {
     fn letter(self) -> u8 {
         match self {
+            Self::Open => b'o',
             Self::Ready => b'r',
             Self::Job => b'j',
             Self::Head => b'h',
@@ -39,96 +43,11 @@ impl Tag {
     }
 
     fn of(letter: u8) -> io::Result<Self> {
-        [Self::Ready, Self::Job, Self::Head, Self::Part, Self::End, Self::Problem]
+        [Self::Open, Self::Ready, Self::Job, Self::Head, Self::Part, Self::End, Self::Problem]
             .into_iter()
             .find(|tag| tag.letter() == letter)
             .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a message of no known sort"))
     }
-}
-
-/// A query with what its answer may be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Job {
-    /// The text.
-    pub(super) query: String,
-    /// The graphs that make the default graph; those of the query without.
-    pub(super) default_graphs: Vec<String>,
-    /// The named graphs.
-    pub(super) named_graphs: Vec<String>,
-    /// The name of the format for rows and booleans that the client takes; none if it takes none.
-    pub(super) rows: Option<String>,
-    /// The name of the format for triples.
-    pub(super) triples: Option<String>,
-    /// How long it may take.
-    pub(super) deadline: Duration,
-    /// The rows or triples that are wanted; all without.
-    pub(super) slice: Option<Slice>,
-}
-
-/// Some rows or triples of an answer. The others are counted, but not sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Slice {
-    /// How many are passed over.
-    pub(super) offset: u64,
-    /// How many are sent at most.
-    pub(super) most: u64,
-    /// How many are counted at most.
-    pub(super) counted: u64,
-}
-
-/// The beginning of an answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Head {
-    /// The media type, with its parameters.
-    pub(super) media_type: String,
-    /// Whether the same query has the same answer as long as the dataset is the same.
-    pub(super) repeatable: bool,
-}
-
-/// The end of an answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct End {
-    /// Rows or triples: all that there are, or that were counted.
-    pub(super) count: u64,
-    /// Whether counting was given up.
-    pub(super) more: bool,
-    /// What there is to know of the answer, in ASCII.
-    #[serde(default)]
-    pub(super) notes: Vec<String>,
-    /// Whether the worker ends after this answer, since it has grown too large.
-    pub(super) leaves: bool,
-}
-
-/// Why there is no answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Fault {
-    /// The text is no query.
-    Syntax,
-    /// It asks for more than the limits allow.
-    Limit,
-    /// Its answer cannot be written in a format that the client takes.
-    NotAcceptable,
-    /// It took too long.
-    Deadline,
-    /// Its answer is too long.
-    TooLong,
-    /// It needed too much memory.
-    Memory,
-    /// The engine failed.
-    #[default]
-    Engine,
-}
-
-/// Why there is no answer, in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Problem {
-    /// What sort of fault it is.
-    pub(super) fault: Fault,
-    /// What happened.
-    pub(super) message: String,
-    /// What to do.
-    pub(super) hint: Option<String>,
 }
 
 /// Writes a message.
@@ -180,11 +99,14 @@ fn length(head: [u8; 5]) -> io::Result<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, Job, Tag, message, read, write};
+    use super::{Tag, message, read, write};
+    use crate::serve::job::{Job, QueryTask, Task};
+    use std::time::Duration;
 
     #[test]
     fn messages_come_back_as_they_were() {
-        let job = Job { query: "ASK {}".into(), deadline: Duration::from_millis(5), ..Job::default() };
+        let task = Task::Query(QueryTask { text: "ASK {}".into(), ..QueryTask::default() });
+        let job = Job { deadline: Duration::from_millis(5), task };
         let mut bytes = message(Tag::Job, &job).expect("written");
         write(&mut bytes, Tag::Part, "сауат".as_bytes()).expect("written");
         let mut input = bytes.as_slice();

@@ -36,6 +36,8 @@ pub struct Limits {
     pub failures: u32,
     /// Connections that are open at the same time.
     pub connections: usize,
+    /// Connections of one address, unless it is a proxy.
+    pub connections_per_client: usize,
     /// How long the head or the body of a request may take to arrive.
     pub arrival: Duration,
     /// The most triples of a store for whose things there are pages: the whole network is in memory for them.
@@ -59,6 +61,7 @@ impl Default for Limits {
             budget: Duration::from_secs(60),
             failures: 30,
             connections: 512,
+            connections_per_client: 100,
             arrival: Duration::from_secs(10),
             pages: 3_000_000,
         }

@@ -1,32 +1,36 @@
 //! Listening: connections with limits, an end without a failed request, a new build without a pause.
 
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use hyper::body::Incoming;
+use bytes::Bytes;
+use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 use crate::pipeline::MANIFEST;
+use crate::serve::doors::{Busy, Guest};
 use crate::serve::routes::{Shared, router};
 use crate::serve::version::Version;
-use crate::serve::{Config, LoadError, Source};
+use crate::serve::{Config, LoadError, Source, Tell};
 
 /// How long running requests may take after the server was asked to end.
-const FAREWELL: Duration = Duration::from_secs(30);
+const FAREWELL: Duration = Duration::from_secs(4);
 
 /// What the server tells whoever runs it.
 #[derive(Debug)]
@@ -41,6 +45,15 @@ pub enum Event {
     Renewed(String),
     /// A new build cannot be served; the old one is.
     Kept(LoadError),
+    /// A worker cannot start; it is tried again.
+    Broken {
+        /// Why.
+        reason: String,
+        /// When it is tried again.
+        pause: Duration,
+    },
+    /// Workers start again.
+    Repaired,
     /// It takes no more connections and ends what is running.
     Ending,
 }
@@ -82,20 +95,19 @@ impl Server {
     /// [`ServeError`].
     pub async fn start(config: Config, tell: impl Fn(Event) + Send + Sync + 'static) -> Result<Self, ServeError> {
         let config = Arc::new(config);
-        let tell = Arc::new(tell);
+        let tell: Tell = Arc::new(tell);
         let listener = TcpListener::bind(config.address)
             .await
             .map_err(|error| ServeError::Listen { address: config.address, error })?;
         let address = listener.local_addr()?;
-        let version = loaded(&config).await?;
+        let version = loaded(&config, &tell).await?;
         if let Some(triples) = version.bare {
             tell(Event::Bare(triples));
         }
         let shared = Shared::new(&config, version);
         let (stop, stopped) = watch::channel(false);
         if let Some(every) = config.watch {
-            let (shared, config, tell) = (Arc::clone(&shared), Arc::clone(&config), Arc::clone(&tell));
-            tokio::spawn(renew(shared, config, every, stopped.clone(), move |event| tell(event)));
+            tokio::spawn(renew(Arc::clone(&shared), Arc::clone(&config), every, stopped.clone(), Arc::clone(&tell)));
         }
         tell(Event::Listening(address));
         let accepting = tokio::spawn(accept(listener, shared, config, stopped));
@@ -116,13 +128,16 @@ impl Server {
 /// [`ServeError`].
 pub fn serve(config: Config, tell: impl Fn(Event) + Clone + Send + Sync + 'static) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         let server = Server::start(config, tell.clone()).await?;
         ending().await?;
         tell(Event::Ending);
         server.stop().await;
         Ok(())
-    })
+    });
+    // What still runs is not waited for.
+    runtime.shutdown_background();
+    ended
 }
 
 pub(super) async fn ending() -> std::io::Result<()> {
@@ -139,9 +154,9 @@ pub(super) async fn ending() -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-pub(super) async fn loaded(config: &Arc<Config>) -> Result<Version, LoadError> {
-    let (reading, runtime) = (Arc::clone(config), Handle::current());
-    let read = tokio::task::spawn_blocking(move || Version::load(&reading, &runtime));
+pub(super) async fn loaded(config: &Arc<Config>, tell: &Tell) -> Result<Version, LoadError> {
+    let (reading, runtime, tell) = (Arc::clone(config), Handle::current(), Arc::clone(tell));
+    let read = tokio::task::spawn_blocking(move || Version::load(&reading, &runtime, &tell));
     read.await.map_err(std::io::Error::other)?
 }
 
@@ -151,7 +166,7 @@ pub(super) async fn renew(
     config: Arc<Config>,
     every: Duration,
     mut stopped: watch::Receiver<bool>,
-    tell: impl Fn(Event) + Send + Sync,
+    tell: Tell,
 ) {
     let stamp = |config: &Config| match &config.source {
         // The whole of it: a build of changed questions has the same triples and other pages.
@@ -170,7 +185,7 @@ pub(super) async fn renew(
             continue;
         }
         known = now;
-        match loaded(&config).await {
+        match loaded(&config, &tell).await {
             Ok(version) => {
                 let digest = version.digest.clone();
                 shared.renew(version);
@@ -182,13 +197,13 @@ pub(super) async fn renew(
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>, config: Arc<Config>, mut stopped: watch::Receiver<bool>) {
+    let (doors, proxies) = (Arc::clone(&shared.doors), shared.proxies.clone());
     let routes = router(shared, config.offer);
     let graceful = GracefulShutdown::new();
-    let room = Arc::new(Semaphore::new(config.limits.connections));
     loop {
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => (stream, peer),
+                Ok(accepted) => accepted,
                 // Too many open files, or a client that left at once: the next may be better.
                 Err(_) => {
                     sleep(Duration::from_millis(20)).await;
@@ -198,12 +213,16 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, config: Arc<Config>,
             _ = stopped.changed() => break,
         };
         // Beyond the limit, connections are closed at once: a queue would only hide that there are too many.
-        let Ok(permit) = Arc::clone(&room).try_acquire_owned() else { continue };
-        let connection = graceful.watch(connection(stream.0, stream.1, routes.clone(), config.limits.arrival));
+        let Some(guest) = doors.enter(peer.ip(), proxies.trust(peer.ip())) else { continue };
+        let guest = Arc::new(guest);
+        let connection = connection(stream, peer, routes.clone(), config.limits.arrival, Arc::clone(&guest));
+        let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // What goes wrong with a connection is the client's: it left, was too slow, or spoke no HTTP.
-            let _ = connection.await;
-            drop(permit);
+            tokio::select! {
+                _ = connection => {}
+                () = guest.sent_away() => {}
+            }
         });
     }
     drop(listener);
@@ -216,10 +235,14 @@ fn connection(
     peer: SocketAddr,
     routes: Router,
     arrival: Duration,
+    guest: Arc<Guest>,
 ) -> impl GracefulConnection<Error = hyper::Error> + Send {
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer);
-        routes.clone().oneshot(request.map(Body::new))
+        // Until the last byte of the answer is on its way.
+        let busy = guest.busy();
+        let answer = routes.clone().oneshot(request.map(Body::new));
+        async move { answer.await.map(|answer| answer.map(|body| Answered { body, _busy: busy })) }
     });
     let mut stream = TimeoutStream::new(stream);
     // A client that takes nothing of its answer is as good as gone.
@@ -229,4 +252,30 @@ fn connection(
         .header_read_timeout(arrival)
         .max_buf_size(64 << 10)
         .serve_connection(TokioIo::new(Box::pin(stream)), service)
+}
+
+/// The body of an answer; its connection is busy with it.
+struct Answered {
+    body: Body,
+    _busy: Busy,
+}
+
+impl hyper::body::Body for Answered {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
 }

@@ -1,13 +1,18 @@
 //! The dataset over HTTP: SPARQL, linked data, pages, tools for language models. The only asynchronous room.
 //!
-//! It routes and guards; what is sent is made in `publish`, what is asked is answered by workers. There are no routes that
-//! write. No query text is parsed and no query is evaluated in the process that listens.
+//! It routes and guards; what is sent is made in `publish`, and all that takes longer the more is asked is done by workers
+//! (`work`), behind one interface (`job`). There are no routes that write. No query text is parsed, no query is evaluated, no
+//! name matched and no page made in the process that listens.
 
 mod around;
-mod ask;
 mod budget;
+mod client;
+mod done;
+mod doors;
 mod frame;
 mod graphs;
+mod health;
+mod job;
 mod kept;
 mod limits;
 mod listen;
@@ -15,6 +20,8 @@ mod mcp;
 mod media;
 mod pages;
 mod pool;
+mod process;
+mod program;
 mod protocol;
 mod refusal;
 mod reply;
@@ -23,7 +30,8 @@ mod sparql;
 mod things;
 mod version;
 mod versions;
-mod worker;
+mod wanted;
+mod work;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -33,11 +41,13 @@ use std::time::Duration;
 
 use crate::pipeline::Opened;
 
+pub use client::{Network, Proxies};
 pub use limits::Limits;
 pub use listen::{Event, ServeError, Server, serve};
 pub use mcp::converse;
+pub use program::Program;
 pub use version::LoadError;
-pub use worker::{Duty, Ready, WorkerError, read_dump, work, work_at_pipes};
+pub use work::{Ready, WorkerError, work_at_pipes};
 
 /// What is served.
 #[derive(Clone, Debug)]
@@ -84,6 +94,9 @@ pub enum Offer {
     Tools,
 }
 
+/// Whom the server tells what happens.
+pub(crate) type Tell = Arc<dyn Fn(Event) + Send + Sync>;
+
 /// How a dataset is served.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -94,15 +107,15 @@ pub struct Config {
     /// Where to listen; port 0 takes any that is free.
     pub address: SocketAddr,
     /// The program that has the verb `worker`: this one.
-    pub program: PathBuf,
+    pub program: Program,
     /// The program and its version, as manifests name them.
     pub generator: String,
     /// What clients may ask for.
     pub limits: Limits,
     /// Scheme and authority under which clients reach the server; what they say in `Host` without.
     pub origin: Option<String>,
-    /// Whether a proxy in front says who the client is (`X-Forwarded-For`).
-    pub behind_proxy: bool,
+    /// The proxies in front that say who the client is (`X-Forwarded-For`, `Forwarded`).
+    pub proxies: Proxies,
     /// How often the folder is looked at for a new build; never without.
     pub watch: Option<Duration>,
 }

@@ -1,71 +1,62 @@
-//! Workers, started ahead: one answers one query at a time, and is ended when it takes too long or nobody waits for it.
+//! Workers, started ahead: one does one job at a time, and is ended when it takes too long or nobody waits for it.
 
 use std::io;
-use std::path::PathBuf;
-use std::process::Stdio;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::io::AsyncWriteExt;
-use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use crate::serve::frame::{End, Fault, Head, Job, Problem, Tag, message, receive};
-
-/// How a worker is started.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Recipe {
-    /// The program: this one.
-    pub(super) program: PathBuf,
-    /// Its arguments.
-    pub(super) arguments: Vec<String>,
-}
-
-/// How long a worker may take to read the dataset.
-const START: Duration = Duration::from_secs(900);
+use crate::serve::budget::Counted;
+use crate::serve::frame::{Tag, message, receive};
+use crate::serve::job::{Duty, End, Fault, Head, Job, Problem};
+use crate::serve::process::{Recipe, Worker};
+use crate::serve::{Event, Tell};
 
 /// How long after its deadline a worker is ended that did not end by itself.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// How long the pool waits before it starts a worker again that did not start.
-const AGAIN: Duration = Duration::from_millis(500);
+/// How long the work that nobody waits for any more may go on: less than a worker takes to start.
+const LINGER: Duration = Duration::from_millis(200);
 
-/// A worker that waits for a job.
-struct Worker {
-    child: Child,
-    input: ChildStdin,
-    output: ChildStdout,
-}
+/// How long the pool waits before it starts a worker again that did not start: each time twice as long.
+const AGAIN: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(60));
 
-impl Worker {
-    async fn start(recipe: &Recipe) -> io::Result<Self> {
-        let mut child = Command::new(&recipe.program)
-            .args(&recipe.arguments)
-            // What its allocator keeps for later is not data, so that it does not count.
-            .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()?;
-        let gone = || io::Error::other("a worker ended before it was ready");
-        let (input, mut output) = (child.stdin.take().ok_or_else(gone)?, child.stdout.take().ok_or_else(gone)?);
-        match timeout(START, receive(&mut output)).await {
-            Ok(Ok(Some((Tag::Ready, _)))) => Ok(Self { child, input, output }),
-            Ok(Ok(_)) => Err(gone()),
-            Ok(Err(error)) => Err(error),
-            Err(_) => Err(io::ErrorKind::TimedOut.into()),
-        }
-    }
-}
+/// How often those that wait are looked at.
+const TENDED: Duration = Duration::from_secs(1);
 
 /// Workers for one version of the dataset.
 pub(super) struct Pool {
     recipe: Recipe,
     idle: Mutex<Vec<Worker>>,
     free: Semaphore,
+    state: Mutex<State>,
+    count: usize,
+    tell: Tell,
+}
+
+/// How the workers are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct State {
+    /// Workers that are being started.
+    pub(super) starting: usize,
+    /// Why the last one did not start; none since one has.
+    pub(super) broken: Option<String>,
+    /// When the next attempt is made.
+    again: Option<Instant>,
+    /// How many had to be started anew.
+    pub(super) replaced: u64,
+}
+
+/// Why no worker takes a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unavailable {
+    /// Why.
+    pub(super) message: String,
+    /// When to come again, in seconds.
+    pub(super) retry: u64,
 }
 
 impl Pool {
@@ -73,37 +64,104 @@ impl Pool {
     ///
     /// # Errors
     /// If one cannot start.
-    pub(super) async fn start(recipe: Recipe, count: usize) -> io::Result<Arc<Self>> {
+    pub(super) async fn start(recipe: Recipe, count: usize, tell: Tell) -> io::Result<Arc<Self>> {
+        let count = count.max(1);
         let mut starting = tokio::task::JoinSet::new();
-        for _ in 0..count.max(1) {
+        for _ in 0..count {
             let recipe = recipe.clone();
             starting.spawn(async move { Worker::start(&recipe).await });
         }
         let mut idle = Vec::with_capacity(count);
+        let failed = |error: io::Error| io::Error::new(error.kind(), format!("no worker can start: {error}"));
         while let Some(started) = starting.join_next().await {
-            idle.push(started.map_err(io::Error::other)??);
+            idle.push(started.map_err(io::Error::other)?.map_err(failed)?);
         }
-        let free = Semaphore::new(idle.len());
-        Ok(Arc::new(Self { recipe, idle: Mutex::new(idle), free }))
+        let (free, state) = (Semaphore::new(idle.len()), Mutex::default());
+        let pool = Arc::new(Self { recipe, idle: Mutex::new(idle), free, state, count, tell });
+        let tended = Arc::downgrade(&pool);
+        tokio::spawn(async move {
+            while let Some(pool) = tended.upgrade() {
+                pool.tend();
+                drop(pool);
+                sleep(TENDED).await;
+            }
+        });
+        Ok(pool)
+    }
+
+    /// Replaces workers that died while they waited.
+    pub(super) fn tend(self: &Arc<Self>) {
+        let mut gone = Vec::new();
+        let mut idle = self.idle();
+        for place in (0..idle.len()).rev() {
+            // Each that waits has a permit, but for one that somebody is about to take.
+            if idle[place].ended()
+                && let Ok(permit) = self.free.try_acquire()
+            {
+                permit.forget();
+                gone.push(idle.swap_remove(place));
+            }
+        }
+        drop(idle);
+        gone.iter().for_each(|_| self.replace());
+    }
+
+    /// What answers may take.
+    pub(super) fn duty(&self) -> &Duty {
+        &self.recipe.opening.duty
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Worker>> {
         self.idle.lock().expect("no thread panics while it holds the list")
     }
 
-    /// Gives a job to a worker that is free within `patience`; `None` if there is none.
-    pub(super) async fn run(self: &Arc<Self>, job: &Job, patience: Duration) -> Option<Running> {
-        let permit = timeout(patience, self.free.acquire()).await.ok()?.ok()?;
-        // The permit comes back with the worker, or with the one that replaces it.
-        permit.forget();
-        let worker = self.idle().pop();
+    fn held(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no thread panics while it holds the state")
+    }
+
+    /// How the workers are.
+    pub(super) fn state(&self) -> State {
+        self.held().clone()
+    }
+
+    /// How many workers there should be, and how many wait for a job.
+    pub(super) fn workers(&self) -> (usize, usize) {
+        (self.count, self.free.available_permits())
+    }
+
+    /// Gives a job to a worker that is free within `patience`. The share of the client that it counts against is given back
+    /// when the worker is free again.
+    pub(super) async fn run(
+        self: &Arc<Self>,
+        job: &Job,
+        patience: Duration,
+        counted: Option<Counted>,
+    ) -> Result<Running, Unavailable> {
+        let free = async {
+            loop {
+                let permit = timeout(patience, self.free.acquire()).await.ok()?.ok()?;
+                // The permit comes back with the worker, or with the one that replaces it.
+                permit.forget();
+                // One that died while it waited has no job to lose.
+                let mut worker = self.idle().pop()?;
+                if !worker.ended() {
+                    return Some(worker);
+                }
+                self.replace();
+            }
+        };
+        let worker = match self.gone() {
+            Some(unavailable) => return Err(unavailable),
+            None => free.await.ok_or_else(|| self.gone().unwrap_or_else(|| busy(patience)))?,
+        };
         let mut running = Running {
-            worker,
+            worker: Some(worker),
             pool: Arc::clone(self),
             deadline: Instant::now() + job.deadline + GRACE,
             taken: job.deadline,
+            counted,
         };
-        let bytes = message(Tag::Job, job).ok()?;
+        let bytes = message(Tag::Job, job).map_err(|error| Unavailable { message: error.to_string(), retry: 1 })?;
         if let Some(worker) = &mut running.worker {
             let sent = async {
                 worker.input.write_all(&bytes).await?;
@@ -112,7 +170,15 @@ impl Pool {
             // A worker that does not take its job is told of by what is read next.
             let _ = timeout_at(running.deadline, sent).await;
         }
-        Some(running)
+        Ok(running)
+    }
+
+    /// That all workers are gone and none can be started, if so.
+    fn gone(&self) -> Option<Unavailable> {
+        let state = self.held();
+        let broken = state.broken.as_ref().filter(|_| state.starting >= self.count)?;
+        let wait = state.again.map_or(Duration::ZERO, |again| again.saturating_duration_since(Instant::now()));
+        Some(Unavailable { message: format!("no worker can start: {broken}"), retry: wait.as_secs() + 1 })
     }
 
     fn back(&self, worker: Worker) {
@@ -120,32 +186,58 @@ impl Pool {
         self.free.add_permits(1);
     }
 
-    /// Starts a worker instead of one that is gone.
+    /// Starts a worker instead of one that is gone; tries again, less and less often, until one starts.
     fn replace(self: &Arc<Self>) {
-        let pool = Arc::downgrade(self);
-        let recipe = self.recipe.clone();
         // Outside of the runtime there is nobody left who could ask.
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        let mut state = self.held();
+        (state.starting, state.replaced) = (state.starting + 1, state.replaced + 1);
+        drop(state);
+        let (pool, recipe) = (Arc::downgrade(self), self.recipe.clone());
         runtime.spawn(async move {
-            while pool.strong_count() > 0 {
-                if let Ok(worker) = Worker::start(&recipe).await {
-                    if let Some(pool) = pool.upgrade() {
+            let mut pause = AGAIN.0;
+            loop {
+                let started = Worker::start(&recipe).await;
+                let Some(pool) = pool.upgrade() else { return };
+                match started {
+                    Ok(worker) => {
+                        let mut state = pool.held();
+                        state.starting -= 1;
+                        let was_broken = state.broken.take().is_some();
+                        drop(state);
+                        if was_broken {
+                            (pool.tell)(Event::Repaired);
+                        }
                         pool.back(worker);
+                        return;
                     }
-                    return;
+                    Err(error) => {
+                        let mut state = pool.held();
+                        state.broken = Some(error.to_string());
+                        state.again = Some(Instant::now() + pause);
+                        drop(state);
+                        (pool.tell)(Event::Broken { reason: error.to_string(), pause });
+                    }
                 }
-                sleep(AGAIN).await;
+                drop(pool);
+                sleep(pause).await;
+                pause = (pause * 2).min(AGAIN.1);
             }
         });
     }
 }
 
-/// A worker at work. Dropped before its end, it is ended.
+fn busy(patience: Duration) -> Unavailable {
+    Unavailable { message: "all workers are busy".to_owned(), retry: patience.as_secs().max(1) }
+}
+
+/// A worker at work. Dropped before its end, it is ended, unless it is about to be done.
 pub(super) struct Running {
     worker: Option<Worker>,
     pool: Arc<Pool>,
     deadline: Instant,
     taken: Duration,
+    counted: Option<Counted>,
 }
 
 /// What a worker says next.
@@ -159,15 +251,22 @@ pub(super) enum Said {
 }
 
 impl Running {
+    /// What it does counts as failed.
+    pub(super) fn fail(&mut self) {
+        if let Some(counted) = &mut self.counted {
+            counted.fail();
+        }
+    }
+
     /// The next message, or why there is none.
     pub(super) async fn next(&mut self) -> Result<Said, Problem> {
-        let Some(worker) = &mut self.worker else { return Err(gone()) };
+        let Some(worker) = &mut self.worker else { return Err(out_of_order()) };
         let heard = match timeout_at(self.deadline, receive(&mut worker.output)).await {
             Err(_) => return Err(late(self.taken)),
             Ok(Ok(Some(heard))) => heard,
-            Ok(_) => return Err(gone()),
+            Ok(_) => return Err(self.bury().await),
         };
-        let broken = |_| gone();
+        let broken = |_| out_of_order();
         match heard {
             (Tag::Head, payload) => Ok(Said::Head(serde_json::from_slice(&payload).map_err(broken)?)),
             (Tag::Part, payload) => Ok(Said::Part(payload.into())),
@@ -184,7 +283,7 @@ impl Running {
                 }
                 Err(problem)
             }
-            (Tag::Ready | Tag::Job, _) => Err(gone()),
+            (Tag::Open | Tag::Ready | Tag::Job, _) => Err(out_of_order()),
         }
     }
 
@@ -195,15 +294,43 @@ impl Running {
             _ => self.pool.replace(),
         }
     }
+
+    /// What a worker says that ended at its work.
+    async fn bury(&mut self) -> Problem {
+        let Some(worker) = self.worker.take() else { return out_of_order() };
+        self.pool.replace();
+        worker.epitaph().await.of_work()
+    }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if let Some(mut worker) = self.worker.take() {
-            // It is ended at once; the system collects it when it is dropped.
-            let _ = worker.child.start_kill();
-            self.pool.replace();
-        }
+        let Some(mut worker) = self.worker.take() else { return };
+        let (pool, counted) = (Arc::clone(&self.pool), self.counted.take());
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        // What takes a moment is finished, so that clients that leave do not end worker after worker; the rest is ended.
+        let patience = LINGER.min(self.deadline.saturating_duration_since(Instant::now()));
+        runtime.spawn(async move {
+            let done = timeout(patience, async {
+                loop {
+                    match receive(&mut worker.output).await {
+                        Ok(Some((Tag::End, payload))) => {
+                            return serde_json::from_slice::<End>(&payload).is_ok_and(|end| !end.leaves);
+                        }
+                        Ok(Some((Tag::Problem, _))) => return true,
+                        Ok(Some(_)) => {}
+                        _ => return false,
+                    }
+                }
+            });
+            if matches!(done.await, Ok(true)) {
+                pool.back(worker);
+            } else {
+                worker.end();
+                pool.replace();
+            }
+            drop(counted);
+        });
     }
 }
 
@@ -215,11 +342,6 @@ fn late(taken: Duration) -> Problem {
     }
 }
 
-/// A worker that ends without a word was ended by the system: it asked for more memory than it may have.
-fn gone() -> Problem {
-    Problem {
-        fault: Fault::Memory,
-        message: "the query needed more memory than a worker may have, and was ended".to_owned(),
-        hint: Some("ask for less: a LIMIT, no ORDER BY or GROUP BY over products".to_owned()),
-    }
+fn out_of_order() -> Problem {
+    Problem { message: "a worker answered out of order".to_owned(), ..Problem::default() }
 }

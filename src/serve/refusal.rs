@@ -6,7 +6,9 @@ use axum::http::{HeaderValue, Response, StatusCode};
 use serde_json::json;
 
 use crate::serve::Limits;
-use crate::serve::frame::{Fault, Problem};
+use crate::serve::budget::Wait;
+use crate::serve::job::{Fault, Problem};
+use crate::serve::pool::Unavailable;
 
 /// Why a request is not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,14 +89,30 @@ impl Refusal {
     }
 }
 
+impl From<Wait> for Refusal {
+    fn from(wait: Wait) -> Self {
+        let hint = "each client has a share of the server; wait, or run a server of your own";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, wait.reason).hint(hint).retry(wait.seconds)
+    }
+}
+
+impl From<Unavailable> for Refusal {
+    fn from(unavailable: Unavailable) -> Self {
+        let Unavailable { message, retry } = unavailable;
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, message).hint("come again in some seconds").retry(retry)
+    }
+}
+
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
         let status = match problem.fault {
             Fault::Syntax | Fault::Limit => StatusCode::BAD_REQUEST,
+            Fault::Missing => StatusCode::NOT_FOUND,
             Fault::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Fault::Deadline => StatusCode::REQUEST_TIMEOUT,
             Fault::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
             Fault::Memory => StatusCode::INSUFFICIENT_STORAGE,
+            Fault::Unasked => StatusCode::SERVICE_UNAVAILABLE,
             Fault::Engine => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Self { hint: problem.hint, ..Self::new(status, problem.message) }

@@ -22,21 +22,25 @@ use tower_http::compression::CompressionLayer;
 
 use crate::export::Format;
 use crate::publish::linked::{Host, etag};
-use crate::serve::budget::{Allowance, Budgets, Counted};
+use crate::serve::budget::{Allowance, Budgets, Counted, Work};
+use crate::serve::doors::Doors;
 use crate::serve::media::{Wanted, with_charset};
+use crate::serve::pages::Asked as AskedPage;
 use crate::serve::protocol::{Asked, asked, decoded, pairs};
 use crate::serve::refusal::Refusal;
 use crate::serve::reply::{Reply, redirect, text};
 use crate::serve::version::Version;
-use crate::serve::{Config, Limits, Offer, around, graphs, mcp, pages, sparql, things, versions};
+use crate::serve::wanted::wanted;
+use crate::serve::{Config, Limits, Offer, Proxies, around, graphs, health, mcp, pages, sparql, things, versions};
 
 /// What all requests share.
 pub(super) struct Shared {
     pub(super) limits: Limits,
-    pub(super) behind_proxy: bool,
+    pub(super) proxies: Proxies,
     pub(super) origin: Option<String>,
     version: RwLock<Arc<Version>>,
     budgets: Arc<Budgets>,
+    pub(super) doors: Arc<Doors>,
 }
 
 impl Shared {
@@ -45,7 +49,8 @@ impl Shared {
         let allowance = Allowance { running: limits.per_client, time: limits.budget, failures: limits.failures };
         let version = RwLock::new(Arc::new(version));
         Arc::new(Self {
-            behind_proxy: config.behind_proxy,
+            proxies: config.proxies.clone(),
+            doors: Doors::new(limits.connections, limits.connections_per_client),
             origin: config.origin.clone(),
             limits,
             version,
@@ -59,12 +64,11 @@ impl Shared {
     }
 
     /// The host as the client of a request knows it.
-    pub(super) fn host(&self, version: &Version, headers: &HeaderMap) -> Host {
+    pub(super) fn host(&self, version: &Version, headers: &HeaderMap, extensions: &Extensions) -> Host {
         let origin = self.origin.clone().unwrap_or_else(|| {
             let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]_".contains(c);
             let name = text(headers, &HOST).filter(|name| !name.is_empty() && name.chars().all(plain));
-            let told = headers.get("x-forwarded-proto").filter(|_| self.behind_proxy);
-            let scheme = if told.is_some_and(|scheme| scheme == "https") { "https" } else { "http" };
+            let scheme = if self.proxies.is_secure(peer(extensions), headers) { "https" } else { "http" };
             format!("{scheme}://{}", name.unwrap_or("localhost"))
         });
         Host::new(version.dataset.space(), &origin)
@@ -72,10 +76,12 @@ impl Shared {
 
     /// Counts a query of a client, unless the client has used its share.
     pub(super) fn enter(&self, client: IpAddr) -> Result<Counted, Refusal> {
-        self.budgets.enter(client, Instant::now()).map_err(|wait| {
-            let hint = "each client has a share of the server; wait, or run a server of your own";
-            Refusal::new(StatusCode::TOO_MANY_REQUESTS, wait.reason).hint(hint).retry(wait.seconds)
-        })
+        self.budgets.enter(client, Instant::now()).map_err(Refusal::from)
+    }
+
+    /// The same, but waits for its turn while others of the client run.
+    pub(super) async fn turn(&self, client: IpAddr, work: Work) -> Result<Counted, Refusal> {
+        self.budgets.turn(client, work, self.limits.patience).await.map_err(Refusal::from)
     }
 
     pub(super) fn renew(&self, version: Version) {
@@ -118,7 +124,9 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
     // Anybody's page may read the data; only known ones may talk to the tools of a server that listens at home.
     let reader = if tools { mcp::reader(&shared, request.headers()) } else { Some(HeaderValue::from_static("*")) };
     let whole = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
-    let mut response = if whole > shared.limits.address {
+    let mut response = if let Some(refusal) = hostless(&request) {
+        refusal.response(&shared.limits, json)
+    } else if whole > shared.limits.address {
         let message = format!("the address is longer than {} bytes", shared.limits.address);
         let refusal = Refusal::new(StatusCode::URI_TOO_LONG, message).hint("send long queries by POST");
         refusal.response(&shared.limits, json)
@@ -152,7 +160,33 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
     headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
+    // What has no policy of its own loads nothing, whatever a browser makes of it.
+    let policy = HeaderName::from_static("content-security-policy");
+    headers
+        .entry(policy)
+        .or_insert(HeaderValue::from_static("default-src 'none'; base-uri 'none'; frame-ancestors 'none'"));
     response
+}
+
+/// A request of HTTP/1.1 names its host, and names it once (RFC 9112, 3.2).
+fn hostless(request: &Request) -> Option<Refusal> {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    let refused = |message: &str| Some(Refusal::bad(message).hint("send one line `Host`, with the name of the server"));
+    match (hosts.next(), hosts.next()) {
+        (_, Some(_)) => refused("the request names its host more than once"),
+        (None, None) if request.version() >= axum::http::Version::HTTP_11 => {
+            refused("the request does not name its host")
+        }
+        (Some(host), None) if !is_host(host.as_bytes()) => refused("the host that the request names is none"),
+        _ => None,
+    }
+}
+
+/// Whether a value is a host as addresses have it, perhaps with a port; an empty one is allowed.
+fn is_host(value: &[u8]) -> bool {
+    value.is_empty()
+        || std::str::from_utf8(value)
+            .is_ok_and(|text| !text.contains('@') && text.parse::<axum::http::uri::Authority>().is_ok())
 }
 
 /// A compressed form is another representation: its strong validator differs.
@@ -183,7 +217,8 @@ async fn answered(shared: &Arc<Shared>, request: Request, accept: Option<&str>) 
     match asked(method, parts.uri.query(), text(&parts.headers, &CONTENT_TYPE), &body)? {
         Asked::Description => {
             let version = shared.version();
-            around::service(&version, &shared.limits, &shared.host(&version, &parts.headers), &parts.headers)
+            let host = shared.host(&version, &parts.headers, &parts.extensions);
+            around::service(&version, &shared.limits, &host, &parts.headers)
         }
         Asked::Query(question) => {
             let counted = shared.enter(client)?;
@@ -268,22 +303,23 @@ fn whole_graph(
 async fn everything(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let headers = &parts.headers;
-    let body = if parts.method == Method::POST && reconciles(parts.uri.path()) {
-        body_of(&shared, headers, body).await
-    } else {
-        Ok(Vec::new())
-    };
-    // Documents, maps and matches take their time: a thread that makes them is not one of those that listen.
-    block_in_place(|| {
-        body.and_then(|body| found(&shared, &parts, &body)).unwrap_or_else(|refusal| {
-            let html = text(headers, &ACCEPT).is_some_and(|accept| accept.contains("text/html"));
-            let page = || pages::missing(&shared.version(), &shared.limits, pages::language(headers), parts.uri.path());
-            match (refusal.status == StatusCode::NOT_FOUND && html).then(page).flatten() {
-                Some(reply) => reply.respond(headers),
-                None => refusal.response(&shared.limits, sparql::reads_json(text(headers, &ACCEPT))),
+    match found(&shared, &parts, body).await {
+        Ok(response) => response,
+        Err(refusal) => {
+            if refusal.status == StatusCode::NOT_FOUND
+                && text(headers, &ACCEPT).is_some_and(|a| a.contains("text/html"))
+            {
+                let version = shared.version();
+                let client = client(&shared, headers, &parts.extensions);
+                let host = &shared.host(&version, headers, &parts.extensions);
+                let asked = AskedPage { host, path: parts.uri.path(), pairs: &[], headers, client };
+                if let Some(reply) = pages::missing(&shared, &version, &asked).await {
+                    return reply.respond(headers);
+                }
             }
-        })
-    })
+            refusal.response(&shared.limits, sparql::reads_json(text(headers, &ACCEPT)))
+        }
+    }
 }
 
 /// Whether a path is one of the reconciliation service, which takes forms in a body too.
@@ -291,14 +327,14 @@ fn reconciles(path: &str) -> bool {
     path == "/reconcile" || path.starts_with("/reconcile/")
 }
 
-fn found(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
+async fn found(shared: &Shared, parts: &Parts, body: Body) -> Result<Response<Body>, Refusal> {
     let (method, path, headers) = (parts.method.as_str(), parts.uri.path(), &parts.headers);
     let version = shared.version();
-    let host = shared.host(&version, headers);
+    let host = shared.host(&version, headers, &parts.extensions);
     let mut given = pairs(parts.uri.query().unwrap_or_default().as_bytes())?;
     let reconciles = reconciles(path);
     if method == "POST" && reconciles {
-        given.extend(pairs(body)?);
+        given.extend(pairs(&body_of(shared, headers, body).await?)?);
     } else if !matches!(method, "GET" | "HEAD") {
         return Err(Refusal::method(method, "GET, HEAD, OPTIONS"));
     }
@@ -307,25 +343,30 @@ fn found(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, 
         return Ok(redirect(StatusCode::SEE_OTHER, &to, "Accept-Language", None));
     }
     let path = decoded(path).ok_or_else(|| Refusal::bad("the path is not percent-encoded UTF-8"))?;
-    if reconciles && let Some(answer) = around::reconcile(&version, &host, &path, &given, headers) {
+    let client = client(shared, headers, &parts.extensions);
+    let asked = AskedPage { host: &host, path: &path, pairs: &given, headers, client };
+    if reconciles {
+        return around::reconcile(shared, &version, &asked).await;
+    }
+    if path == "/suggest" && version.site.is_some() {
+        return pages::suggest(shared, &version, &asked).await;
+    }
+    if path == health::PATH {
+        return Ok(health::health(shared, headers));
+    }
+    // What is told of the dataset takes its time: a thread that tells it is not one of those that listen.
+    let told = block_in_place(|| {
+        around::around(&version, &shared.limits, &host, &path, headers)
+            .or_else(|| versions::versions(&version, &host, &path, headers))
+    });
+    if let Some(answer) = told {
         return answer;
     }
-    if let Some(answer) = around::around(&version, &shared.limits, &host, &path, &given, headers) {
-        return answer;
-    }
-    if let Some(answer) = versions::versions(&version, &host, &path, headers) {
-        return answer;
-    }
-    if let Some((lang, wanted)) = pages::wanted(&version, &path) {
-        // The answer of a page counts like any other; it is let go when the page is made.
-        let _counted = match wanted.asks() && !given.is_empty() {
-            true => Some(shared.enter(client(shared, headers, &parts.extensions))?),
-            false => None,
-        };
-        return pages::page(&version, &shared.limits, &host, &path, (lang, &wanted), &given, headers);
+    if let Some(wanted) = version.site.as_ref().and_then(|site| wanted(site, &path)) {
+        return pages::page(shared, &version, (wanted.0, &wanted.1), &asked).await;
     }
     if let Some(address) = host.address(&path)
-        && let Some(answer) = things::thing(&version, &host, &address, headers)
+        && let Some(answer) = block_in_place(|| things::thing(&version, &host, &address, headers))
     {
         return answer;
     }
@@ -337,13 +378,12 @@ fn found(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, 
     Err(Refusal::new(StatusCode::NOT_FOUND, format!("there is nothing at {path}")))
 }
 
+/// The address of the connection; of this machine where nobody tells.
+fn peer(extensions: &Extensions) -> IpAddr {
+    extensions.get::<SocketAddr>().map_or(IpAddr::from([127, 0, 0, 1]), SocketAddr::ip)
+}
+
 /// Who asks.
 pub(super) fn client(shared: &Shared, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
-    let peer = extensions.get::<SocketAddr>().map_or(IpAddr::from([127, 0, 0, 1]), SocketAddr::ip);
-    if !shared.behind_proxy {
-        return peer;
-    }
-    // The last address is the one that the proxy itself saw.
-    let told = text(headers, &HeaderName::from_static("x-forwarded-for"));
-    told.and_then(|list| list.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
+    shared.proxies.client(peer(extensions), headers)
 }

@@ -8,14 +8,14 @@ use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, TRAILER, VARY};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response};
 use bytes::{Bytes, BytesMut};
 use hyper::body::Frame;
 use tokio::sync::mpsc;
 use tokio::time::timeout_at;
 
 use crate::serve::budget::Counted;
-use crate::serve::frame::{End, Fault, Job, Problem};
+use crate::serve::job::{End, Fault, Head, Job, Problem, QueryTask, Task};
 use crate::serve::media::Wanted;
 use crate::serve::pool::{Running, Said};
 use crate::serve::protocol::Question;
@@ -39,43 +39,27 @@ pub(super) async fn answer(
     limits: &Limits,
     question: Question,
     accept: Option<&str>,
-    mut counted: Counted,
+    counted: Counted,
 ) -> Result<Response<Body>, Refusal> {
     let wanted = Wanted::of(accept, &question.formats)?;
-    let job = Job {
-        query: question.query,
+    let task = Task::Query(QueryTask {
+        text: question.query,
         default_graphs: question.default_graphs,
         named_graphs: question.named_graphs,
         rows: wanted.rows.map(str::to_owned),
         triples: wanted.triples.map(str::to_owned),
-        deadline: limits.deadline,
         slice: None,
-    };
-    let Some(mut running) = version.pool.run(&job, limits.patience).await else {
-        let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "all workers are busy");
-        return Err(refusal.hint("come again in some seconds").retry(limits.patience.as_secs().max(1)));
-    };
-    let mut failed = |problem: Problem| {
-        // Bad input costs nothing; what wears the server out counts.
-        if !matches!(problem.fault, Fault::NotAcceptable) {
-            counted.fail();
-        }
-        Refusal::from(problem)
-    };
-    let Said::Head(head) = running.next().await.map_err(&mut failed)? else {
-        return Err(failed(Problem { message: "a worker answered out of order".into(), ..Problem::default() }));
-    };
-    let mut held = BytesMut::new();
-    let end = loop {
-        match running.next().await.map_err(&mut failed)? {
-            Said::Part(part) => held.extend_from_slice(&part),
-            Said::End(end) => break Some(end),
-            Said::Head(_) => {
-                return Err(failed(Problem { message: "a worker answered out of order".into(), ..Problem::default() }));
+    });
+    let job = Job { deadline: limits.deadline, task };
+    let mut running = version.pool.run(&job, limits.patience, Some(counted)).await?;
+    let (head, held, end) = match begun(&mut running, limits.spool).await {
+        Ok(begun) => begun,
+        Err(problem) => {
+            // That no format is taken costs nothing; what wears the server out counts, and so does what is no query.
+            if problem.fault != Fault::NotAcceptable {
+                running.fail();
             }
-        }
-        if held.len() > limits.spool {
-            break None;
+            return Err(problem.into());
         }
     };
     let mut response = match end {
@@ -85,7 +69,7 @@ pub(super) async fn answer(
             response
         }
         None => {
-            let body = Streamed::start(held.freeze(), running, counted, limits.deadline + WAY);
+            let body = Streamed::start(held.freeze(), running, limits.deadline + WAY);
             let mut response = Response::new(Body::new(body));
             response.headers_mut().insert(TRAILER, HeaderValue::from_static(TRAILERS));
             response
@@ -98,6 +82,21 @@ pub(super) async fn answer(
     let kept = if head.repeatable { "public, max-age=60" } else { "no-store" };
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     Ok(response)
+}
+
+/// The head of an answer, and the answer itself if it is short, with its end.
+async fn begun(running: &mut Running, spool: usize) -> Result<(Head, BytesMut, Option<End>), Problem> {
+    let out_of_order = || Problem { message: "a worker answered out of order".to_owned(), ..Problem::default() };
+    let Said::Head(head) = running.next().await? else { return Err(out_of_order()) };
+    let mut held = BytesMut::new();
+    while held.len() <= spool {
+        match running.next().await? {
+            Said::Part(part) => held.extend_from_slice(&part),
+            Said::End(end) => return Ok((head, held, Some(end))),
+            Said::Head(_) => return Err(out_of_order()),
+        }
+    }
+    Ok((head, held, None))
 }
 
 /// Says how many rows there are, and what there is to know of them.
@@ -115,7 +114,7 @@ struct Streamed {
 }
 
 impl Streamed {
-    fn start(held: Bytes, mut running: Running, mut counted: Counted, longest: Duration) -> Self {
+    fn start(held: Bytes, mut running: Running, longest: Duration) -> Self {
         let (sender, frames) = mpsc::channel(4);
         let end = tokio::time::Instant::from_std(Instant::now() + longest);
         tokio::spawn(async move {
@@ -130,7 +129,7 @@ impl Streamed {
                     }
                     Ok(Said::Head(_)) => (Err(io::Error::other("a worker answered out of order")), true),
                     Err(problem) => {
-                        counted.fail();
+                        running.fail();
                         (Err(io::Error::other(problem.message)), true)
                     }
                 };

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -10,7 +9,6 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, Term};
-use tempfile::NamedTempFile;
 use tokio::runtime::Handle;
 
 use crate::diagnostic::Diagnostic;
@@ -18,13 +16,13 @@ use crate::export::Format;
 use crate::iri::{Graph, Prefixes, Space};
 use crate::pipeline::{About, Manifest, Opened, Origin, PipelineError, digest, open};
 use crate::publish::dump;
-use crate::publish::linked::reconcile::Reconciler;
-use crate::publish::site::{Site, SiteError, assets};
-use crate::publish::tools::Terms;
+use crate::publish::site::{Beside, Site, SiteError, assets};
+use crate::serve::job::{Duty, Opening};
 use crate::serve::kept::Kept;
-use crate::serve::pool::{Pool, Recipe};
+use crate::serve::pool::Pool;
+use crate::serve::process::Recipe;
 use crate::serve::versions::Archive;
-use crate::serve::{Config, Limits, Offer, Source, Stored};
+use crate::serve::{Config, Limits, Offer, Source, Stored, Tell};
 use crate::store::{Dataset, StoreError};
 
 /// Pages and documents that are kept.
@@ -68,14 +66,12 @@ pub(super) struct Version {
     pub(super) about: About,
     /// The pages; a dump alone has none.
     pub(super) site: Option<Site>,
-    /// The terms of the ontology, for the tools of language models.
-    pub(super) terms: Option<Terms>,
     /// Pages that were made.
     pub(super) kept: Kept,
     /// What the host told of itself, under the name by which it was asked.
     pub(super) told: Kept,
-    /// What matches names; none for a dataset that is too large for it.
-    pub(super) reconciler: Option<Reconciler>,
+    /// Whether names are matched: not those of a dataset that is too large for it.
+    pub(super) matches: bool,
     /// Earlier releases.
     pub(super) archive: Archive,
     /// What changed in each release.
@@ -87,8 +83,6 @@ pub(super) struct Version {
     pub(super) pool: Arc<Pool>,
     /// The triples, if they are too many for pages.
     pub(super) bare: Option<usize>,
-    /// What the workers read, if that is a file of ours; it goes with the version.
-    _dump: Option<NamedTempFile>,
 }
 
 /// What is read of a source before anything is made of it.
@@ -104,7 +98,7 @@ struct Read {
 
 impl Version {
     /// Reads what is to be served and starts its workers, on a thread that may wait.
-    pub(super) fn load(config: &Config, runtime: &Handle) -> Result<Self, LoadError> {
+    pub(super) fn load(config: &Config, runtime: &Handle, tell: &Tell) -> Result<Self, LoadError> {
         let Read { dataset, prefixes, trig, files, bare } = match &config.source {
             Source::Folder(root) => folder(root, &config.generator)?,
             Source::Dump { path, base } => dumped(path, base)?,
@@ -113,60 +107,60 @@ impl Version {
         if let (Some(triples), Offer::Tools) = (bare, config.offer) {
             return Err(LoadError::Large { triples, most: config.limits.pages });
         }
-        let (copy, opening) = match &config.source {
-            Source::Store(stored) => (None, stored.options.clone()),
-            Source::Folder(_) | Source::Dump { .. } => {
-                let mut copy = tempfile::Builder::new().prefix("sauat-").suffix(".trig").tempfile()?;
-                copy.write_all(&trig)?;
-                copy.flush()?;
-                let opening = vec!["--dump".to_owned(), copy.path().to_string_lossy().into_owned()];
-                (Some(copy), opening)
-            }
-        };
-        // Another version of the program, or of its scripts, writes the same dataset in another way.
-        let scripts: String = assets().iter().map(|asset| format!("{} {}\n", asset.name, asset.bytes.len())).collect();
-        let digest = digest([trig.as_ref(), config.generator.as_bytes(), scripts.as_bytes()].concat().as_slice())?;
         let dataset = Arc::new(dataset);
-        // The workers read while the pages are prepared.
-        let recipe = recipe(config, dataset.space().base(), opening);
-        let pool = runtime.spawn(Pool::start(recipe, config.limits.workers));
-        let (about, site, changelog) = match &config.source {
+        let beside = match (&config.source, bare) {
+            (Source::Folder(root) | Source::Store(Stored { root, .. }), None) => Some(Beside::read(root, &dataset)?),
+            _ => None,
+        };
+        let (about, changelog) = match &config.source {
             Source::Folder(root) | Source::Store(Stored { root, .. }) => (
                 About::read(root, &dataset)?,
-                match bare {
-                    None => Some(Site::load(root, Arc::clone(&dataset), prefixes.clone(), &config.generator)?),
-                    Some(_) => None,
-                },
                 // A dataset may have no changelog.
                 fs::read_to_string(root.join("CHANGELOG.md")).unwrap_or_default(),
             ),
-            Source::Dump { base, .. } => (About { base: base.clone(), ..About::default() }, None, String::new()),
+            Source::Dump { base, .. } => (About { base: base.clone(), ..About::default() }, String::new()),
+        };
+        let told = beside.as_ref().map(serde_json::to_vec).transpose().map_err(std::io::Error::other)?;
+        let told = told.map(Bytes::from);
+        // Another version of the program, of its scripts or of the questions writes the same dataset in another way.
+        let scripts: String = assets().iter().map(|asset| format!("{} {}\n", asset.name, asset.bytes.len())).collect();
+        let beside_it = told.clone().unwrap_or_default();
+        let all = [trig.as_ref(), config.generator.as_bytes(), scripts.as_bytes(), beside_it.as_ref()];
+        let digest = digest(all.concat().as_slice())?;
+        // The workers read while the pages are prepared.
+        let arguments = match &config.source {
+            Source::Store(stored) => stored.options.clone(),
+            Source::Folder(_) | Source::Dump { .. } => Vec::new(),
+        };
+        let dump = (!matches!(config.source, Source::Store(_))).then_some(trig);
+        let matches = bare.is_none();
+        let opening = Opening {
+            base: dataset.space().base().to_owned(),
+            generator: config.generator.clone(),
+            about: about.clone(),
+            matches,
+            beside: told.as_ref().map(|bytes| bytes.len() as u64),
+            dump: dump.as_ref().map(|bytes| bytes.len() as u64),
+            duty: duty(&config.limits),
+        };
+        let recipe = Recipe {
+            program: config.program.clone(),
+            arguments: ["worker".to_owned()].into_iter().chain(arguments).collect(),
+            opening,
+            parts: [told, dump].into_iter().flatten().collect(),
+        };
+        let pool = runtime.spawn(Pool::start(recipe, config.limits.workers, Arc::clone(tell)));
+        let site = match beside {
+            Some(beside) => Some(Site::new(Arc::clone(&dataset), prefixes.clone(), beside, &config.generator)?),
+            None => None,
         };
         let archive = match &config.source {
             Source::Folder(root) => Archive::read(root)?,
             Source::Dump { .. } | Source::Store(_) => Archive::default(),
         };
-        let reconciler = if bare.is_none() { Some(Reconciler::new(&dataset)?) } else { None };
         let pool = runtime.block_on(pool).map_err(std::io::Error::other)??;
         let (kept, told) = (Kept::new(KEPT), Kept::new(TOLD));
-        let terms = site.as_ref().map(Terms::new);
-        Ok(Self {
-            dataset,
-            prefixes,
-            about,
-            site,
-            terms,
-            kept,
-            told,
-            reconciler,
-            archive,
-            changelog,
-            digest,
-            files,
-            pool,
-            bare,
-            _dump: copy,
-        })
+        Ok(Self { dataset, prefixes, about, site, kept, told, matches, archive, changelog, digest, files, pool, bare })
     }
 }
 
@@ -253,18 +247,14 @@ impl Version {
     }
 }
 
-/// How a worker is started: the verb `worker` of this program, with what opens the dataset.
-fn recipe(config: &Config, base: &str, opening: Vec<String>) -> Recipe {
-    let Limits { memory, answer, values, prefixes, .. } = config.limits;
-    let arguments = [
-        ("--base", base.to_owned()),
-        ("--memory", memory.to_string()),
-        ("--answer", answer.to_string()),
-        ("--values", values.to_string()),
-        ("--prefixes", prefixes.0.to_string()),
-        ("--prefix-length", prefixes.1.to_string()),
-    ];
-    let arguments = arguments.into_iter().flat_map(|(name, value)| [name.to_owned(), value]);
-    let arguments = ["worker".to_owned()].into_iter().chain(opening).chain(arguments).collect();
-    Recipe { program: config.program.clone(), arguments }
+/// What answers of workers may take.
+fn duty(limits: &Limits) -> Duty {
+    Duty {
+        memory: limits.memory,
+        answer: limits.answer,
+        body: limits.body as u64,
+        deadline: limits.deadline,
+        values: limits.values,
+        prefixes: limits.prefixes,
+    }
 }

@@ -7,7 +7,8 @@ use oxrdf::Literal;
 use serde::{Deserialize, Serialize};
 
 /// A language of the interface and of labels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Kazakh, in Cyrillic.
     Kk,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, ChildStderr, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::Duration;
 
-use sauat::serve::{Config, Limits, Offer, Server, Source};
+use sauat::serve::{Config, Limits, Offer, Program, Proxies, Server, Source};
 
 use crate::support::sauat;
 
@@ -51,11 +51,11 @@ impl Running {
             source,
             offer: Offer::Everything,
             address: ([127, 0, 0, 1], 0).into(),
-            program: env!("CARGO_BIN_EXE_sauat").into(),
+            program: Program::open(env!("CARGO_BIN_EXE_sauat").as_ref()),
             generator: sauat::cli::GENERATOR.to_owned(),
             limits,
             origin: None,
-            behind_proxy: true,
+            proxies: Proxies::Peer,
             watch: None,
         }
     }
@@ -176,13 +176,25 @@ pub(crate) struct Alone {
 impl Alone {
     /// Starts `sauat` with the arguments of a server, on the shipped dataset unless they name another.
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let mut child = sauat().args(arguments).stderr(Stdio::piped()).spawn().expect("started");
+        Self::start_with(sauat(), arguments)
+    }
+
+    /// The same with a program and an environment of its own.
+    pub(crate) fn start_with(mut program: Command, arguments: &[&str]) -> Self {
+        let mut child = program.args(arguments).stderr(Stdio::piped()).spawn().expect("started");
         let words = BufReader::new(child.stderr.take().expect("its words"));
         let mut alone = Self { child, words, said: String::new(), address: String::new() };
         alone.words.read_line(&mut alone.said).expect("a line");
         let address = alone.said.split("http://").nth(1).and_then(|rest| rest.split('/').next());
         alone.address = address.expect("an address").to_owned();
         alone
+    }
+
+    /// The next line that it says.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.words.read_line(&mut line).expect("a line");
+        line
     }
 
     /// The whole answer to a request, head and body.

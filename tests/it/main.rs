@@ -57,4 +57,5 @@ mod timeline;
 mod w3c_csvw;
 mod w3c_protocol;
 mod web;
+mod workers;
 mod workloads;

@@ -28,10 +28,12 @@ fn label(folder: &Path) -> String {
 
 #[test]
 fn a_table_may_have_any_address() {
-    for address in ["sub/deep/t.csv", "t.tsv", "t.txt", ".t.csv", "~t.csv", "t", "T.CSV", "Қала.csv"] {
+    for address in
+        ["sub/deep/t.csv", "t.tsv", "t.txt", ".t.csv", "~t.csv", "t", "T.CSV", "Қала.csv", "two words.csv", "50%25.csv"]
+    {
         let folder = minimal();
         let data = folder.path().join("data");
-        let table = data.join(address);
+        let table = data.join(address.replace("%25", "%"));
         fs::create_dir_all(table.parent().expect("a folder")).expect("made");
         fs::rename(data.join("organisations.csv"), &table).expect("renamed");
         edit(&data.join("csv-metadata.json"), "\"organisations.csv\"", &format!("{address:?}"));

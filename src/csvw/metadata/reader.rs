@@ -1,6 +1,6 @@
 //! Walking a metadata document: where we are, what base and language hold, and what was wrong.
 
-use iri_string::types::{UriReferenceStr, UriStr};
+use iri_string::types::{IriReferenceStr, IriStr};
 use serde_json::{Map, Value};
 
 use crate::csvw::metadata::context;
@@ -78,8 +78,18 @@ impl Reader<'_> {
 
 /// `url` resolved against `base` (RFC 3986, section 5); as it is where one of them is no URL.
 pub(in crate::csvw) fn resolve(base: &str, url: &str) -> String {
-    let (Ok(base), Ok(reference)) = (UriStr::new(base), UriReferenceStr::new(url)) else {
+    let encoded = escaped(url);
+    let (Ok(base), Ok(reference)) = (IriStr::new(base), IriReferenceStr::new(&encoded)) else {
         return url.to_owned();
     };
     reference.resolve_against(base.to_absolute()).to_string()
+}
+
+/// A reference without the characters that no IRI has and people write all the same, such as spaces.
+fn escaped(url: &str) -> String {
+    let escape = |c: char| match c {
+        ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => format!("%{:02X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    url.chars().map(escape).collect()
 }

@@ -1,5 +1,7 @@
 //! Completion of arguments while somebody types: ids, names of questions, values of their parameters.
 
+use serde::{Deserialize, Serialize};
+
 use crate::publish::site::Site;
 use crate::query::Entities;
 use crate::text::{Lang, fold};
@@ -8,7 +10,7 @@ use crate::text::{Lang, fold};
 const MOST: usize = 100;
 
 /// What could be meant.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Completed {
     /// The first of them.
     pub values: Vec<String>,

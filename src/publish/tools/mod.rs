@@ -19,6 +19,7 @@ mod schema;
 mod search;
 mod terms;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::publish::site::{Ask, Site, SiteError};
@@ -33,7 +34,7 @@ pub use schema::{Definition, definitions, guide};
 pub use terms::Terms;
 
 /// What a tool answers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Told {
     /// The answer as data, as the output schema of the tool has it.
     pub content: Value,
@@ -42,7 +43,7 @@ pub struct Told {
 }
 
 /// Why a tool gives no answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{message}")]
 pub struct Wrong {
     /// What is wrong.

@@ -1,6 +1,7 @@
 //! What a model can read: the dataset, the ontology in short, and every thing, as Markdown or Turtle.
 
 use oxrdf::vocab::rdf;
+use serde::{Deserialize, Serialize};
 
 use crate::export::Format;
 use crate::iri::{Graph, last_part};
@@ -47,12 +48,12 @@ pub struct Template {
 }
 
 /// What was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// The text.
     pub text: String,
     /// Its media type.
-    pub media_type: &'static str,
+    pub media_type: String,
 }
 
 fn ontology() -> &'static str {
@@ -120,7 +121,7 @@ pub fn templates(site: &Site) -> Vec<Template> {
 /// [`Wrong`] if there is none.
 pub fn read(site: &Site, uri: &str) -> Result<Content, Wrong> {
     let space = site.dataset().space();
-    let markdown = |text: String| Content { text: visible(&text).into_owned(), media_type: MARKDOWN };
+    let markdown = |text: String| Content { text: visible(&text).into_owned(), media_type: MARKDOWN.to_owned() };
     if uri == format!("{}void", space.base()) {
         return about(site).map(markdown);
     }
@@ -137,7 +138,7 @@ pub fn read(site: &Site, uri: &str) -> Result<Content, Wrong> {
         let bytes = found.ok_or_else(none)?.write(format, site.prefixes());
         let bytes = bytes.map_err(|error| Wrong::new(error.to_string(), ""))?;
         let text = String::from_utf8_lossy(&bytes);
-        return Ok(Content { text: visible(&text).into_owned(), media_type: format.media_type });
+        return Ok(Content { text: visible(&text).into_owned(), media_type: format.media_type.to_owned() });
     }
     if let Some(id) = space.id_of(uri) {
         let id = describe::resolved(site, None, id)?;

@@ -1,7 +1,7 @@
 //! Requests of the protocol, answered from one version of the dataset each.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, CompleteRequestParams, CompleteResult, CompletionInfo,
@@ -13,13 +13,15 @@ use rmcp::model::{
 };
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
 use crate::publish::site::Site;
 use crate::publish::tools;
-use crate::serve::ask::Workers;
+use crate::serve::done::done;
+use crate::serve::job::{Task, ToolTask};
+use crate::serve::refusal::Refusal;
 use crate::serve::routes::Shared;
 use crate::serve::version::Version;
 
@@ -60,6 +62,27 @@ impl Handler {
 
     fn version(&self) -> Arc<Version> {
         self.version.clone().unwrap_or_else(|| self.shared.version())
+    }
+
+    /// Has a worker answer; what it cannot, for want of time or memory, is told as the mistake of a tool.
+    async fn done<T: DeserializeOwned>(&self, task: ToolTask) -> Result<Result<T, tools::Wrong>, ErrorData> {
+        let version = self.version();
+        // Who asks over HTTP has been counted already; over pipes there is nobody else.
+        match done(&self.shared, &version, None, Task::Tool(task)).await {
+            Ok(done) => {
+                if done.failed {
+                    self.failed.store(true, Ordering::Relaxed);
+                }
+                serde_json::from_slice(&done.bytes).map_err(internal)
+            }
+            Err(undone) => {
+                self.failed.store(true, Ordering::Relaxed);
+                let Refusal { message, hint, .. } = Refusal::from(undone);
+                let limits = version.pool.duty().named();
+                let hint = hint.map_or_else(|| limits.clone(), |hint| format!("{hint}; {limits}"));
+                Ok(Err(tools::Wrong::new(message, hint)))
+            }
+        }
     }
 
     /// Does work on a thread that may wait; nothing is done twice.
@@ -140,23 +163,16 @@ impl ServerHandler for Handler {
         request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        let version = self.version();
         if self.get_tool(&request.name).is_none() {
             let (name, none) = (request.name.chars().take(60).collect::<String>(), "`tools/list` names the tools");
             return Err(invalid(&tools::Wrong::new(format!("there is no tool `{name}`"), none)));
         }
-        let (kept, stopped) = watch::channel(false);
-        let mut workers = Workers::new(&version.pool, &self.shared.limits).until(stopped);
-        workers.failed = Arc::clone(&self.failed);
-        let calling = spawn_blocking(move || {
-            let (site, terms) = version.site.as_ref().zip(version.terms.as_ref())?;
-            Some(tools::call(site, terms, &request.name, request.arguments.unwrap_or_default(), &workers))
-        });
-        let told = tokio::select! {
-            told = calling => told.map_err(internal)?.ok_or_else(|| internal("the dataset has no tables and questions"))?,
+        let arguments = request.arguments.unwrap_or_default();
+        let task = ToolTask::Call { name: request.name.into_owned(), arguments };
+        let told: Result<tools::Told, tools::Wrong> = tokio::select! {
+            told = self.done(task) => told?,
             () = context.ct.cancelled() => return Err(internal("the request was cancelled")),
         };
-        drop(kept);
         let result = match told {
             Ok(told) => {
                 let mut result = CallToolResult::success(vec![ContentBlock::text(told.text)]);
@@ -200,8 +216,7 @@ impl ServerHandler for Handler {
         request: ReadResourceRequestParams,
         _context: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
-        let uri = request.uri.clone();
-        let content = self.with_site(move |site| tools::read(site, &uri)).await?;
+        let content: Result<tools::Content, _> = self.done(ToolTask::Read { uri: request.uri.clone() }).await?;
         let content = content.map_err(|wrong| ErrorData::resource_not_found(wrong.text(), None))?;
         let contents = ResourceContents::text(content.text, request.uri).with_mime_type(content.media_type);
         Ok(ReadResourceResult::new(vec![contents]).into())
@@ -227,8 +242,8 @@ impl ServerHandler for Handler {
         request: GetPromptRequestParams,
         _context: RequestContext<RoleServer>,
     ) -> Result<GetPromptResponse, ErrorData> {
-        let arguments = pairs(request.arguments);
-        let text = self.with_site(move |site| tools::prompt(site, &request.name, &arguments)).await?;
+        let task = ToolTask::Prompt { name: request.name, arguments: pairs(request.arguments) };
+        let text: Result<String, _> = self.done(task).await?;
         let text = text.map_err(|wrong| invalid(&wrong))?;
         Ok(GetPromptResult::new(vec![PromptMessage::new_text(Role::User, text)]).into())
     }
@@ -245,10 +260,9 @@ impl ServerHandler for Handler {
         let mut others: Vec<(String, String)> =
             request.context.and_then(|context| context.arguments).into_iter().flatten().collect();
         others.sort();
-        let argument = request.argument;
-        let found = self
-            .with_site(move |site| tools::complete(site, prompt.as_deref(), &argument.name, &argument.value, &others))
-            .await?;
+        let (argument, typed) = (request.argument.name, request.argument.value);
+        let found = self.done::<tools::Completed>(ToolTask::Complete { prompt, argument, typed, others }).await?;
+        let found = found.map_err(|wrong| invalid(&wrong))?;
         let more = found.total > found.values.len();
         let info = CompletionInfo::with_pagination(found.values, u32::try_from(found.total).ok(), more);
         Ok(CompleteResult::new(info.map_err(internal)?))

@@ -18,6 +18,7 @@ use rmcp::transport::streamable_http_server::session::never::NeverSessionManager
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 use serde_json::{Value, json};
 
+use crate::serve::budget::Work;
 use crate::serve::mcp::handler::Handler;
 use crate::serve::mcp::message::{NoMessage, read};
 use crate::serve::refusal::Refusal;
@@ -103,7 +104,9 @@ async fn answered(shared: &Arc<Shared>, request: Request) -> Result<Response<Bod
     let message = read(&bytes)?;
     // What asks workers counts against the share of the client, like any query.
     let mut counted = match asks(&message) {
-        Some(id) => Some(shared.enter(who).map_err(|refusal| Refused { id, ..Refused::from(refusal) })?),
+        Some((id, work)) => {
+            Some(shared.turn(who, work).await.map_err(|refusal| Refused { id, ..Refused::from(refusal) })?)
+        }
         None => None,
     };
     let (handler, failed) = Handler::of(Arc::clone(shared), version);
@@ -126,12 +129,18 @@ async fn answered(shared: &Arc<Shared>, request: Request) -> Result<Response<Bod
     Ok(response)
 }
 
-/// The id of a request that asks workers.
-fn asks(message: &ClientJsonRpcMessage) -> Option<Value> {
+/// The id of a request that asks workers, and what for.
+fn asks(message: &ClientJsonRpcMessage) -> Option<(Value, Work)> {
     let ClientJsonRpcMessage::Request(request) = message else { return None };
-    let ClientRequest::CallToolRequest(call) = &request.request else { return None };
-    let id = || serde_json::to_value(&request.id).unwrap_or_default();
-    matches!(call.params.name.as_ref(), "ask" | "query").then(id)
+    let work = match &request.request {
+        ClientRequest::CallToolRequest(call) if matches!(call.params.name.as_ref(), "ask" | "query") => Work::Query,
+        ClientRequest::CallToolRequest(_)
+        | ClientRequest::ReadResourceRequest(_)
+        | ClientRequest::GetPromptRequest(_)
+        | ClientRequest::CompleteRequest(_) => Work::Other,
+        _ => return None,
+    };
+    Some((serde_json::to_value(&request.id).unwrap_or_default(), work))
 }
 
 /// Whether the host is one that a client may mean, and the page that sends the request is ours or stands on the same

@@ -13,7 +13,7 @@ use crate::serve::listen::{ending, loaded, renew};
 use crate::serve::mcp::handler::Handler;
 use crate::serve::mcp::pipes::Pipes;
 use crate::serve::routes::Shared;
-use crate::serve::{Config, Event, ServeError};
+use crate::serve::{Config, Event, ServeError, Tell};
 
 /// How long the last answers may take to be written.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -26,10 +26,11 @@ pub fn converse(config: Config, tell: impl Fn(Event) + Clone + Send + Sync + 'st
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let ended = runtime.block_on(async {
         let config = Arc::new(config);
-        let shared = Shared::new(&config, loaded(&config).await?);
+        let tell: Tell = Arc::new(tell);
+        let shared = Shared::new(&config, loaded(&config, &tell).await?);
         let (stop, stopped) = watch::channel(false);
         if let Some(every) = config.watch {
-            tokio::spawn(renew(Arc::clone(&shared), Arc::clone(&config), every, stopped, tell.clone()));
+            tokio::spawn(renew(Arc::clone(&shared), Arc::clone(&config), every, stopped, Arc::clone(&tell)));
         }
         let limits = &config.limits;
         let patience = limits.deadline + limits.patience;

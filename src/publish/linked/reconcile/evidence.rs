@@ -111,6 +111,11 @@ fn likeness(one: &str, other: &str) -> f64 {
     if one.chars().all(|c| !c.is_alphabetic()) {
         return f64::from(u8::from(a == b));
     }
+    // Texts of which one is twice as long as the other are not alike, however long it takes to see it.
+    let (short, long) = (a.chars().count().min(b.chars().count()), a.chars().count().max(b.chars().count()));
+    if short * 2 < long {
+        return 0.0;
+    }
     let like = strsim::normalized_damerau_levenshtein(&a, &b);
     if like < 0.5 { 0.0 } else { like.min(0.99) }
 }
