@@ -16,7 +16,6 @@ use crate::support::root;
 use crate::targets::made_queries::{counts, query};
 use crate::targets::plans::{BASE, bag, compare, parsed, rows, space};
 
-
 fn opened() -> Opened {
     open(root(), "sauat 0.2.0").expect("readable").expect("no errors")
 }

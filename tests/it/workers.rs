@@ -226,7 +226,7 @@ fn connections_of_one_address_are_limited_and_the_waiting_go_first() {
         // One that was sent away already takes no more.
         let _ = stream.write_all(b"GET /en/index.html HTTP/1.1\r\nHost: x\r\nX-Slow: ");
         half.push(stream);
-        if half.len() % 20 == 0 {
+        if half.len().is_multiple_of(20) {
             let begun = Instant::now();
             assert!(server.ask(QUERY).starts_with("HTTP/1.1 200"));
             assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());

@@ -17,8 +17,8 @@ pub(super) fn answer(room: &Room, task: &MatchTask, out: &mut dyn Out) -> Result
         Found::Html(html) => ("text/html; charset=utf-8", html),
     };
     let head = Head { status: 200, media_type: media_type.to_owned(), repeatable: true, note: None };
-    out.begin(head).map_err(written)?;
-    out.write_all(bytes.as_bytes()).map_err(written)?;
+    out.begin(head).map_err(|error| written(&error))?;
+    out.write_all(bytes.as_bytes()).map_err(|error| written(&error))?;
     Ok(End::default())
 }
 

@@ -34,8 +34,8 @@ impl Made {
 
     fn send(self, out: &mut dyn Out) -> Result<End, Problem> {
         let Self { status, media_type, bytes, note } = self;
-        out.begin(Head { status, media_type, repeatable: true, note }).map_err(written)?;
-        out.write_all(&bytes).map_err(written)?;
+        out.begin(Head { status, media_type, repeatable: true, note }).map_err(|error| written(&error))?;
+        out.write_all(&bytes).map_err(|error| written(&error))?;
         Ok(End::default())
     }
 }
@@ -48,7 +48,7 @@ fn none() -> Problem {
     problem(Fault::Missing, "there is no such thing here", None)
 }
 
-fn failed(error: SiteError) -> Problem {
+fn failed(error: &SiteError) -> Problem {
     problem(Fault::Engine, error.to_string(), None)
 }
 
@@ -64,7 +64,8 @@ pub(super) fn page(room: &Room, task: &PageTask, stop: &Stop, out: &mut dyn Out)
 /// Makes the page of a path that leads nowhere.
 pub(super) fn missing(room: &Room, lang: Lang, path: &str, stop: &Stop, out: &mut dyn Out) -> Result<End, Problem> {
     let here = Here::new(room, stop);
-    let page = site(room)?.page(lang, &Target::NotFound(path.to_owned()), &[], &here).map_err(failed)?;
+    let page =
+        site(room)?.page(lang, &Target::NotFound(path.to_owned()), &[], &here).map_err(|error| failed(&error))?;
     Made::html(page.html, 404).send(out)
 }
 
@@ -84,15 +85,15 @@ fn made(
 ) -> Result<Made, Problem> {
     match wanted {
         Wanted::Page(target) => {
-            let made = site.page(lang, target, pairs, here).map_err(failed)?;
+            let made = site.page(lang, target, pairs, here).map_err(|error| failed(&error))?;
             Ok(Made::html(made.html, made.status))
         }
         Wanted::Sheet(id, "csv") => {
-            let bytes = site.facts_csv(id, lang).map_err(failed)?.ok_or_else(none)?;
+            let bytes = site.facts_csv(id, lang).map_err(|error| failed(&error))?.ok_or_else(none)?;
             Ok(Made::new("text/csv; charset=utf-8; header=present", bytes))
         }
         Wanted::Sheet(id, _) => {
-            let bytes = site.facts_xlsx(id, lang).map_err(failed)?.ok_or_else(none)?;
+            let bytes = site.facts_xlsx(id, lang).map_err(|error| failed(&error))?.ok_or_else(none)?;
             Ok(Made::new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes))
         }
         Wanted::Answer(name, format) => match site.asked(name, lang, pairs, here) {
@@ -103,7 +104,7 @@ fn made(
                     Answered::Rows(rows) => write_rows(&rows, *format, &mut bytes),
                     Answered::Boolean(value) => write_boolean(value, *format, &mut bytes),
                 };
-                written_down.map_err(written)?;
+                written_down.map_err(|error| written(&error))?;
                 let mut made = Made::new(media::results_type(*format), bytes);
                 // Rows have no place for words: why there are none stands beside them, in one language for programs.
                 if let Some(question) = site.questions().get(name).filter(|_| empty) {
@@ -116,10 +117,12 @@ fn made(
             Outcome::Failed(message) => Err(problem(Fault::Unasked, message, None)),
             Outcome::NoQuestion => Err(none()),
         },
-        Wanted::Network => Ok(Made::new("application/json", site.network_json(lang).map_err(failed)?)),
-        Wanted::Vocabulary => Ok(Made::new("application/json", site.vocabulary_json(lang).map_err(failed)?)),
+        Wanted::Network => Ok(Made::new("application/json", site.network_json(lang).map_err(|error| failed(&error))?)),
+        Wanted::Vocabulary => {
+            Ok(Made::new("application/json", site.vocabulary_json(lang).map_err(|error| failed(&error))?))
+        }
         Wanted::Map(view, extension) => {
-            let bytes = site.map_file(view, lang, extension).map_err(failed)?.ok_or_else(none)?;
+            let bytes = site.map_file(view, lang, extension).map_err(|error| failed(&error))?.ok_or_else(none)?;
             let media_type = match *extension {
                 "png" => "image/png",
                 "json" => "application/json",

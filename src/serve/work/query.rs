@@ -109,15 +109,15 @@ fn evaluate(
     match query::answer(&room.dataset, &room.statistics, query, stop).map_err(refused)? {
         Answer::Boolean(value) => {
             let format = rows()?;
-            out.begin(head(media::results_type(format))).map_err(written)?;
-            write_boolean(value, format, &mut *out).map_err(written)?;
+            out.begin(head(media::results_type(format))).map_err(|error| written(&error))?;
+            write_boolean(value, format, &mut *out).map_err(|error| written(&error))?;
             Ok((1, false))
         }
         Answer::Solutions(solutions) => {
             let format = rows()?;
-            out.begin(head(media::results_type(format))).map_err(written)?;
+            out.begin(head(media::results_type(format))).map_err(|error| written(&error))?;
             let variables = solutions.variables().to_vec();
-            let mut writer = RowWriter::new(&variables, format, &mut *out).map_err(written)?;
+            let mut writer = RowWriter::new(&variables, format, &mut *out).map_err(|error| written(&error))?;
             let (mut count, mut more) = (0, false);
             for row in solutions {
                 let row = row.map_err(refused)?;
@@ -126,11 +126,11 @@ fn evaluate(
                     break;
                 }
                 if wanted(task, count) {
-                    writer.row(&row).map_err(written)?;
+                    writer.row(&row).map_err(|error| written(&error))?;
                 }
                 count += 1;
             }
-            writer.finish().map_err(written)?;
+            writer.finish().map_err(|error| written(&error))?;
             Ok((count, more))
         }
         Answer::Triples(found) => {
@@ -145,10 +145,10 @@ fn evaluate(
             }
             triples.sort_by_cached_key(ToString::to_string);
             triples.dedup();
-            out.begin(head(&media::with_charset(format.media_type))).map_err(written)?;
+            out.begin(head(&media::with_charset(format.media_type))).map_err(|error| written(&error))?;
             let all: Vec<&Triple> =
                 triples.iter().zip(0..).filter(|(_, number)| wanted(task, *number)).map(|(triple, _)| triple).collect();
-            write_triples(&all, format, &room.prefixes, out).map_err(written)?;
+            write_triples(&all, format, &room.prefixes, out).map_err(|error| written(&error))?;
             Ok((triples.len() as u64, false))
         }
     }
@@ -160,7 +160,7 @@ fn wanted(task: &QueryTask, number: u64) -> bool {
 }
 
 /// Why an answer cannot be written.
-pub(super) fn written(error: io::Error) -> Problem {
+pub(super) fn written(error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::FileTooLarge => {
             problem(Fault::TooLong, "the answer is longer than any that is sent", Some("add LIMIT, or ask in parts"))

@@ -72,8 +72,11 @@ fn read_dump(dump: &[u8], base: &str) -> Result<Ready, WorkerError> {
     Ok(Ready { dataset, statistics: None })
 }
 
+/// An opening, what stands beside the dataset, and its dump.
+type Told = (Opening, Option<Beside>, Option<Vec<u8>>);
+
 /// The first message, and the bytes that follow it.
-fn told(mut input: &mut dyn Read) -> Result<(Opening, Option<Beside>, Option<Vec<u8>>), WorkerError> {
+fn told(mut input: &mut dyn Read) -> Result<Told, WorkerError> {
     let Some((Tag::Open, payload)) = read(&mut input)? else {
         return Err(WorkerError::Told("no opening"));
     };

@@ -31,7 +31,7 @@ pub(super) fn answer(room: &Room, task: &ToolTask, stop: &Stop, out: &mut dyn Ou
 fn send<T: Serialize>(told: &Result<T, tools::Wrong>, out: &mut dyn Out) -> Result<End, Problem> {
     let json = serde_json::to_vec(told).map_err(|error| problem(Fault::Engine, error.to_string(), None))?;
     let head = Head { status: 200, media_type: "application/json".to_owned(), repeatable: true, note: None };
-    out.begin(head).map_err(written)?;
-    out.write_all(&json).map_err(written)?;
+    out.begin(head).map_err(|error| written(&error))?;
+    out.write_all(&json).map_err(|error| written(&error))?;
     Ok(End::default())
 }

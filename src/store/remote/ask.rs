@@ -8,7 +8,7 @@ use sparesults::{
     QueryResultsFormat, QueryResultsParseError, QueryResultsParser, ReaderQueryResultsParserOutput,
     ReaderSolutionsParser,
 };
-use spargebra::algebra::QueryDataset;
+use spargebra::algebra::{GraphPattern, QueryDataset};
 use spargebra::{Query, SparqlParser};
 
 use crate::store::remote::address::Address;
@@ -36,6 +36,8 @@ pub(super) struct Rows {
     inner: ReaderSolutionsParser<Box<dyn Read + Send + Sync>>,
     address: String,
     booleans_as_numbers: bool,
+    /// Where the engine's row has the value of each variable.
+    places: Vec<usize>,
 }
 
 /// Asks a query over the merge of some graphs, which are also its named graphs; without graphs over what the engine takes.
@@ -50,7 +52,46 @@ pub(super) fn ask(client: &Client, address: &Address, query: &str, graphs: &[Nam
     let content = form(fields);
     let body = Some((FORM, content.as_bytes()));
     let sent = Sent { method: "POST", address, body, accept: JSON, again: true };
-    read(client, address, client.send(&sent)?)
+    let reply = read(client, address, client.send(&sent)?)?;
+    match (reply, shown(query)) {
+        (Reply::Rows(rows), Some(asked)) => Ok(Reply::Rows(Box::new(rows.of(asked)?))),
+        (reply, _) => Ok(reply),
+    }
+}
+
+/// The variables that a query shows, in their order; none for one that gives no rows.
+fn shown(query: &str) -> Option<Vec<Variable>> {
+    let Ok(Query::Select { pattern, .. }) = SparqlParser::new().parse_query(query) else { return None };
+    let mut pattern = &pattern;
+    loop {
+        match pattern {
+            GraphPattern::Project { variables, .. } => return Some(variables.clone()),
+            GraphPattern::Distinct { inner }
+            | GraphPattern::Reduced { inner }
+            | GraphPattern::Slice { inner, .. }
+            | GraphPattern::OrderBy { inner, .. } => pattern = inner,
+            _ => return None,
+        }
+    }
+}
+
+impl Rows {
+    /// The same rows with the variables that were asked for, in their order; other variables are no answer to the query.
+    fn of(self, asked: Vec<Variable>) -> Result<Self, RemoteError> {
+        let place = |variable: &Variable| self.variables.iter().position(|one| one == variable);
+        let places: Option<Vec<usize>> = asked.iter().map(place).collect();
+        match places {
+            Some(places) if self.variables.len() == asked.len() => Ok(Self { variables: asked, places, ..self }),
+            _ => {
+                let list = |of: &[Variable]| match of {
+                    [] => "no variable".to_owned(),
+                    of => of.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+                };
+                let reason = format!("rows of {}, not of {}", list(&self.variables), list(&asked));
+                Err(RemoteError::Foreign { address: self.address, reason })
+            }
+        }
+    }
 }
 
 /// The text of a query over the merge of some graphs, which are also its named graphs; none for a text that is no query.
@@ -83,8 +124,9 @@ pub(super) fn read(client: &Client, address: &Address, received: Received) -> Re
         ReaderQueryResultsParserOutput::Boolean(value) => Ok(Reply::Boolean(value)),
         ReaderQueryResultsParserOutput::Solutions(inner) => {
             let variables = inner.variables().to_vec();
-            let booleans_as_numbers = client.booleans_as_numbers;
-            Ok(Reply::Rows(Box::new(Rows { variables, inner, address: address.to_string(), booleans_as_numbers })))
+            let (address, booleans_as_numbers) = (address.to_string(), client.booleans_as_numbers);
+            let places = (0..variables.len()).collect();
+            Ok(Reply::Rows(Box::new(Rows { variables, inner, address, booleans_as_numbers, places })))
         }
     }
 }
@@ -118,7 +160,8 @@ impl Iterator for Rows {
             Some(term) if self.booleans_as_numbers => Some(as_written(term)),
             term => term,
         };
-        Some(solution.map(|solution| solution.values().iter().map(meant).collect()))
+        let placed = |values: &[Option<Term>]| self.places.iter().map(|place| meant(&values[*place])).collect();
+        Some(solution.map(|solution| placed(solution.values())))
     }
 }
 

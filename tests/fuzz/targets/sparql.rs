@@ -62,11 +62,12 @@ pub(crate) fn asked(bytes: &[u8]) {
     if !is_repeatable(&query) || open {
         return;
     }
-    if let (Ok(mut planned), Ok(mut plain)) = (planned, plain) {
-        if planned.len() < ROWS && plain.len() < ROWS {
-            planned.sort();
-            plain.sort();
-            assert_eq!(planned, plain, "{text}");
-        }
+    if let (Ok(mut planned), Ok(mut plain)) = (planned, plain)
+        && planned.len() < ROWS
+        && plain.len() < ROWS
+    {
+        planned.sort();
+        plain.sort();
+        assert_eq!(planned, plain, "{text}");
     }
 }
