@@ -28,7 +28,6 @@ def sent(port, data, timeout=20):
     with socket.create_connection(("127.0.0.1", port), timeout=timeout) as stream:
         try:
             stream.sendall(data)
-            stream.shutdown(socket.SHUT_WR)
         except OSError:
             pass
         parts = []

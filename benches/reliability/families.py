@@ -1,6 +1,7 @@
 """The families: each does something to a server or a build many times, while a second client asks a light question, and tells
 what was lost."""
 
+import concurrent.futures
 import hashlib
 import json
 import os
@@ -109,23 +110,29 @@ def half_open(program):
 
 def requests(program):
     """Requests that are no good ones: addresses, heads, bodies."""
-    choose, count, lost, wrong = random.Random(3), 0, 0, 0
+    choose, statuses, lost = random.Random(3), {}, 0
     pieces = ["..", "%2e%2e", "%252e", "%00", "\\", "//", "a" * 3000, "қ", "%ff", "?", "#", ";", "&", "=", "kz", "en", "dumps", "sparql",
               "'", "<script>", "${x}", "{{x}}", "%0d%0aX: y", "file:///etc/passwd", "~", "*", ".git/config", "%u0041"]
     heads = ["Host: x", "Host: x\r\nHost: y", "Host: a b", "Content-Length: -1", "Content-Length: 5\r\nContent-Length: 6",
              "Transfer-Encoding: chunked\r\nContent-Length: 3", "Transfer-Encoding: x", "X: " + "y" * 70000, "Accept: " + "a/b," * 500,
              "Range: bytes=0-,0-,0-,0-", "If-None-Match: " + '"a",' * 300, "Expect: 100-continue", "Forwarded: for=\"", "\0: x", "A b: c"]
+
+    def made():
+        path = "/" + "/".join(choose.choice(pieces) for _ in range(choose.randrange(1, 5)))
+        method = choose.choice(["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "TRACE", "CONNECT", "get", "G\x01T"])
+        lines = ["Host: x", "Connection: close"][choose.randrange(2) :] + [choose.choice(heads) for _ in range(choose.randrange(3))]
+        version = choose.choice("01119")
+        return f"{method} {path} HTTP/1.{version}\r\n" + "".join(f"{line}\r\n" for line in lines) + "\r\nbody"
+
     with Server(program) as server, Second(server.port) as second:
-        while count < 3000:
-            path = "/" + "/".join(choose.choice(pieces) for _ in range(choose.randrange(1, 5)))
-            method = choose.choice(["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "TRACE", "CONNECT", "get", "G\x01T"])
-            lines = [choose.choice(heads) for _ in range(choose.randrange(3))]
-            data = f"{method} {path} HTTP/1.{choose.choice('01129')}\r\n" + "".join(f"{line}\r\n" for line in lines) + "\r\nbody"
-            answer = sent(server.port, data.encode())
-            count += 1
-            wrong += answer.startswith(b"HTTP/1.1 5") and not answer.startswith(b"HTTP/1.1 503")
+        with concurrent.futures.ThreadPoolExecutor(24) as many:
+            answers = list(many.map(lambda data: sent(server.port, data.encode()), [made() for _ in range(3000)]))
+        for answer in answers:
+            status = answer[9:12].decode(errors="replace") if answer.startswith(b"HTTP/1.") else "closed" if not answer else "else"
+            statuses[status] = statuses.get(status, 0) + 1
         lost += server.process.poll() is not None
-    return told(second, tried=count, lost=lost + wrong)
+    wrong = sum(many for status, many in statuses.items() if status == "else" or status.startswith("5") and status != "503")
+    return told(second, tried=len(answers), statuses=dict(sorted(statuses.items())), lost=lost + wrong)
 
 
 def messages(program):

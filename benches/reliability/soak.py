@@ -33,7 +33,7 @@ FAIR = [
     (10, "/kz/medianet.ttl", None),
     (10, "/suggest?q=media&lang=kk", None),
     (10, MATCH, None),
-    (8, "/en/questions/who-implements.html?work=factcheck-kz", None),
+    (8, "/en/questions/who-implements.html?organisation=medianet", None),
     (6, "/en/maps/funding.svg", None),
     (6, "/ru/search.html?q=%D0%BC%D0%B5%D0%B4%D0%B8%D0%B0", None),
     (5, "/dumps/sauat.ttl", None),
