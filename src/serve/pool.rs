@@ -212,11 +212,15 @@ impl Pool {
                         return;
                     }
                     Err(error) => {
-                        let mut state = pool.held();
+                        let (mut state, now) = (pool.held(), Instant::now());
                         state.broken = Some(error.to_string());
-                        state.again = Some(Instant::now() + pause);
+                        // Those that fail together are told once.
+                        let is_told = state.again.is_some_and(|again| again > now);
+                        state.again = state.again.max(Some(now + pause));
                         drop(state);
-                        (pool.tell)(Event::Broken { reason: error.to_string(), pause });
+                        if !is_told {
+                            (pool.tell)(Event::Broken { reason: error.to_string(), pause });
+                        }
                     }
                 }
                 drop(pool);

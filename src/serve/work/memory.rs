@@ -1,4 +1,5 @@
-//! How much memory a worker takes, and may take: the system ends it rather than give it more.
+//! A worker as the system knows it: its name, and how much memory it takes and may take. The system ends it rather than give it
+//! more.
 
 use std::io;
 
@@ -29,5 +30,14 @@ impl Memory {
         let mut pages = text.split_whitespace().map(|pages| pages.parse().unwrap_or(0));
         let mut next = |place: usize| pages.nth(place).unwrap_or(0) * rustix::param::page_size() as u64;
         Self { resident: next(1), data: next(3) }
+    }
+}
+
+/// The name under which the system lists the process: it was started by a descriptor, whose number says nothing.
+pub(super) fn name_process() {
+    #[cfg(target_os = "linux")]
+    {
+        // A process without its name works all the same.
+        let _ = rustix::thread::set_name(c"sauat-worker");
     }
 }

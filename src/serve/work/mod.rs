@@ -23,7 +23,7 @@ use crate::serve::frame::{Tag, message, read, write};
 use crate::serve::job::{End, Fault, Job, Problem, Task};
 use crate::store::{Dataset, Stop, StoreError};
 
-use memory::{Memory, limit_memory};
+use memory::{Memory, limit_memory, name_process};
 use room::Room;
 use sender::Sender;
 
@@ -61,6 +61,7 @@ pub struct Ready {
 /// # Errors
 /// [`WorkerError`], or that of `open`.
 pub fn work_at_pipes<E: From<WorkerError>>(open: impl FnOnce() -> Result<Ready, E>) -> Result<(), E> {
+    name_process();
     let mut output = io::BufWriter::new(io::stdout());
     work(open, &mut io::stdin().lock(), &mut output)
 }
