@@ -145,9 +145,9 @@ impl Ui {
         self.tell(&text);
     }
 
-    /// Ends the process at once: a query ran past its deadline and did not stop when asked.
-    pub(super) fn abort(message: &str) -> ! {
-        Self::new(Color::Auto).complain(message, None);
+    /// Ends the process at once: it ran past its deadline, or takes more memory than it may.
+    pub(super) fn abort(message: &str, hint: &str) -> ! {
+        Self::new(Color::Auto).complain(message, Some(hint));
         std::process::exit(3)
     }
 }

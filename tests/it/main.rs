@@ -23,6 +23,7 @@ mod filtered;
 mod formats;
 mod http;
 mod layouts;
+mod limits;
 mod linked;
 mod made_queries;
 mod maps;
