@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "tests say what they skip and how much passed")]
 
+mod advisories;
 mod architecture;
 mod asked;
 mod bad_input;
