@@ -19,6 +19,8 @@
 //! ```
 
 // In the order in which data flows: a module uses only those above it.
+pub mod limits;
+
 pub mod vocab;
 
 pub mod iri;

@@ -115,7 +115,24 @@ pub(super) struct CheckArgs {
     /// Compare every citation with the documents in this folder: do the cited lines name what the claim is about?
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(super) sources: Option<PathBuf>,
+    /// What it may take.
+    #[command(flatten)]
+    pub(super) bounds: BoundArgs,
 }
+
+/// What a command may take that reads all tables.
+#[derive(Debug, Args)]
+pub(super) struct BoundArgs {
+    /// Seconds after which the command is ended, with nothing written.
+    #[arg(long, value_name = "SECONDS", default_value = "3600", value_parser = seconds)]
+    pub(super) timeout: Duration,
+    /// Megabytes of memory beyond which the command is ended; three quarters of what the machine has, if not given.
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u64).range(32..=MOST_MEGABYTES))]
+    pub(super) memory: Option<u64>,
+}
+
+/// The most memory that can be given, in megabytes: a terabyte.
+const MOST_MEGABYTES: u64 = 1 << 20;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -136,6 +153,9 @@ pub(super) struct BuildArgs {
     /// Where to write, if not to exports/ in the dataset's folder.
     #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(super) out: Option<PathBuf>,
+    /// What it may take.
+    #[command(flatten)]
+    pub(super) bounds: BoundArgs,
 }
 
 /// Arguments of `convert`.
@@ -230,6 +250,9 @@ pub(super) struct QueryArgs {
     /// Show the plan with the rows that are expected, then the engine's with the work of each step, instead of the answer.
     #[arg(long)]
     pub(super) explain: bool,
+    /// Megabytes of memory beyond which the query is ended; three quarters of what the machine has, if not given.
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u64).range(32..=MOST_MEGABYTES))]
+    pub(super) memory: Option<u64>,
     /// How the answer is limited and written.
     #[command(flatten)]
     pub(super) answer: AnswerArgs,

@@ -7,6 +7,7 @@ use crate::cli::check::count;
 use crate::cli::failure::Failure;
 use crate::cli::store::Store;
 use crate::cli::ui::Ui;
+use crate::cli::watch::Deadline;
 use crate::cli::{Cli, GENERATOR};
 use crate::pipeline::{Built, Checks, Options, Step, run as run_pipeline};
 use crate::publish;
@@ -43,8 +44,10 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
         });
         bar.inc(1);
     };
+    let deadline = Deadline::of_command(args.bounds.timeout, "build");
     let outcome =
         run_pipeline(&cli.dir, &Options { checks: Checks::Full, lang: cli.lang, sources: None, progress: &progress })?;
+    deadline.finish();
     let errors = outcome.errors();
     let built = match outcome.built {
         Some(built) if errors == 0 => built,

@@ -6,6 +6,7 @@ use crate::cli::args::{CheckArgs, CheckFormat};
 use crate::cli::failure::Failure;
 use crate::cli::store::only_tables;
 use crate::cli::ui::Ui;
+use crate::cli::watch::Deadline;
 use crate::cli::{Cli, coverage};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::write_csv;
@@ -17,7 +18,9 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, ui: &Ui) -> Result<(), Failure> {
     only_tables(cli, "check")?;
     let sources = args.sources.as_deref();
     let options = Options { checks: Checks::Full, lang: cli.lang, sources, progress: &|_: Step| {} };
+    let deadline = Deadline::of_command(args.bounds.timeout, "check");
     let outcome = run_pipeline(&cli.dir, &options)?;
+    deadline.finish();
     let findings = if args.coverage { CheckFormat::Text } else { args.format };
     match findings {
         CheckFormat::Text => outcome.diagnostics.iter().for_each(|d| ui.diagnostic(d)),

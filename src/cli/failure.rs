@@ -125,6 +125,7 @@ impl From<StoreError> for Failure {
             StoreError::Function(_) => {
                 Self::usage(message, "there are the functions of SPARQL 1.1 and sauat:toLatin(text)")
             }
+            StoreError::TextTooLong => Self::usage(message, "a text must not be joined with itself again and again"),
             StoreError::Count => {
                 Self::usage(message, "patterns that share no variable are multiplied: join them, or count each alone")
             }

@@ -34,6 +34,7 @@ mod site;
 mod store;
 mod ui;
 mod values;
+mod watch;
 mod why;
 
 use std::process::ExitCode;
@@ -41,7 +42,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 pub use args::Cli;
-use args::Verb;
+use args::{BuildArgs, CheckArgs, Verb};
 use ui::Ui;
 
 use crate::query::on_a_deep_stack;
@@ -67,6 +68,14 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> ExitCode {
     let ui = Ui::new(cli.color);
+    match &cli.verb {
+        // Workers have a limit of their own, and servers keep their answers short.
+        #[cfg(feature = "serve")]
+        Verb::Serve(_) | Verb::Mcp(_) | Verb::Worker(_) => {}
+        Verb::Check(CheckArgs { bounds, .. }) | Verb::Build(BuildArgs { bounds, .. }) => watch::memory(bounds.memory),
+        Verb::Query(args) => watch::memory(args.memory),
+        _ => watch::memory(None),
+    }
     let done = match &cli.verb {
         Verb::Check(args) => check::run(cli, args, &ui),
         Verb::Build(args) => build::run(cli, args, &ui),

@@ -1,5 +1,6 @@
 //! `sauat query`.
 
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -7,30 +8,43 @@ use crate::cli::args::QueryArgs;
 use crate::cli::failure::Failure;
 use crate::cli::store::opened;
 use crate::cli::ui::Ui;
+use crate::cli::watch::Deadline;
 use crate::cli::{Cli, rows};
 use crate::query::{MAX_QUERY, parse};
+use crate::store::Stop;
+
+/// A text as far as a query may go, and a little more. What is cut within a letter is too long anyway.
+fn read(source: impl Read) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    source.take(MAX_QUERY as u64 + 4).read_to_end(&mut bytes)?;
+    let is_cut = bytes.len() > MAX_QUERY;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) if is_cut => Ok(String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        Err(_) => Err(std::io::Error::new(std::io::ErrorKind::InvalidData, "it is not in UTF-8")),
+    }
+}
 
 /// Answers a query.
 pub(super) fn run(cli: &Cli, args: &QueryArgs, ui: &Ui) -> Result<(), Failure> {
     let text = match (&args.file, args.query.as_deref()) {
-        (Some(path), _) => std::fs::read_to_string(path).map_err(|error| Failure::Environment {
+        (Some(path), _) => File::open(path).and_then(read).map_err(|error| Failure::Environment {
             message: format!("{} cannot be read: {error}", path.display()),
             hint: None,
         })?,
-        (None, None | Some("-")) => {
-            let mut text = String::new();
-            std::io::stdin().lock().take(MAX_QUERY as u64 + 1).read_to_string(&mut text)?;
-            text
-        }
+        (None, None | Some("-")) => read(std::io::stdin().lock())?,
         (None, Some(text)) => text.to_owned(),
     };
     let opened = opened(cli, ui)?;
+    // A text may be long in reading too.
+    let deadline = Deadline::start(args.answer.timeout, Stop::default());
     let query = parse(&text, &opened.prefixes).map_err(|error| match args.query.as_deref() {
         Some(name) if Path::new(name).is_file() => {
             Failure::usage(format!("`{name}` is no query: {error}"), "it is a file: name it with `--file`")
         }
         _ => error.into(),
     })?;
+    deadline.finish();
     if args.explain {
         return rows::explain(&opened.dataset, &opened.statistics, &query, args.answer.timeout, ui);
     }

@@ -1,8 +1,6 @@
 //! Evaluating a query under its limits and writing the answer.
 
 use std::io::Write;
-use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
 use oxrdf::Triple;
@@ -11,6 +9,7 @@ use spargebra::Query;
 use crate::cli::args::AnswerArgs;
 use crate::cli::failure::{Failure, one_of};
 use crate::cli::ui::Ui;
+use crate::cli::watch::Deadline;
 use crate::export::{FORMATS, Format, write_triples};
 use crate::iri::Prefixes;
 use crate::query::{self, Display, ResultsFormat, Rows, Statistics, optimise, table, write_boolean, write_rows};
@@ -202,31 +201,5 @@ fn output(query: &Query, name: Option<&str>) -> Result<Output, Failure> {
                 if triples { FORMATS.iter().map(|f| f.name).collect() } else { ROW_FORMATS.to_vec() };
             Err(Failure::usage(format!("`{name}` is no format"), one_of(name, &names)))
         }
-    }
-}
-
-/// Stops an evaluation at its deadline, and the process a second later if the engine does not listen.
-pub(super) struct Deadline {
-    done: mpsc::Sender<()>,
-}
-
-impl Deadline {
-    pub(super) fn start(timeout: Duration, stop: Stop) -> Self {
-        let (done, wait) = mpsc::channel::<()>();
-        thread::spawn(move || {
-            if wait.recv_timeout(timeout) != Err(mpsc::RecvTimeoutError::Timeout) {
-                return;
-            }
-            stop.stop();
-            if wait.recv_timeout(Duration::from_secs(1)) == Err(mpsc::RecvTimeoutError::Timeout) {
-                Ui::abort(&format!("the query did not end within {} s and was killed", timeout.as_secs_f64()));
-            }
-        });
-        Self { done }
-    }
-
-    pub(super) fn finish(self) {
-        // The watcher may be gone already.
-        let _ = self.done.send(());
     }
 }

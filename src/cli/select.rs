@@ -9,6 +9,7 @@ use oxrdf::Term;
 
 use crate::cli::emptied::emptied;
 use crate::cli::failure::Failure;
+use crate::cli::watch::Deadline;
 use crate::describe::Names;
 use crate::iri::Prefixes;
 use crate::network::{Mode, Network, Period, Picked, SelectError, Selection, Withheld, pick};
@@ -245,7 +246,7 @@ fn found(
 fn answer(dataset: &Dataset, text: &str, prefixes: &Prefixes) -> Result<Picked, Failure> {
     let query = parse(text, prefixes)?;
     let stop = Stop::default();
-    let watch = crate::cli::rows::Deadline::start(QUERY, stop.clone());
+    let watch = Deadline::start(QUERY, stop.clone());
     let space = dataset.space();
     let picked: Picked = match dataset.evaluate(&query, &stop)? {
         Answer::Boolean(_) => {

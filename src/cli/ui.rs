@@ -1,4 +1,7 @@
 //! The only file that prints: stdout is data for the next program, stderr is talk for people.
+//!
+//! What comes from a dataset, an engine or the name of a file never steers a terminal: control characters are shown as pictures
+//! in all talk, and in data where that goes to a terminal. Files and pipes get the bytes as they are.
 
 #![expect(clippy::print_stderr, reason = "this is the file that talks")]
 
@@ -8,7 +11,7 @@ use std::process::ExitCode;
 use crate::cli::args::Color;
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::hang;
+use crate::text::{hang, pictured};
 
 /// The terminal, as far as it matters.
 #[derive(Clone)]
@@ -37,21 +40,29 @@ impl Ui {
         }
         let ui = Self::new(Color::Auto);
         let text = error.render();
-        ui.tell(&if ui.color { text.ansi().to_string() } else { text.to_string() });
+        // An argument may come from the name of a file, and must not bring colours of its own.
+        let steers =
+            |argument: std::ffi::OsString| pictured(&argument.to_string_lossy()).as_ref() != argument.to_string_lossy();
+        let colored = ui.color && !std::env::args_os().any(steers);
+        ui.tell(&if colored { text.ansi().to_string() } else { pictured(&text.to_string()).into_owned() });
         ExitCode::from(2)
     }
 
-    /// Writes data.
+    /// Writes data: to files and pipes as it is, to a terminal with pictures of what would steer it.
     pub(super) fn data(&self, bytes: &[u8]) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        out.write_all(bytes)?;
+        if out.is_terminal() {
+            out.write_all(pictured(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        } else {
+            out.write_all(bytes)?;
+        }
         out.flush()
     }
 
     /// Writes text for people: on a terminal, lines are broken where it ends.
     pub(super) fn people(&self, text: &str) -> io::Result<()> {
         match self.width() {
-            Some(columns) => self.data(hang(text, columns).as_bytes()),
+            Some(columns) => self.data(hang(&pictured(text), columns).as_bytes()),
             None => self.data(text.as_bytes()),
         }
     }
@@ -78,10 +89,10 @@ impl Ui {
 
     /// Says something to the person.
     pub(super) fn note(&self, text: &str) {
-        self.tell(&format!("{text}\n"));
+        self.tell(&format!("{}\n", pictured(text)));
     }
 
-    /// Writes lines to stderr, broken where a terminal ends.
+    /// Writes lines to stderr, broken where a terminal ends. What is not ours in them is pictured already.
     fn tell(&self, text: &str) {
         match columns().filter(|_| io::stderr().is_terminal()) {
             Some(columns) => eprint!("{}", hang(text, columns)),
@@ -97,15 +108,15 @@ impl Ui {
     fn rendered(&self, diagnostic: &Diagnostic) -> String {
         let style = if diagnostic.severity == Severity::Error { "1;31" } else { "1;33" };
         let head = self.styled(&format!("{}[{}]", diagnostic.severity, diagnostic.code), style);
-        let mut text = format!("{head}: {}\n", diagnostic.message);
+        let mut text = format!("{head}: {}\n", pictured(&diagnostic.message));
         if let Some(place) = &diagnostic.place {
-            text.push_str(&format!("  {} {place}\n", self.styled("-->", "1;34")));
+            text.push_str(&format!("  {} {}\n", self.styled("-->", "1;34"), pictured(&place.to_string())));
         }
         if let Some(place) = &diagnostic.beside {
-            text.push_str(&format!("  {} {place}\n", self.styled(":::", "1;34")));
+            text.push_str(&format!("  {} {}\n", self.styled(":::", "1;34"), pictured(&place.to_string())));
         }
         if let Some(hint) = &diagnostic.hint {
-            text.push_str(&format!("  {}: {hint}\n", self.styled("hint", "1;36")));
+            text.push_str(&format!("  {}: {}\n", self.styled("hint", "1;36"), pictured(hint)));
         }
         text
     }
@@ -120,19 +131,23 @@ impl Ui {
             Failure::BrokenPipe => {}
             Failure::Data(diagnostics) => diagnostics.iter().for_each(|d| self.diagnostic(d)),
             Failure::Usage { message, hint } | Failure::Environment { message, hint } => {
-                let mut text = format!("{}: {message}\n", self.styled("error", "1;31"));
-                if let Some(hint) = hint {
-                    text.push_str(&format!("  {}: {hint}\n", self.styled("hint", "1;36")));
-                }
-                self.tell(&text);
+                self.complain(message, hint.as_deref());
             }
         }
         ExitCode::from(failure.code())
     }
 
-    /// Ends the process at once: a query ran past its deadline and did not stop when asked.
-    pub(super) fn abort(message: &str) -> ! {
-        eprintln!("error: {message}");
+    fn complain(&self, message: &str, hint: Option<&str>) {
+        let mut text = format!("{}: {}\n", self.styled("error", "1;31"), pictured(message));
+        if let Some(hint) = hint {
+            text.push_str(&format!("  {}: {}\n", self.styled("hint", "1;36"), pictured(hint)));
+        }
+        self.tell(&text);
+    }
+
+    /// Ends the process at once: it ran past its deadline, or takes more memory than it may.
+    pub(super) fn abort(message: &str, hint: &str) -> ! {
+        Self::new(Color::Auto).complain(message, Some(hint));
         std::process::exit(3)
     }
 }

@@ -15,6 +15,7 @@ use crate::csvw::datatype::Builtin;
 use crate::csvw::metadata::{Column, Table, builtin_iri, resolve};
 use crate::csvw::rows::{Atom, Cell, CellValue, Row};
 use crate::csvw::template::{Segment, Template};
+use crate::limits::ADDRESS_BYTES;
 
 /// A table, compiled.
 pub(super) struct Plan {
@@ -235,12 +236,12 @@ impl Plan {
         slot.text.clear();
         let compiled = &self.templates[*number];
         if compiled.parts.as_ref().is_some_and(|parts| put_together(parts, row, &mut slot.text)) {
-            slot.valid = true;
+            slot.valid = slot.text.len() <= ADDRESS_BYTES;
             return;
         }
         let expanded = compiled.template.expand(&|name| self.lookup(name, compiled.column, row, columns));
         slot.text = resolve(&self.url, &builtin_iri(&expanded));
-        slot.valid = NamedNodeRef::new(&slot.text).is_ok();
+        slot.valid = slot.text.len() <= ADDRESS_BYTES && NamedNodeRef::new(&slot.text).is_ok();
     }
 
     fn lookup(&self, name: &str, column: usize, row: &Row<'_>, columns: &[Column]) -> Option<Vec<String>> {
@@ -304,6 +305,9 @@ fn put_together(parts: &[Part], row: &Row<'_>, out: &mut String) -> bool {
             return false;
         }
         out.push_str(text);
+        if out.len() > ADDRESS_BYTES {
+            break;
+        }
     }
     true
 }

@@ -14,6 +14,7 @@ use crate::csvw::row_keys::KeyColumns;
 use crate::csvw::rows::{self, Row};
 use crate::csvw::schema::{self, Compatibility};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::limits::ADDRESS_BYTES;
 
 /// Bytes of text after which a chunk is full.
 const CHUNK: usize = 1 << 16;
@@ -246,9 +247,14 @@ impl Compiled {
         let title = self.columns.get(column).map_or("", Column::title);
         let number = u64::from(self.origin(row, column).column).max(1);
         let hint = "an address starts with https:// and holds no spaces, quotes or angle brackets";
-        Diagnostic::error("C003", format!("`{text}` is no valid IRI"))
-            .at(Place::cell(&self.file, row.source, number, title))
-            .hint(hint)
+        let (message, hint) = if text.len() > ADDRESS_BYTES {
+            let start: String = text.chars().take(60).collect();
+            let message = format!("the address `{start}…` is longer than {ADDRESS_BYTES} bytes");
+            (message, "an address names a thing; what is said of it belongs into a cell of its own")
+        } else {
+            (format!("`{text}` is no valid IRI"), hint)
+        };
+        Diagnostic::error("C003", message).at(Place::cell(&self.file, row.source, number, title)).hint(hint)
     }
 }
 

@@ -16,9 +16,10 @@ use crate::csvw::dialect::Trim;
 use crate::csvw::form;
 use crate::csvw::quoting::Quoting;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::limits::ROW_BYTES;
 
 /// The longest record that is read, in bytes.
-pub const MAX_RECORD: u64 = 1 << 20;
+pub const MAX_RECORD: u64 = ROW_BYTES as u64;
 
 /// One record of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 use iri_string::template::UriTemplateStr;
 
 use crate::csvw::metadata::{builtin_iri, resolve};
+use crate::limits::{ADDRESS_BYTES, TEMPLATE_BYTES};
 
 /// A compiled URI template.
 ///
@@ -36,9 +37,12 @@ pub(super) enum Segment {
 type Lookup<'a> = dyn Fn(&str) -> Option<Vec<String>> + 'a;
 
 impl Template {
-    /// Parses a template; `None` if it is none.
+    /// Parses a template; `None` if it is none, or longer than [`TEMPLATE_BYTES`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > TEMPLATE_BYTES {
+            return None;
+        }
         UriTemplateStr::new(text).ok()?;
         Some(Self { text: text.to_owned(), simple: simple_segments(text) })
     }
@@ -102,7 +106,8 @@ impl Template {
         self.simple.as_deref()
     }
 
-    /// The expansion, with reserved and non-ASCII characters percent-encoded as RFC 6570 asks.
+    /// The expansion, with reserved and non-ASCII characters percent-encoded as RFC 6570 asks. What is longer than
+    /// [`ADDRESS_BYTES`] is no address, and not made to its end.
     #[must_use]
     pub fn expand(&self, lookup: &Lookup<'_>) -> String {
         match &self.simple {
@@ -152,6 +157,9 @@ fn expand_simple(segments: &[Segment], lookup: &Lookup<'_>) -> String {
             Segment::Reserved(name) => (name, true),
         };
         for (i, value) in lookup(name).unwrap_or_default().iter().enumerate() {
+            if out.len() > ADDRESS_BYTES {
+                return out;
+            }
             if i > 0 {
                 out.push(',');
             }
@@ -189,6 +197,9 @@ fn expand_all(text: &str, lookup: &Lookup<'_>) -> String {
             // An empty list is undefined (section 2.3).
             let Some(values) = lookup(name).filter(|values| !values.is_empty()) else { continue };
             for (number, value) in values.iter().enumerate() {
+                if out.len() > ADDRESS_BYTES {
+                    return out;
+                }
                 if number == 0 || explode {
                     out.push_str(std::mem::replace(&mut lead, between));
                     if named {
@@ -206,11 +217,14 @@ fn expand_all(text: &str, lookup: &Lookup<'_>) -> String {
     out
 }
 
-/// Writes a value with what may not stand in an expansion percent-encoded; with `reserved`, reserved characters and what is
+/// Writes a value, as far as an address may go, with what may not stand in an expansion percent-encoded; with `reserved`, reserved characters and what is
 /// encoded already stay.
 fn encode(value: &str, reserved: bool, out: &mut String) {
     let bytes = value.as_bytes();
     for (i, byte) in bytes.iter().enumerate() {
+        if out.len() > ADDRESS_BYTES {
+            return;
+        }
         let is_encoded =
             || *byte == b'%' && bytes.get(i + 1..i + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
         let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');

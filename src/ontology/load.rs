@@ -2,9 +2,10 @@
 
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{NamedOrBlankNode, Term, Triple};
-use oxrdfio::{RdfFormat, RdfParser, RdfSyntaxError};
+use oxrdfio::{RdfFormat, RdfSyntaxError, SliceQuadParser};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::limits::{ONTOLOGY_BYTES, rdf_reader};
 use crate::ontology::Ontology;
 use crate::vocab::{owl, sauat, skos};
 
@@ -19,7 +20,7 @@ pub struct File {
     pub shapes: bool,
 }
 
-/// Reads the files; `O001` for one that does not parse.
+/// Reads the files; `O001` for one that does not parse, `O007` for one that is longer or deeper than is read.
 ///
 /// ```
 /// let turtle = b"<https://w3id.org/sauat/ontology#Ngo> a <http://www.w3.org/2002/07/owl#Class> .";
@@ -33,7 +34,14 @@ pub fn load(files: &[File]) -> (Ontology, Diagnostics) {
     let mut ontology = Ontology::default();
     let mut diagnostics = Diagnostics::new();
     for file in files {
-        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(&file.bytes) {
+        let quads = match within(file) {
+            Ok(quads) => quads,
+            Err(beyond) => {
+                diagnostics.push(beyond);
+                continue;
+            }
+        };
+        for quad in quads {
             match quad {
                 Ok(quad) => {
                     let triple = Triple::new(quad.subject, quad.predicate, quad.object);
@@ -72,6 +80,20 @@ impl Ontology {
         }
         self.triples = triples;
     }
+}
+
+/// The reader of a file, if it is no larger than is read.
+fn within(file: &File) -> Result<SliceQuadParser<'_>, Diagnostic> {
+    if file.bytes.len() > ONTOLOGY_BYTES {
+        return Err(Diagnostic::error("O007", format!("the file is longer than {ONTOLOGY_BYTES} bytes"))
+            .at(Place::file(&file.name))
+            .hint("an ontology says what kinds of things there are; the things belong into tables"));
+    }
+    rdf_reader(&file.bytes, RdfFormat::Turtle).map_err(|beyond| {
+        Diagnostic::error("O007", beyond.message)
+            .at(Place::character(&file.name, beyond.line, beyond.column))
+            .hint("give what stands inside a name of its own, and name it there")
+    })
 }
 
 fn syntax(error: &RdfSyntaxError, file: &str) -> Diagnostic {

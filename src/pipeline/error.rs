@@ -54,7 +54,9 @@ impl From<ReasonError> for PipelineError {
     fn from(error: ReasonError) -> Self {
         match error {
             ReasonError::Store(error) => Self::Store(error),
-            endless @ ReasonError::Endless(_) => Self::Store(StoreError::Evaluation(endless.to_string())),
+            beyond @ (ReasonError::Endless(_) | ReasonError::TooLong(_)) => {
+                Self::Store(StoreError::Evaluation(beyond.to_string()))
+            }
         }
     }
 }

@@ -6,8 +6,10 @@ use crate::csvw::HEADER_AGAIN;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Faults of whole files and rows: while they last, references point to rows that were not read.
-const STRUCTURE: [&str; 14] =
-    ["M007", "O001", "T001", "T002", "T003", "T004", "T005", "T006", "T007", "T008", "T011", "T012", "T013", "T020"];
+const STRUCTURE: [&str; 15] = [
+    "M007", "O001", "O007", "T001", "T002", "T003", "T004", "T005", "T006", "T007", "T008", "T011", "T012", "T013",
+    "T020",
+];
 
 /// The header is not where it should be; a header that stands again below is a row like any other.
 fn is_headless(diagnostic: &Diagnostic) -> bool {
@@ -84,8 +86,8 @@ pub(super) fn without_consequences(found: &[Diagnostic], broken: bool, defining:
         let of_doubled_key = d.code == "K003" && found.iter().any(|other| other.code == "K001");
         let of_mistyped_id = matches!(d.code, "R003" | "K002")
             && d.about.as_deref().is_some_and(|id| mistyped.contains(id) || (explained && unknown.contains(id)));
-        let of_unread_ontology =
-            matches!(d.code, "O002" | "Q006" | "Q007") && found.iter().any(|other| other.code == "O001");
+        let of_unread_ontology = matches!(d.code, "O002" | "Q006" | "Q007")
+            && found.iter().any(|other| matches!(other.code, "O001" | "O007"));
         let of_unclosed_quote = in_row(&unclosed) && d.code != "T006";
         let of_empty_row = (in_row(&empty) && d.code != "T018") || (in_row(&again) && d.code != "T021");
         let of_ragged_row = in_row(&ragged) && !matches!(d.code, "T005" | "T006");

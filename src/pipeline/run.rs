@@ -9,6 +9,7 @@ use oxrdf::{NamedOrBlankNode, Term, Triple};
 use crate::csvw::TableGroup;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::{Graph, Prefixes};
+use crate::limits::MADE_TEXT_BYTES;
 use crate::ontology::{self, Ontology};
 use crate::pipeline::input::{combined, questions};
 use crate::pipeline::manifest::TableEntry;
@@ -197,7 +198,7 @@ pub fn run(root: &Path, options: &Options<'_>) -> Result<Outcome, PipelineError>
     Ok(Outcome { built: Some(built), diagnostics, labels, cited, references_unchecked: broken })
 }
 
-/// Runs the rules; `Q005` for one that adds triples without end.
+/// Runs the rules; `Q005` for one that adds triples without end, `Q010` for one that makes a text without end.
 fn infer(dataset: &Dataset, rules: &[Rule], diagnostics: &mut Diagnostics) -> Result<reason::Report, PipelineError> {
     match reason::run(dataset, rules) {
         Ok(report) => Ok(report),
@@ -206,6 +207,14 @@ fn infer(dataset: &Dataset, rules: &[Rule], diagnostics: &mut Diagnostics) -> Re
                 Diagnostic::error("Q005", "the rule adds triples without end")
                     .at(Place::file(format!("ontology/rules/{rule}.rq")))
                     .hint("a rule must not make new names from the names that it made, nor blank nodes"),
+            );
+            Ok(reason::Report::default())
+        }
+        Err(ReasonError::TooLong(rule)) => {
+            diagnostics.push(
+                Diagnostic::error("Q010", format!("the rule makes a text longer than {MADE_TEXT_BYTES} bytes"))
+                    .at(Place::file(format!("ontology/rules/{rule}.rq")))
+                    .hint("a rule must not join a text with itself, or put more into what it finds, again and again"),
             );
             Ok(reason::Report::default())
         }

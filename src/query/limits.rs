@@ -1,11 +1,12 @@
 //! Bounds on the text of a query, checked before the parser sees it: its recursion would overflow the stack.
 
+use crate::limits::{QUERY_BRACKETS, QUERY_BYTES, QUERY_CALLS, QUERY_PARTS};
 use crate::query::SyntaxError;
 
 /// The longest query, in bytes.
-pub const MAX_QUERY: usize = 1 << 20;
+pub const MAX_QUERY: usize = QUERY_BYTES;
 /// The deepest nesting of brackets, and the longest run of prefix operators.
-pub const MAX_DEPTH: usize = 100;
+pub const MAX_DEPTH: usize = QUERY_BRACKETS;
 
 /// A piece of the text of a query; white space and comments are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,10 +98,13 @@ fn word_length(text: &str) -> usize {
 }
 
 /// The most operators and keywords of a query that may make it deeper: what it was made into must be taken apart again.
-pub const MAX_PARTS: usize = 100_000;
+pub const MAX_PARTS: usize = QUERY_PARTS;
 
 /// The keywords that put a pattern over what stands before them.
 const DEEPENING: [&str; 9] = ["UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "AS", "LATERAL", "GRAPH"];
+
+/// The functions whose arguments the parser reads again, since there may be one more or less of them.
+const READ_TWICE: [&str; 4] = ["REGEX", "REPLACE", "SUBSTR", "GROUP_CONCAT"];
 
 /// Refuses a query that is too long or nested too deep.
 pub(super) fn check(text: &str) -> Result<(), SyntaxError> {
@@ -109,11 +113,25 @@ pub(super) fn check(text: &str) -> Result<(), SyntaxError> {
         return Err(SyntaxError { line: 1, column: 1, message, beyond: true });
     }
     let (mut depth, mut signs, mut parts) = (0_usize, 0_usize, 0_usize);
+    // For each bracket that is open, whether it is of a call whose arguments are read twice.
+    let (mut calls, mut called) = (Vec::new(), false);
     for (piece, (line, column)) in pieces(text) {
         match piece {
-            Piece::Other('{' | '(' | '[') => depth += 1,
-            Piece::Other('}' | ')' | ']') => depth = depth.saturating_sub(1),
+            Piece::Other('{' | '(' | '[') => {
+                depth += 1;
+                calls.push(called);
+            }
+            Piece::Other('}' | ')' | ']') => {
+                depth = depth.saturating_sub(1);
+                calls.pop();
+            }
             _ => {}
+        }
+        called = matches!(piece, Piece::Word(word) if READ_TWICE.iter().any(|name| name.eq_ignore_ascii_case(word)));
+        // Brackets are few: their depth is checked below.
+        if calls.last() == Some(&true) && calls.iter().filter(|call| **call).count() > QUERY_CALLS {
+            let message = format!("calls of {} stand in each other deeper than {QUERY_CALLS}", READ_TWICE.join(", "));
+            return Err(SyntaxError { line, column, message, beyond: true });
         }
         signs = match piece {
             Piece::Other('!' | '+' | '-' | '^' | '/' | '|' | '*') => signs + 1,
@@ -156,6 +174,10 @@ mod tests {
 
     #[test]
     fn deep_nesting_and_long_texts_are_refused() {
+        let calls =
+            |count: usize| format!("ASK {{ FILTER({}1{}) }}", "Replace (".repeat(count), ", 'a', 'b')".repeat(count));
+        assert!(check(&calls(12)).is_ok() && check(&calls(13)).is_err());
+        assert!(check(&calls(5).repeat(100)).is_ok());
         for unit in ["{", "(", "[", "!", "-", "{ OPTIONAL ", "( ! "] {
             assert!(check(&format!("ASK {}", unit.repeat(300))).is_err(), "{unit}");
         }

@@ -9,13 +9,14 @@ use std::mem::take;
 use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 
+use crate::limits::QUERY_LEVELS;
 use crate::store::algebra::{
     expressions, expressions_mut, inside, inside_mut, operands, operands_mut, pattern_of, pattern_of_mut,
 };
 
 /// The most levels of a query: patterns and expressions inside of each other, patterns that are joined in one group, steps
 /// of a path.
-pub const MAX_LEVELS: usize = 500;
+pub const MAX_LEVELS: usize = QUERY_LEVELS;
 
 /// A query whose chains are trees.
 pub(super) fn spread(mut query: Query) -> Query {

@@ -5,7 +5,7 @@ use oxrdf::vocab::xsd;
 
 use crate::iri::Prefixes;
 use crate::query::Rows;
-use crate::text::{Column, Lang, columns, phrases};
+use crate::text::{Column, Lang, columns, phrases, pictured};
 
 phrases! {
     rows: "Жол саны", "Строк", "rows";
@@ -48,11 +48,13 @@ pub fn cell_text(term: &Term, prefixes: &Prefixes) -> String {
 #[must_use]
 pub fn table(rows: &Rows, prefixes: &Prefixes, display: Display) -> String {
     let header: Vec<String> = rows.variables.iter().map(|v| v.as_str().to_owned()).collect();
-    let cells: Vec<Vec<String>> = rows
-        .rows
-        .iter()
-        .map(|row| row.iter().map(|t| t.as_ref().map_or_else(String::new, |t| cell_text(t, prefixes))).collect())
-        .collect();
+    // On a terminal, what would steer it takes the room of its picture.
+    let shown = |term: &Term| match (cell_text(term, prefixes), display.width) {
+        (text, Some(_)) => pictured(&text).into_owned(),
+        (text, None) => text,
+    };
+    let cells: Vec<Vec<String>> =
+        rows.rows.iter().map(|row| row.iter().map(|t| t.as_ref().map_or_else(String::new, shown)).collect()).collect();
     let is_address = |column: usize| {
         rows.rows.iter().filter_map(|row| row.get(column)?.as_ref()).any(|term| matches!(term, Term::NamedNode(_)))
     };

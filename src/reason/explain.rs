@@ -12,6 +12,7 @@ use spargebra::algebra::GraphPattern;
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
 use crate::iri::Graph;
+use crate::limits::PROOF_STEPS;
 use crate::query::substitute;
 use crate::reason::Rule;
 use crate::store::{Answer, Dataset, Stop, StoreError};
@@ -49,7 +50,7 @@ pub fn explain(dataset: &Dataset, rules: &[Rule], triple: &Triple) -> Result<Opt
 }
 
 /// The most steps from a triple down to what is asserted. Proofs are made and shown by recursion.
-const MAX_STEPS: usize = 1_000;
+const MAX_STEPS: usize = PROOF_STEPS;
 
 struct Search<'a> {
     dataset: &'a Dataset,

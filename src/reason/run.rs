@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 use oxrdf::Triple;
 
 use crate::iri::Graph;
+use crate::limits::{MADE_TEXT_BYTES, RULE_ROUNDS, RULE_TRIPLES};
 use crate::query::{Statistics, answer};
 use crate::reason::Rule;
 use crate::store::{Answer, Dataset, Stop, StoreError};
 
 /// The most rounds; a set of rules that needs more makes new names without end.
-pub const MAX_ROUNDS: usize = 64;
+pub const MAX_ROUNDS: usize = RULE_ROUNDS;
 
 /// The most triples that a rule may give at once; one that gives more combines what it made with itself.
-const MAX_ADDED: usize = 5_000_000;
+const MAX_ADDED: usize = RULE_TRIPLES;
 
 /// The graphs that rules fill, in this order: what claims are, what they give, what follows. A rule sees what the rules of
 /// earlier stages and of its own gave.
@@ -34,6 +35,9 @@ pub enum ReasonError {
     /// A rule still adds triples after [`MAX_ROUNDS`], or more than five million at once.
     #[error("the rule `{0}` adds triples without end: after {MAX_ROUNDS} rounds, or more than {MAX_ADDED} at once")]
     Endless(String),
+    /// A rule makes a text longer than [`MADE_TEXT_BYTES`].
+    #[error("the rule `{0}` makes a text longer than {MADE_TEXT_BYTES} bytes")]
+    TooLong(String),
     /// The engine failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -49,7 +53,12 @@ pub fn run(dataset: &Dataset, rules: &[Rule]) -> Result<Report, ReasonError> {
         for round in 0.. {
             let mut last = None;
             for (index, rule) in rules.iter().enumerate().filter(|(_, r)| r.into == stage) {
-                let Some(count) = apply(dataset, rule)? else { return Err(ReasonError::Endless(rule.id.clone())) };
+                let count = match apply(dataset, rule) {
+                    Ok(Some(count)) => count,
+                    Ok(None) => return Err(ReasonError::Endless(rule.id.clone())),
+                    Err(StoreError::TextTooLong) => return Err(ReasonError::TooLong(rule.id.clone())),
+                    Err(error) => return Err(error.into()),
+                };
                 report.added[index].1 += count;
                 if count > 0 {
                     last = Some(&rule.id);

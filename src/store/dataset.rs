@@ -4,10 +4,11 @@ use oxrdf::vocab::rdfs;
 use oxrdf::{
     GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, TripleRef,
 };
-use oxrdfio::{RdfFormat, RdfParser};
+use oxrdfio::RdfFormat;
 use spargebra::Query;
 
 use crate::iri::{Graph, Space};
+use crate::limits::rdf_reader;
 use crate::store::compact::Filling;
 use crate::store::engine::{Engine, Pattern};
 use crate::store::memory::Memory;
@@ -127,7 +128,8 @@ impl Dataset {
         let format = RdfFormat::from_extension(extension)
             .ok_or_else(|| StoreError::Dump(format!("no RDF format has the extension `{extension}`")))?;
         let mut quads: Vec<Quad> = Vec::new();
-        for quad in RdfParser::from_format(format).for_slice(dump) {
+        let reader = rdf_reader(dump, format).map_err(|beyond| StoreError::Dump(beyond.to_string()))?;
+        for quad in reader {
             quads.push(quad.map_err(|error| StoreError::Dump(error.to_string()))?);
         }
         let claim = quads.iter().find_map(|quad| match (&quad.subject, &quad.object) {

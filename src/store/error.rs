@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::limits::MADE_TEXT_BYTES;
+
 /// An error of the engine, not of the data.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -20,6 +22,9 @@ pub enum StoreError {
     /// The query calls a function that there is not, or with other arguments.
     #[error("{0}")]
     Function(String),
+    /// An expression makes a text that is longer than any that is made.
+    #[error("the query makes a text longer than {MADE_TEXT_BYTES} bytes")]
+    TextTooLong,
     /// More solutions than there are numbers for.
     #[error("the query finds more than {} solutions, the most that are counted", i64::MAX)]
     Count,

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryExplanation, QueryResults};
@@ -18,11 +20,13 @@ use crate::vocab::sauat;
 pub struct Stop {
     token: CancellationToken,
     notes: Arc<Mutex<BTreeSet<&'static str>>>,
+    /// An expression made a text that is too long.
+    too_long: Arc<AtomicBool>,
 }
 
 impl Default for Stop {
     fn default() -> Self {
-        Self { token: CancellationToken::new(), notes: Arc::default() }
+        Self { token: CancellationToken::new(), notes: Arc::default(), too_long: Arc::default() }
     }
 }
 
@@ -40,6 +44,18 @@ impl Stop {
 
     pub(super) fn token(&self) -> CancellationToken {
         self.token.clone()
+    }
+
+    /// Stops the evaluation for a text that is too long.
+    pub(super) fn end_too_long(&self) {
+        self.too_long.store(true, Ordering::Relaxed);
+        self.stop();
+    }
+
+    /// Why it was stopped: [`StoreError::Stopped`] if it was asked to, [`StoreError::TextTooLong`] for what it made.
+    #[must_use]
+    pub fn reason(&self) -> StoreError {
+        if self.too_long.load(Ordering::Relaxed) { StoreError::TextTooLong } else { StoreError::Stopped }
     }
 
     /// Says something of the answer, once.
@@ -70,7 +86,7 @@ pub fn known_functions() -> Vec<NamedNode> {
 /// An error if the evaluation was asked to stop.
 pub(super) fn not_stopped(stop: &Stop) -> impl Fn() -> Result<(), StoreError> + use<> {
     let stop = stop.clone();
-    move || if stop.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
+    move || if stop.is_stopped() { Err(stop.reason()) } else { Ok(()) }
 }
 
 /// The answer of the evaluator; `went_well` is asked at its end.
@@ -80,10 +96,18 @@ pub(super) fn answer<'a>(
     results: QueryResults<'a>,
     went_well: impl Fn() -> Result<(), StoreError> + 'a,
 ) -> Result<Answer<'a>, StoreError> {
+    let went_well = Rc::new(went_well);
+    let at_end = Rc::clone(&went_well);
+    // That it was stopped is all that the evaluator knows.
+    let why = move |error: QueryEvaluationError| match StoreError::from(error) {
+        StoreError::Stopped => went_well().err().unwrap_or(StoreError::Stopped),
+        other => other,
+    };
+    let went_well = move || at_end();
     Ok(match results {
         QueryResults::Solutions(rows) => {
             let variables = rows.variables().to_vec();
-            let rows = rows.map(|row| row.map(|row| row.values().to_vec()).map_err(StoreError::from));
+            let rows = rows.map(move |row| row.map(|row| row.values().to_vec()).map_err(&why));
             Answer::Solutions(Solutions::new(variables, rows.chain(at_the_end(went_well))))
         }
         QueryResults::Boolean(value) => {
@@ -91,7 +115,7 @@ pub(super) fn answer<'a>(
             Answer::Boolean(value)
         }
         QueryResults::Graph(triples) => {
-            let triples = triples.map(|triple| triple.map_err(StoreError::from));
+            let triples = triples.map(move |triple| triple.map_err(&why));
             Answer::Triples(Triples::new(triples.chain(at_the_end(went_well))))
         }
     })

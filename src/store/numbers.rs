@@ -432,8 +432,14 @@ fn again(error: &StoreError) -> StoreError {
     match error {
         StoreError::Stopped => StoreError::Stopped,
         StoreError::Count => StoreError::Count,
+        StoreError::TextTooLong => StoreError::TextTooLong,
         other => StoreError::Storage(other.to_string()),
     }
+}
+
+/// Why an evaluation was stopped, if that is its error.
+fn because(error: StoreError, stop: &Stop) -> StoreError {
+    if matches!(error, StoreError::Stopped) { stop.reason() } else { error }
 }
 
 fn evaluator(functions: &Functions, stop: &Stop) -> QueryEvaluator {
@@ -441,7 +447,11 @@ fn evaluator(functions: &Functions, stop: &Stop) -> QueryEvaluator {
     let mut evaluator =
         QueryEvaluator::new().with_cancellation_token(stop.token()).with_custom_function(sorting::function(), order);
     for (name, compiled) in functions.calls() {
-        evaluator = evaluator.with_custom_function(name, move |arguments| compiled.call(arguments));
+        let watch = stop.clone();
+        // Whoever only calls functions reads no quad, and would not hear that it is to stop.
+        evaluator = evaluator.with_custom_function(name, move |arguments| {
+            if watch.is_stopped() { None } else { compiled.call(arguments, &watch) }
+        });
     }
     for (name, aggregate) in functions.aggregates() {
         let watch = stop.clone();
@@ -462,7 +472,8 @@ pub(super) fn evaluate<'a, T: Numbered>(
 ) -> Result<Answer<'a>, StoreError> {
     let (seen, query, functions) = Evaluated::new(quads, query, merged, stop)?;
     let went_well = seen.went_well();
-    answer(evaluator(&functions, stop).prepare(&query).execute(seen)?, went_well)
+    let results = evaluator(&functions, stop).prepare(&query).execute(seen);
+    answer(results.map_err(|error| because(error.into(), stop))?, went_well)
 }
 
 /// The plan of the evaluator for a query, with the work done for each step, as JSON.

@@ -12,6 +12,39 @@ pub fn is_hidden(c: char) -> bool {
             | 0xFFFE | 0xFFFF | 0xE0000..=0xE01EF)
 }
 
+/// A text in which what would steer a terminal, or turn the order of its letters, is a picture: control characters but line ends
+/// and tabs, what sets the direction of text, and tags. Those without a picture of their own are written as in Rust.
+///
+/// ```
+/// assert_eq!(sauat::text::pictured("a\u{1b}[1m\u{7f}\u{9b}\u{202e}b\r\n"), "a␛[1m␡\\u{9b}\\u{202e}b\r\n");
+/// ```
+#[must_use]
+pub fn pictured(text: &str) -> Cow<'_, str> {
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match u32::from(c) {
+            // A line ends so too.
+            0x0D if chars.peek() == Some(&'\n') => out.push(c),
+            code @ 0..=0x1F if steers(c) => out.extend(char::from_u32(0x2400 + code)),
+            0x7F => out.push('\u{2421}'),
+            _ if steers(c) => out.extend(c.escape_unicode()),
+            _ => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a terminal does something else than to show a character.
+fn steers(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(u32::from(c), 0x061C | 0x200E | 0x200F | 0x2028..=0x202E | 0x2066..=0x2069 | 0xFFF9..=0xFFFB
+            | 0xE0000..=0xE007F)
+}
+
 /// A text without its hidden characters.
 ///
 /// ```

@@ -32,7 +32,7 @@ pub use columns::{Column, columns};
 pub use date::{date, days, no_such_day};
 pub use fold::fold;
 pub use hang::hang;
-pub use hidden::{is_hidden, quoted, visible};
+pub use hidden::{is_hidden, pictured, quoted, visible};
 pub use lang::{Labels, Lang, UnknownLang};
 pub use latin::to_latin;
 pub use lookalike::{character_name, lookalike};

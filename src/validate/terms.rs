@@ -9,7 +9,7 @@ use spargebra::Query;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::iri::{Graph, Prefixes, last_part};
 use crate::ontology::{File, Ontology};
-use crate::query::{Mention, ParamKind, Question, Statistics, Use, answer, mentions, parse, variables};
+use crate::query::{IN_PARTS, Mention, ParamKind, Question, Statistics, Use, answer, mentions, parse, variables};
 use crate::reason::{Report, Rule};
 use crate::store::{Answer, Dataset, Stop, StoreError, is_cast, known_functions};
 use crate::text::nearest;
@@ -79,7 +79,8 @@ impl<'a> Terms<'a> {
         Ok(diagnostics)
     }
 
-    /// The same for the SPARQL of shapes. A text that does not parse is passed over.
+    /// The same for the SPARQL of shapes. A text that does not parse is passed over; `S003` for one that is longer or deeper than
+    /// is read.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -99,6 +100,14 @@ impl<'a> Terms<'a> {
         let terms = Terms { dataset: self.dataset, prefixes: &prefixes, own, declared, held: self.held };
         for triple in ontology.shapes.iter().filter(|t| [sh::SELECT, sh::ASK].contains(&t.predicate.as_ref())) {
             let Term::Literal(text) = &triple.object else { continue };
+            if let Err(error) = parse(text.value(), &prefixes)
+                && error.beyond
+            {
+                let message = format!("the shapes cannot be read: of the query of a shape, {error}");
+                diagnostics
+                    .push(Diagnostic::error("S003", message).at(Place::file("ontology/shapes.ttl")).hint(IN_PARTS));
+                continue;
+            }
             for mut found in terms.check(&Asked { file: "", text: text.value() })?.into_sorted() {
                 let name = found.message.split('`').nth(1).unwrap_or_default().to_owned();
                 let iri = prefixes.expand(&name).map_or(name, NamedNode::into_string);

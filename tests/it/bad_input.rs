@@ -388,12 +388,10 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
         append(f, "ontology/shapes.ttl", shape);
     }),
     ("shapes-too-deep-in-each-other", |f| {
-        let shape = format!(
-            "\n<https://example.org/s> a sh:NodeShape ; sh:targetClass sauat:Ngo{}{} .\n",
-            " ; sh:not [ sh:or ( [ sh:class sauat:Ngo".repeat(60),
-            " ] ) ]".repeat(60)
-        );
-        append(f, "ontology/shapes.ttl", &shape);
+        let link = |i: usize| format!("e:{i} a sh:NodeShape ; sh:not [ sh:or ( e:{} ) ] .\n", i + 1);
+        let chain: String = (0..sauat::limits::SHAPE_LEVELS / 2 + 1).map(link).collect();
+        let shapes = format!("\n@prefix e: <https://example.org/s> .\ne:0 sh:targetClass sauat:Ngo .\n{chain}");
+        append(f, "ontology/shapes.ttl", &shapes);
     }),
     ("list-without-an-end", |f| {
         replace(
@@ -474,6 +472,41 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
     }),
     ("disjoint-classes", |f| {
         append(f, "ontology/sauat.ttl", "sauat:Ministry rdfs:subClassOf sauat:Place .");
+    }),
+    ("ontology-too-deep", |f| {
+        let levels = sauat::limits::RDF_BRACKETS + 1;
+        append(
+            f,
+            "ontology/sauat.ttl",
+            &format!("sauat:Ngo rdfs:seeAlso {}{} .", "(".repeat(levels), ")".repeat(levels)),
+        );
+    }),
+    ("metadata-too-deep", |f| {
+        let levels = sauat::limits::METADATA_BRACKETS + 1;
+        rewrite(f, METADATA, |_| format!("{}{}", "[".repeat(levels), "]".repeat(levels)).into_bytes());
+    }),
+    ("query-of-a-shape-too-deep", |f| {
+        let sum = "1+".repeat(sauat::limits::QUERY_LEVELS);
+        append(
+            f,
+            "ontology/shapes.ttl",
+            &format!(
+                "<https://example.org/s> a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#targetClass> <https://w3id.org/sauat/ontology#Ngo> ; <http://www.w3.org/ns/shacl#sparql> <https://example.org/q> .\n<https://example.org/q> <http://www.w3.org/ns/shacl#select> \"SELECT $this WHERE {{ FILTER({sum}1 = 1) }}\" ."
+            ),
+        );
+    }),
+    ("rules-that-make-texts-without-end", |f| {
+        let rule = "#+ title.en: Twice\n#+ into: inferred\nCONSTRUCT { ?s rdfs:comment ?twice }\nWHERE { ?s a sauat:Ngo OPTIONAL { ?s rdfs:comment ?text }\n  BIND(CONCAT(COALESCE(?text, \"a\"), COALESCE(?text, \"b\")) AS ?twice) }\n";
+        fs::write(f.join("ontology/rules/99-twice.rq"), rule).expect("written");
+    }),
+    ("address-too-long", |f| {
+        describe(f, "organisations.csv", |table| {
+            let many = "{label_kk}".repeat(sauat::limits::TEMPLATE_BYTES / 10);
+            let column = serde_json::json!({
+                "name": "long", "virtual": true, "propertyUrl": "rdfs:seeAlso", "valueUrl": many,
+            });
+            table["tableSchema"]["columns"].as_array_mut().expect("columns").push(column);
+        });
     }),
     ("end-before-start", |f| replace(f, RELATIONS, ",2018,2023,", ",2018,2017,")),
     ("malformed-query-of-a-shape", |f| {

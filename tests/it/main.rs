@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "tests say what they skip and how much passed")]
 
+mod advisories;
 mod architecture;
 mod asked;
 mod bad_input;
@@ -24,6 +25,7 @@ mod formats;
 mod fuzzed;
 mod http;
 mod layouts;
+mod limits;
 mod linked;
 mod maps;
 mod mcp;

@@ -398,3 +398,21 @@ fn a_million_values_are_refused_and_some_are_answered() {
         }
     }
 }
+
+#[test]
+fn what_an_engine_says_never_steers_a_terminal() {
+    let steering = "\u{1b}]0;a\u{7}\u{9b}2J\u{202e}b";
+    let steers = |c: char| (c.is_control() && !matches!(c, '\n' | '\r')) || c == '\u{202e}';
+    let scripts: Vec<Box<Script>> = vec![
+        Box::new(move |_, _| answer(&format!("400 {steering}"), "text/plain", "", steering)),
+        Box::new(move |_, _| answer("500 No", "text/plain", &format!("Server: {steering}\r\n"), steering)),
+        Box::new(move |_, _| answer("200 OK", "text/plain", "", steering)),
+        Box::new(move |_, _| answer("200 OK", steering, "", "{}")),
+        Box::new(move |_, _| answer("302 Found", "text/plain", &format!("Location: {steering}\r\n"), "")),
+    ];
+    for script in scripts {
+        let server = Scripted::start(script);
+        let (code, said) = ask(&server.address);
+        assert!(code != Some(0) && !said.contains(steers), "{said:?}");
+    }
+}

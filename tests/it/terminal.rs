@@ -130,3 +130,73 @@ fn lists_are_in_the_language_that_was_asked_for() {
         }
     }
 }
+
+/// A text that would turn a terminal red, ring its bell, erase, begin a command and turn the letters round, and its pictures.
+const STEERING: &str = "a\u{1b}[31mb\u{7}\u{8}\u{7f}\u{9b}2J\u{202e}c\u{2066}d";
+const PICTURED: &str = "a␛[31mb␇␈␡\\u{9b}2J\\u{202e}c\\u{2066}d";
+
+/// Whether a terminal would do something else than to show a character.
+fn steers(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[test]
+fn nothing_from_the_data_steers_a_terminal() {
+    let program = env!("CARGO_BIN_EXE_sauat");
+    let folder = crate::support::minimal();
+    let table = folder.path().join("data/organisations.csv");
+    let text = std::fs::read_to_string(&table).expect("a table");
+    std::fs::write(&table, text.replacen("Фонд «Пример»", STEERING, 1)).expect("written");
+    let (here, broken) = (root().to_string_lossy(), folder.path().to_string_lossy());
+    let query = format!("SELECT (\"{STEERING}\" AS ?x) {{}}");
+    let construct = format!("CONSTRUCT {{ <https://example.org/a> rdfs:label \"{STEERING}\" }} WHERE {{}}");
+    let missing = format!("/nonexistent/{STEERING}");
+    let mut commands: Vec<Vec<&str>> = ["table", "csv", "tsv", "json", "xml"]
+        .into_iter()
+        .map(|format| vec![program, "-C", &here, "query", "--format", format, &query])
+        .collect();
+    let triples = ["turtle", "ntriples", "jsonld", "rdfxml"];
+    commands.extend(triples.map(|format| vec![program, "-C", &here, "query", "--format", format, &construct]));
+    let talk = commands.len();
+    commands.extend([
+        vec![program, "-C", &here, "ask", STEERING],
+        vec![program, "-C", &here, "describe", STEERING],
+        vec![program, "-C", &here, "query", "--file", &missing],
+        vec![program, "-C", &missing, "check"],
+        vec![program, "-C", &here, STEERING],
+        vec![program, "-C", &broken, "check"],
+    ]);
+    let asked = tempfile::NamedTempFile::new().expect("a file");
+    let text = serde_json::json!({ "columns": 200, "commands": commands, "whole": true }).to_string();
+    std::fs::write(asked.path(), text).expect("written");
+    let script = root().join("tests/peers/terminal.py");
+    let Ok(output) = Command::new("python3").arg(script).arg(asked.path()).env("NO_COLOR", "1").output() else {
+        println!("skipped: there is no python3 to make a terminal with");
+        return;
+    };
+    assert!(output.status.success(), "{}", transcript(&output));
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    let shown: Vec<String> = shown.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(shown.len(), commands.len());
+    for (number, (command, shown)) in commands.iter().zip(&shown).enumerate() {
+        assert!(!shown.contains(steers), "{command:?}: {shown:?}");
+        // Some formats spell control characters in a way of their own, and XML has none.
+        let spelt = ["[31mb", "\\u{202e}", "XML cannot hold"].iter().any(|text| shown.contains(text));
+        // `check` names the character only.
+        let named = number + 1 == commands.len();
+        assert!(spelt || named, "{command:?}: {shown:?}");
+        assert!(number < talk || named || shown.contains("\\u{202e}"), "{command:?}: {shown:?}");
+    }
+    assert!(shown[0].contains(PICTURED) && shown[1].contains(PICTURED), "{:?}", &shown[..2]);
+}
+
+#[test]
+fn files_and_pipes_get_the_bytes_and_messages_never_steer() {
+    let query = format!("SELECT (\"{STEERING}\" AS ?x) {{}}");
+    let output = sauat().args(["query", "--format", "csv", &query]).output().expect("runs");
+    assert!(String::from_utf8_lossy(&output.stdout).contains(STEERING), "{}", transcript(&output));
+    let output = sauat().args(["describe", STEERING]).output().expect("runs");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains(PICTURED) && !told.contains(steers), "{told:?}");
+}

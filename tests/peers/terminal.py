@@ -2,6 +2,7 @@
 
 The first argument is a file of JSON: {"columns": 80, "commands": [["sauat", "ask"], ...]}. One line of JSON for each line
 that is too wide, as [command, line]. What a reader copies, a single word or a text in backticks, may be wider.
+With "whole": true, one line of JSON for each command: all that it showed, as it came.
 """
 
 import fcntl
@@ -38,6 +39,8 @@ def shown(command, columns):
         text += part
     os.waitpid(pid, 0)
     os.close(master)
+    if whole_output:
+        return text.decode("utf-8", "replace")
     return re.sub(r"\x1b\[[0-9;]*m", "", text.decode("utf-8", "replace")).replace("\r", "")
 
 
@@ -49,6 +52,11 @@ def whole(line):
 
 
 asked = json.load(open(sys.argv[1]))
+whole_output = asked.get("whole", False)
+if whole_output:
+    for command in asked["commands"]:
+        print(json.dumps(shown(command, asked["columns"])))
+    sys.exit()
 lines = 0
 for command in asked["commands"]:
     for line in shown(command, asked["columns"]).split("\n"):

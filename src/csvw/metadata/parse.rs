@@ -8,6 +8,7 @@ use crate::csvw::metadata::inherited::is_inherited;
 use crate::csvw::metadata::schema::{resolve_foreign_keys, schema};
 use crate::csvw::metadata::{CommonValue, Inherited, Reader, Schema, Table, TableGroup, common};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::limits::{METADATA_BRACKETS, METADATA_BYTES};
 
 /// The only context that a metadata document may have.
 const CONTEXT: &str = "http://www.w3.org/ns/csvw";
@@ -38,16 +39,34 @@ pub fn parse(
 
 fn json(bytes: &[u8], file: &str, reader: &mut Reader<'_>) -> Option<Value> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if bytes.len() > METADATA_BYTES {
+        reader.fatal = true;
+        reader.diagnostics.push(
+            Diagnostic::error("M002", format!("the metadata is longer than {METADATA_BYTES} bytes"))
+                .at(Place::file(file))
+                .hint("columns that tables share can stand in one schema, which they name by its address"),
+        );
+        return None;
+    }
     match serde_json::from_slice(bytes) {
         Ok(value) => Some(value),
         Err(error) => {
             reader.fatal = true;
             let text = error.to_string();
-            let message = text.split(" at line ").next().unwrap_or(&text);
+            let (message, hint) = match text.split(" at line ").next().unwrap_or(&text) {
+                "recursion limit exceeded" => (
+                    format!("brackets stand in each other deeper than {METADATA_BRACKETS} levels"),
+                    "metadata of tables need no more than ten",
+                ),
+                message => (
+                    format!("this is not JSON: {message}"),
+                    "a comma, quote or bracket is probably missing or too many just before this place",
+                ),
+            };
             reader.diagnostics.push(
-                Diagnostic::error("M002", format!("this is not JSON: {message}"))
+                Diagnostic::error("M002", message)
                     .at(Place::character(file, error.line() as u64, error.column() as u64))
-                    .hint("a comma, quote or bracket is probably missing or too many just before this place"),
+                    .hint(hint),
             );
             None
         }

@@ -3,8 +3,9 @@
 
 use oxrdf::vocab::rdf;
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
-use oxrdfio::{RdfFormat, RdfParser};
+use oxrdfio::RdfFormat;
 
+use crate::limits::rdf_reader;
 use crate::pipeline::About;
 use crate::publish::linked::Host;
 use crate::store::StoreError;
@@ -28,7 +29,7 @@ const SERVICES: [(&str, &str, &str, &str); 3] = [
 /// # Errors
 /// [`StoreError::Dump`] if it does not parse.
 pub fn read_description(turtle: &[u8]) -> Result<Vec<Triple>, StoreError> {
-    let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle);
+    let quads = rdf_reader(turtle, RdfFormat::Turtle).map_err(|beyond| StoreError::Dump(beyond.to_string()))?;
     quads.map(|quad| quad.map(Triple::from).map_err(|error| StoreError::Dump(error.to_string()))).collect()
 }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use oxrdf::{Term, Variable};
-use oxrdfio::{RdfFormat, RdfParser};
+use oxrdfio::RdfFormat;
 use serde_json::{Map, Value, json};
 
+use crate::limits::rdf_reader;
 use crate::publish::site::Site;
 use crate::publish::tools::Wrong;
 use crate::publish::tools::about::{Sources, term as named};
@@ -85,7 +86,8 @@ impl Known<'_> {
 pub(super) fn of_triples(turtle: &str) -> Result<Rows, Wrong> {
     let variables = ["subject", "predicate", "object"].map(Variable::new_unchecked).to_vec();
     let mut rows = Vec::new();
-    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle) {
+    let reader = rdf_reader(turtle.as_bytes(), RdfFormat::Turtle);
+    for quad in reader.map_err(|error| Wrong::new(format!("the triples cannot be read: {error}"), ""))? {
         let quad = quad.map_err(|error| Wrong::new(format!("the triples cannot be read: {error}"), ""))?;
         rows.push(vec![Some(quad.subject.into()), Some(quad.predicate.into()), Some(quad.object)]);
     }

@@ -57,7 +57,7 @@ pub fn run<'a>(dataset: &'a Dataset, plan: &Plan, stop: &Stop) -> Result<Answer<
     for (number, row) in solutions.enumerate() {
         sorter.add(row?, number);
         if number % OFTEN == 0 && stop.is_stopped() {
-            return Err(StoreError::Stopped);
+            return Err(stop.reason());
         }
     }
     let columns = finish.columns;

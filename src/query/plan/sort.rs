@@ -69,7 +69,7 @@ impl Sorter {
         let by = &self.by;
         for run in self.rows.chunks_mut(RUN) {
             if stop.is_stopped() {
-                return Err(StoreError::Stopped);
+                return Err(stop.reason());
             }
             run.sort_unstable_by(|one, other| compare(one, other, by));
         }

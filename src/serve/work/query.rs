@@ -81,6 +81,9 @@ pub(super) fn refused(error: StoreError) -> Problem {
             let hint = "patterns that share no variable are multiplied: join them, or count each alone";
             problem(Fault::Limit, error.to_string(), Some(hint))
         }
+        StoreError::TextTooLong => {
+            problem(Fault::Limit, error.to_string(), Some("a text must not be joined with itself again and again"))
+        }
         StoreError::Service => problem(Fault::Limit, error.to_string(), None),
         StoreError::Function(_) => {
             let hint = "there are the functions of SPARQL 1.1 and sauat:toLatin(text)";

@@ -352,6 +352,7 @@ impl<'a, T: Numbered> Walk<'a, T> {
 
     fn pause(&mut self) -> Result<(), StoreError> {
         self.looked = self.looked.wrapping_add(1);
-        if self.looked.is_multiple_of(PAUSE) && self.seen.stop.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
+        let stop = self.seen.stop;
+        if self.looked.is_multiple_of(PAUSE) && stop.is_stopped() { Err(stop.reason()) } else { Ok(()) }
     }
 }

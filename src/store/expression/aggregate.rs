@@ -8,6 +8,7 @@ use oxsdatatypes::Integer;
 use spareval::AggregateFunctionAccumulator;
 use spargebra::algebra::AggregateFunction;
 
+use crate::limits::MADE_TEXT_BYTES;
 use crate::store::Stop;
 use crate::store::expression::number::Number;
 use crate::store::expression::time::Length;
@@ -179,6 +180,11 @@ impl Accumulator {
                     State::Text(joined) => {
                         joined.push_str(separator);
                         joined.push_str(&text);
+                        if joined.len() > MADE_TEXT_BYTES {
+                            joined.clear();
+                            self.stop.end_too_long();
+                            return None;
+                        }
                     }
                     state => *state = State::Text(text.into_owned()),
                 }

@@ -28,6 +28,7 @@ mod time;
 mod value;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::sync::Arc;
 
 use oxrdf::vocab::xsd;
@@ -40,6 +41,7 @@ pub use node::is_cast;
 pub(super) use number::is_double;
 pub(super) use value::{free, freed};
 
+use crate::store::Stop;
 use crate::store::algebra::inside_mut;
 use crate::store::algebra::pattern_of_mut;
 use crate::store::expression::node::{Call, Node, cast_of};
@@ -81,9 +83,15 @@ pub(super) struct Compiled {
 
 impl Compiled {
     /// Its value, as the evaluator may have it; none for an error.
-    pub(super) fn call(&self, arguments: &[Term]) -> Option<Term> {
+    pub(super) fn call(&self, arguments: &[Term], stop: &Stop) -> Option<Term> {
         let arguments = as_spelt(arguments);
-        let value = self.node.value(&arguments)?;
+        let beyond = Cell::new(false);
+        let value = self.node.value(&arguments, &beyond);
+        if beyond.get() {
+            stop.end_too_long();
+            return None;
+        }
+        let value = value?;
         match value {
             value if self.is_condition => value.effective().map(condition),
             // What was worked out is spelt as the evaluator spells it.
@@ -262,7 +270,7 @@ impl Functions {
 
     fn called(&mut self, node: Node, arguments: Vec<Expression>, is_condition: bool) -> Expression {
         if arguments.is_empty()
-            && let Some(value) = node.value(&[])
+            && let Some(value) = node.value(&[], &Cell::new(false))
         {
             return match value.effective() {
                 Some(value) if is_condition => truth_of(value),

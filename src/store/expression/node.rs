@@ -1,6 +1,7 @@
 //! Expressions that need a value of each of their parts, compiled once and evaluated for each solution.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::fmt::{Display, UpperExp};
 
@@ -8,10 +9,11 @@ use oxrdf::{Literal, NamedNode, Term};
 use oxsdatatypes::{Decimal, Float, Integer, TimezoneOffset};
 use regex::Regex;
 
+use crate::limits::MADE_TEXT_BYTES;
 use crate::store::expression::compare::{equal, is_unordered, order};
 use crate::store::expression::number::{Number, is_numeric};
 use crate::store::expression::patterns::pattern;
-use crate::store::expression::strings::{encoded, lang_matches, part, replaced, together};
+use crate::store::expression::strings::{encoded, joined, lang_matches, part, replaced, together};
 use crate::store::expression::time::{Length, Moment, Temporal};
 use crate::store::expression::value::{Value, is_space};
 use crate::text::to_latin;
@@ -123,14 +125,24 @@ pub(super) fn cast_of(name: &NamedNode) -> Option<Call> {
 }
 
 impl Node {
-    /// The value for some arguments; none for an error.
-    pub(super) fn value<'a>(&'a self, arguments: &'a [Term]) -> Option<Value<'a>> {
+    /// The value for some arguments; none for an error, and none for a text that is too long, which is said in `beyond`.
+    pub(super) fn value<'a>(&'a self, arguments: &'a [Term], beyond: &Cell<bool>) -> Option<Value<'a>> {
+        let value = self.made(arguments, beyond)?;
+        if matches!(&value, Value::Text(text, _) if text.len() > MADE_TEXT_BYTES) {
+            beyond.set(true);
+            return None;
+        }
+        Some(value)
+    }
+
+    /// The value; a text that becomes too long is not made to its end.
+    fn made<'a>(&'a self, arguments: &'a [Term], beyond: &Cell<bool>) -> Option<Value<'a>> {
         match self {
             Self::Argument(place) => arguments.get(*place).map(|term| Value::Term(Cow::Borrowed(term))),
             Self::Constant(term) => Some(Value::Term(Cow::Borrowed(term))),
-            Self::Call(call, parts) => call.value(parts, arguments),
+            Self::Call(call, parts) => call.value(parts, arguments, beyond),
             Self::Among(one, others) => {
-                let one = one.value(arguments)?;
+                let one = one.value(arguments, beyond)?;
                 let mut is_known = true;
                 for other in others {
                     match equal(&one, &Value::Term(Cow::Borrowed(other))) {
@@ -142,11 +154,11 @@ impl Node {
                 is_known.then_some(Value::Boolean(false))
             }
             Self::Matches(text, pattern) => {
-                let text = text.value(arguments)?;
+                let text = text.value(arguments, beyond)?;
                 Some(Value::Boolean(pattern.is_match(text.text()?.value)))
             }
             Self::Replaced(text, pattern, replacement, is_plain) => {
-                let (text, replacement) = (text.value(arguments)?, replacement.value(arguments)?);
+                let (text, replacement) = (text.value(arguments, beyond)?, replacement.value(arguments, beyond)?);
                 let of = text.text()?;
                 Some(Value::like(replaced(of.value, pattern, replacement.simple()?, *is_plain)?, of))
             }
@@ -155,12 +167,13 @@ impl Node {
 }
 
 impl Call {
-    fn value<'a>(&'a self, parts: &'a [Node], arguments: &'a [Term]) -> Option<Value<'a>> {
+    fn value<'a>(&'a self, parts: &'a [Node], arguments: &'a [Term], beyond: &Cell<bool>) -> Option<Value<'a>> {
+        let of = |part: &'a Node| part.value(arguments, beyond);
         match parts {
-            [one] => self.of_one(one.value(arguments)?),
-            [one, other] => self.of_two(one.value(arguments)?, other.value(arguments)?),
+            [one] => self.of_one(of(one)?),
+            [one, other] => self.of_two(of(one)?, of(other)?),
             _ => {
-                let values: Vec<Value<'a>> = parts.iter().map(|part| part.value(arguments)).collect::<Option<_>>()?;
+                let values: Vec<Value<'a>> = parts.iter().map(of).collect::<Option<_>>()?;
                 self.of_many(&values)
             }
         }
@@ -315,7 +328,7 @@ impl Call {
             (Self::Concat, []) => Value::plain(""),
             (Self::Concat, _) => {
                 let texts: Vec<_> = values.iter().map(Value::text).collect::<Option<_>>()?;
-                let text: String = texts.iter().map(|text| text.value).collect();
+                let text = joined(texts.iter().map(|text| text.value));
                 let first = texts.first()?;
                 if texts.iter().all(|text| text.language == first.language) {
                     Value::like(text, *first)

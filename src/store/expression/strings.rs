@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use regex::Regex;
 
+use crate::limits::MADE_TEXT_BYTES;
 use crate::store::expression::number::Number;
 use crate::store::expression::value::{Text, Value};
 
@@ -41,6 +42,18 @@ pub(super) fn lang_matches(tag: &str, range: &str) -> bool {
     begins && (tag.len() == range.len() || tag[range.len()..].starts_with('-'))
 }
 
+/// Texts one after the other; not to their end, if they are longer than a text may be.
+pub(super) fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let mut joined = String::new();
+    for text in texts {
+        joined.push_str(text);
+        if joined.len() > MADE_TEXT_BYTES {
+            break;
+        }
+    }
+    joined
+}
+
 /// A text as a part of an address (`fn:encode-for-uri`).
 pub(super) fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
@@ -56,7 +69,8 @@ pub(super) fn encoded(text: &str) -> String {
 }
 
 /// A text in which what a pattern finds is replaced (`fn:replace`). An error if the pattern finds an empty text, and if the
-/// replacement has a `\` before anything but `\` and `$`, or a `$` before anything but a digit.
+/// replacement has a `\` before anything but `\` and `$`, or a `$` before anything but a digit. What is longer than a text may
+/// be is not made to its end.
 pub(super) fn replaced(text: &str, pattern: &Regex, replacement: &str, is_plain: bool) -> Option<String> {
     if pattern.is_match("") {
         return None;
@@ -75,6 +89,9 @@ pub(super) fn replaced(text: &str, pattern: &Regex, replacement: &str, is_plain:
             match part {
                 Part::Text(text) => made.push_str(text),
                 Part::Group(number) => made.push_str(found.get(*number).map_or("", |group| group.as_str())),
+            }
+            if made.len() > MADE_TEXT_BYTES {
+                return Some(made);
             }
         }
         from = whole.end();

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use oxrdf::vocab::rdf;
 use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 
+use crate::limits::SHAPE_LEVELS;
 use crate::validate::loops::way_back;
 use crate::vocab::sh;
 
@@ -26,7 +27,7 @@ const REFERS: [NamedNodeRef<'_>; 13] = [
 ];
 
 /// How deep shapes and paths may stand in each other: an engine goes down as deep.
-pub(super) const DEEPEST: usize = 100;
+pub(super) const DEEPEST: usize = SHAPE_LEVELS;
 
 /// Whether shapes and paths, none of which refers to itself, stand in each other deeper than [`DEEPEST`].
 pub(super) fn is_too_deep(shapes: &Graph) -> bool {
