@@ -5,6 +5,7 @@ use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxrdfio::{RdfFormat, RdfParser, RdfSyntaxError};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::files::{is_utf_16, unmarked};
 use crate::ontology::Ontology;
 use crate::vocab::{owl, sauat, skos};
 
@@ -33,7 +34,12 @@ pub fn load(files: &[File]) -> (Ontology, Diagnostics) {
     let mut ontology = Ontology::default();
     let mut diagnostics = Diagnostics::new();
     for file in files {
-        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(&file.bytes) {
+        if is_utf_16(&file.bytes) {
+            let problem = Diagnostic::error("O001", "this is not Turtle: the file is in UTF-16");
+            diagnostics.push(problem.at(Place::file(&file.name)).hint("save it as UTF-8"));
+            continue;
+        }
+        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(unmarked(&file.bytes)) {
             match quad {
                 Ok(quad) => {
                     let triple = Triple::new(quad.subject, quad.predicate, quad.object);

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::csvw::{CommonValue, TableGroup};
+use crate::files;
 use crate::iri::Space;
 use crate::pipeline::tables::{declared_space, group};
 use crate::pipeline::{Manifest, PipelineError};
@@ -49,7 +50,7 @@ pub fn namespace(root: &Path) -> Result<Space, PipelineError> {
         return Ok(space);
     }
     let path = root.join("data/csv-metadata.json");
-    let bytes = std::fs::read(&path).map_err(|_| PipelineError::NoDataset(root.to_owned()))?;
+    let bytes = files::read(&path).map_err(|_| PipelineError::NoDataset(root.to_owned()))?;
     let declared = group(root, &bytes).0.and_then(|group| declared_space(&group));
     declared.ok_or_else(|| PipelineError::NoDataset(root.to_owned()))
 }
@@ -85,7 +86,7 @@ impl About {
     /// [`PipelineError`] if the metadata cannot be read.
     pub fn read(root: &Path, dataset: &Dataset) -> Result<Self, PipelineError> {
         let path = root.join("data/csv-metadata.json");
-        let bytes = std::fs::read(&path).map_err(|error| PipelineError::Read { path, error })?;
+        let bytes = files::read(&path).map_err(|error| PipelineError::Read { path, error })?;
         let version = version(dataset);
         let (metadata, _) = group(root, &bytes);
         let base = dataset.space().base();

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostics;
+use crate::files;
 use crate::ontology;
 use crate::pipeline::PipelineError;
 use crate::pipeline::manifest::{digest, digest_file};
@@ -43,7 +44,8 @@ impl Input {
         }
         let mut rules = Vec::new();
         for name in list(&root.join("ontology/rules"), "rq")? {
-            let text = String::from_utf8_lossy(&read(&root.join("ontology/rules").join(&name))?).into_owned();
+            let bytes = read(&root.join("ontology/rules").join(&name))?;
+            let text = String::from_utf8_lossy(files::unmarked(&bytes)).into_owned();
             rules.push((name, text));
         }
         Ok(Self { root: root.to_owned(), metadata, ontology: files, rules, digests })
@@ -87,7 +89,7 @@ pub fn read_questions(root: &Path) -> Result<(BTreeMap<String, Question>, Diagno
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, PipelineError> {
-    fs::read(path).map_err(|error| PipelineError::Read { path: path.to_owned(), error })
+    files::read(path).map_err(|error| PipelineError::Read { path: path.to_owned(), error })
 }
 
 /// The names of the files with an extension in a folder, sorted; none if there is no such folder.

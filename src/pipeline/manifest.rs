@@ -1,13 +1,13 @@
 //! The manifest of a build: what went in, what came out, and the digests of both.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::files;
 use crate::query::Statistics;
 
 /// The manifest's name in `exports/`.
@@ -77,7 +77,7 @@ impl Manifest {
     /// Reads the manifest of a folder of exports; `None` if there is none or it is of another shape.
     #[must_use]
     pub fn read(exports: &Path) -> Option<Self> {
-        let bytes = std::fs::read(exports.join(MANIFEST)).ok()?;
+        let bytes = files::read(&exports.join(MANIFEST)).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
 }
@@ -118,7 +118,7 @@ impl Digester {
 
 /// The SHA-256 of a file.
 pub(super) fn digest_file(path: &Path) -> io::Result<String> {
-    digest(File::open(path)?)
+    digest(files::open(path)?)
 }
 
 fn hex(bytes: &[u8]) -> String {

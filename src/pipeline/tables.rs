@@ -1,7 +1,6 @@
 //! The tables of a folder: their metadata, and their conversion to triples that know their cells.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -9,6 +8,7 @@ use oxrdf::{NamedOrBlankNode, NamedOrBlankNodeRef, Triple, TripleRef};
 
 use crate::csvw::{self, Column, Row, TableGroup, TripleSink};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::files;
 use crate::iri::{Graph, Space};
 use crate::pipeline::{Input, PipelineError};
 use crate::validate::{self, Tables, Traced};
@@ -22,8 +22,8 @@ const METADATA: &str = "data/csv-metadata.json";
 
 /// The table group of a folder, from the bytes of its metadata.
 pub(super) fn group(root: &Path, metadata: &[u8]) -> (Option<TableGroup>, Diagnostics) {
-    let fetch = |url: &str| std::fs::read(local(root, url)?).ok();
-    csvw::parse(metadata, &format!("{DATA}csv-metadata.json"), METADATA, &fetch)
+    let fetch = |url: &str| files::read(&local(root, url)?).ok();
+    csvw::parse(files::unmarked(metadata), &format!("{DATA}csv-metadata.json"), METADATA, &fetch)
 }
 
 /// The table group and the namespace that it declares by `void:uriSpace`.
@@ -89,10 +89,10 @@ pub(super) fn options() -> csvw::Options<'static> {
 /// Opens the table at a URL.
 pub(super) fn open(root: &Path, url: &str) -> io::Result<Option<Box<dyn Read>>> {
     let Some(path) = local(root, url) else { return Ok(None) };
-    match File::open(path) {
+    match files::open(&path) {
         Ok(file) => Ok(Some(Box::new(file))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        Err(error) => Err(io::Error::new(error.kind(), format!("{}: {error}", file_name(url)))),
     }
 }
 
