@@ -29,6 +29,8 @@ pub mod random;
 
 pub mod lists;
 
+pub mod files;
+
 pub mod text;
 
 pub mod diagnostic;

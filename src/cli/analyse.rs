@@ -41,13 +41,13 @@ pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure>
         let stem = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let asked = Report { whole: &whole, selection: &selection, about: &about, chosen: &told, lang: cli.lang };
         let files = report(&asked, style, &stem).map_err(failure)?;
-        return beside(&files, path, ui);
+        return beside(&files, path, cli, ui);
     }
     let content = match &args.measure {
         None => match format {
             TableFormat::Text => {
                 let text = listed(&network, cli.lang, room(args.out.as_deref(), ui)).map_err(failure)?;
-                return shown(&text, args.out.as_deref(), ui);
+                return shown(&text, args.out.as_deref(), cli, ui);
             }
             format => list(&network, format, cli)?,
         },
@@ -69,13 +69,13 @@ pub(super) fn run(cli: &Cli, args: &AnalyseArgs, ui: &Ui) -> Result<(), Failure>
             match format {
                 TableFormat::Text => {
                     let text = text(&measured, room(args.out.as_deref(), ui));
-                    return shown(&text, args.out.as_deref(), ui);
+                    return shown(&text, args.out.as_deref(), cli, ui);
                 }
                 format => content(&measured, format, &opened)?,
             }
         }
     };
-    written(&[Written { suffix: String::new(), bytes: content }], args.out.as_deref(), ui)
+    written(&[Written { suffix: String::new(), bytes: content }], args.out.as_deref(), cli, ui)
 }
 
 /// What the measure is told; an option that it would not look at is an error.
@@ -156,10 +156,10 @@ fn style(path: &Path) -> Result<Style, Failure> {
 }
 
 /// Writes the figures beside the report, and the report last.
-fn beside(files: &[Written], path: &Path, ui: &Ui) -> Result<(), Failure> {
+fn beside(files: &[Written], path: &Path, cli: &Cli, ui: &Ui) -> Result<(), Failure> {
     for file in files.iter().rev() {
         let target = if file.suffix.is_empty() { path.to_owned() } else { path.with_file_name(&file.suffix) };
-        written(&[Written { suffix: String::new(), bytes: file.bytes.clone() }], Some(&target), ui)?;
+        written(&[Written { suffix: String::new(), bytes: file.bytes.clone() }], Some(&target), cli, ui)?;
     }
     Ok(())
 }

@@ -30,6 +30,9 @@ pub struct Cli {
     /// The language of labels and messages about the data: kk, ru or en.
     #[arg(long, global = true, default_value = "en", value_name = "LANG")]
     pub lang: Lang,
+    /// Follow links in the dataset's folder that lead out of it; without, they are errors.
+    #[arg(long, global = true)]
+    pub follow_links: bool,
     /// When to use colour.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,

@@ -10,7 +10,8 @@ use crate::cli::ui::Ui;
 use crate::cli::watch::Deadline;
 use crate::cli::{Cli, GENERATOR};
 use crate::pipeline::{Built, Checks, Options, Step, run as run_pipeline};
-use crate::publish;
+use crate::publish::folder::folder_to_write;
+use crate::publish::{self, BUILD};
 
 /// How long an engine may take for one part of what is published.
 #[cfg(feature = "remote")]
@@ -29,6 +30,8 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
         let hint = "name a folder; `sauat export` writes one format to standard output";
         return Err(Failure::usage("what is built is a folder of files, and none goes to standard output", hint));
     }
+    let exports = args.out.clone().unwrap_or_else(|| cli.dir.join("exports"));
+    folder_to_write(&exports, Some(&cli.dir), &BUILD)?;
     let bar = ProgressBar::with_draw_target(
         Some(STEPS),
         if ui.draws() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() },
@@ -58,7 +61,6 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, ui: &Ui) -> Result<(), Failure> {
             return Err(Failure::Data(Vec::new()));
         }
     };
-    let exports = args.out.clone().unwrap_or_else(|| cli.dir.join("exports"));
     let wrote = publish::write(&built, &outcome.diagnostics, GENERATOR, &exports, &|name| {
         bar.set_message(format!("writing {name}"));
         bar.inc(1);

@@ -1,6 +1,5 @@
 //! What opens an engine elsewhere, and what is known of it: `sauat connect`.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -12,6 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
 use crate::describe::Names;
+use crate::files;
 use crate::iri::Graph;
 use crate::pipeline::{Opened, namespace, open, read_questions};
 use crate::publish::{PublishError, write_atomic};
@@ -60,8 +60,8 @@ fn from_file(path: &Path) -> Result<Credentials, Failure> {
         message: format!("the credentials in {} cannot be used: {reason}", path.display()),
         hint: Some("write USER:PASSWORD into a file, and `chmod 600` it".to_owned()),
     };
-    let file = File::open(path).map_err(|error| failed(error.to_string()))?;
-    let about = file.metadata().map_err(|error| failed(error.to_string()))?;
+    let file = files::open(path).map_err(|error| failed(error.to_string()))?;
+    let about = file.get_ref().metadata().map_err(|error| failed(error.to_string()))?;
     if !private(&about) {
         return Err(failed("others may read it".to_owned()));
     }

@@ -1,7 +1,8 @@
 //! `sauat convert`.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -11,14 +12,15 @@ use crate::cli::check::count;
 #[cfg(feature = "hdt")]
 use crate::cli::export::hdt_written;
 use crate::cli::failure::Failure;
-use crate::cli::out::{chosen, file};
+use crate::cli::out::{chosen, file, free};
 use crate::cli::store::only_tables;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, GENERATOR};
 use crate::iri::Graph;
 use crate::pipeline::{Batch, Lines, PipelineError, Streamed, Streaming, combined, stream};
+use crate::publish::folder::{FolderKind, NewFolder, files_of_graphs, folder_to_write};
 #[cfg(feature = "hdt")]
-use crate::publish::stream_hdt_folder;
+use crate::publish::{HDT, stream_hdt_folder};
 use crate::publish::{PublishError, write_atomic};
 
 /// The graphs that hold what is asserted.
@@ -26,6 +28,9 @@ const ASSERTED: [Graph; 3] = [Graph::Facts, Graph::Claims, Graph::Ontology];
 
 /// What a folder of graphs says of itself.
 const NOTE: &str = "convert.json";
+
+/// Folders that this makes: their note names the files.
+static CONVERTED: FolderKind = FolderKind { mark: NOTE, made_by: "sauat convert", own: files_of_graphs };
 
 /// What was looked at, and what was not.
 const CHECKED: [&str; 4] = ["cells", "datatypes", "keys", "references"];
@@ -37,6 +42,7 @@ pub(super) fn run(cli: &Cli, args: &ConvertArgs, ui: &Ui) -> Result<(), Failure>
     let machine = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = args.threads.map_or_else(machine, usize::from);
     let folder = args.out.as_deref().filter(|out| is_folder(out));
+    check(cli, args, folder)?;
     let format = match (folder, args.format) {
         (Some(_), None) => LineFormat::Ntriples,
         (Some(_), Some(format)) => format,
@@ -65,6 +71,20 @@ pub(super) fn run(cli: &Cli, args: &ConvertArgs, ui: &Ui) -> Result<(), Failure>
         (None, None) => stream(&cli.dir, &options, &mut |batch: &Batch<'_>| ui.data(batch.lines.as_bytes()))?,
     };
     told(&streamed, path.is_some() && !passing, ui)
+}
+
+/// Says before anything is read whether the folder or file may be written.
+fn check(cli: &Cli, args: &ConvertArgs, folder: Option<&Path>) -> Result<(), Failure> {
+    #[cfg(feature = "hdt")]
+    if let (Some(LineFormat::Hdt), Some(folder)) = (args.format, file(args.out.as_deref())) {
+        folder_to_write(folder, Some(&cli.dir), &HDT)?;
+        return Ok(());
+    }
+    match (folder, file(args.out.as_deref())) {
+        (Some(folder), _) => folder_to_write(folder, Some(&cli.dir), &CONVERTED).map(drop).map_err(Failure::from),
+        (None, Some(path)) => free(path, cli),
+        (None, None) => Ok(()),
+    }
 }
 
 /// Says what came of a stream, and what was not looked at.
@@ -113,53 +133,40 @@ fn to_device(cli: &Cli, path: &Path, options: &Streaming) -> Result<Streamed, Fa
 
 /// Streams into one file for each graph, then writes what they are.
 fn to_folder(cli: &Cli, folder: &Path, format: LineFormat, options: &Streaming) -> Result<Streamed, Failure> {
+    let new = NewFolder::begin(folder, &CONVERTED)?;
     let failed = |error| PublishError::Write { path: folder.to_owned(), error };
-    let made = !folder.is_dir();
-    if made {
-        std::fs::create_dir(folder).map_err(failed)?;
-    }
     let name = |graph: Graph| format!("{}.{}", graph.name(), format.extension());
-    let mut streamed = None;
-    let [facts, claims, ontology] = ASSERTED.map(|graph| folder.join(name(graph)));
-    let wrote = write_atomic(&facts, &mut |facts| {
-        write_atomic(&claims, &mut |claims| {
-            write_atomic(&ontology, &mut |ontology| {
-                let result = stream(&cli.dir, options, &mut |batch: &Batch<'_>| {
-                    let out: &mut dyn Write = match batch.graph {
-                        Graph::Facts => facts,
-                        Graph::Claims => claims,
-                        Graph::Inferred | Graph::Ontology => ontology,
-                    };
-                    out.write_all(batch.lines.as_bytes())
-                });
-                kept(result, &mut streamed)
-            })
-        })
+    let create = |graph: Graph| new.create(&name(graph)).map(|file| BufWriter::with_capacity(1 << 16, file));
+    let files: Result<Vec<BufWriter<File>>, io::Error> = ASSERTED.into_iter().map(create).collect();
+    let mut files = files.map_err(failed)?;
+    let result = stream(&cli.dir, options, &mut |batch: &Batch<'_>| {
+        let number = match batch.graph {
+            Graph::Facts => 0,
+            Graph::Claims => 1,
+            Graph::Inferred | Graph::Ontology => 2,
+        };
+        files[number].write_all(batch.lines.as_bytes())
     });
-    let done = finished(streamed, wrote, folder);
-    let whole = done.as_ref().is_ok_and(|streamed| streamed.errors() == 0);
-    if made && !whole {
-        // Only what was made here is taken away; a folder that was there stays as it was.
-        std::fs::remove_dir(folder).map_err(failed)?;
-    }
-    let streamed = done?;
-    if let (true, Some((_, space))) = (whole, &streamed.metadata) {
-        let graph = |graph: Graph| {
-            let triples = streamed.graphs.get(&graph).copied().unwrap_or(0);
-            (graph.name(), NotedGraph { iri: space.graph(graph).into_string(), file: name(graph), triples })
-        };
-        let note = Note {
-            generator: GENERATOR,
-            digest: combined(&streamed.digests),
-            inferred: false,
-            checked: CHECKED,
-            not_checked: UNCHECKED,
-            tables: &streamed.tables,
-            graphs: ASSERTED.map(graph).into_iter().collect(),
-        };
-        let json = serde_json::to_string_pretty(&note).map_err(io::Error::from)? + "\n";
-        write_atomic(&folder.join(NOTE), &mut |out| out.write_all(json.as_bytes())).map_err(failed)?;
-    }
+    let flushed = files.iter_mut().try_for_each(Write::flush);
+    drop(files);
+    let streamed = finished(Some(result), flushed, folder)?;
+    let (0, Some((_, space))) = (streamed.errors(), &streamed.metadata) else { return Ok(streamed) };
+    let graph = |graph: Graph| {
+        let triples = streamed.graphs.get(&graph).copied().unwrap_or(0);
+        (graph.name(), NotedGraph { iri: space.graph(graph).into_string(), file: name(graph), triples })
+    };
+    let note = Note {
+        generator: GENERATOR,
+        digest: combined(&streamed.digests),
+        inferred: false,
+        checked: CHECKED,
+        not_checked: UNCHECKED,
+        tables: &streamed.tables,
+        graphs: ASSERTED.map(graph).into_iter().collect(),
+    };
+    let json = serde_json::to_string_pretty(&note).map_err(io::Error::from)? + "\n";
+    new.create(NOTE).and_then(|mut file| file.write_all(json.as_bytes())).map_err(failed)?;
+    new.put()?;
     Ok(streamed)
 }
 

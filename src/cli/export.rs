@@ -20,6 +20,8 @@ use crate::network::{Selection, project_named};
 use crate::pipeline::About;
 #[cfg(feature = "hdt")]
 use crate::pipeline::{Manifest, Origin};
+#[cfg(feature = "hdt")]
+use crate::publish::folder::folder_to_write;
 use crate::publish::maps::selected;
 use crate::publish::{self, placed};
 #[cfg(feature = "hdt")]
@@ -133,6 +135,7 @@ fn hdt(cli: &Cli, args: &ExportArgs, ui: &Ui) -> Result<(), Failure> {
     let Some(folder) = file(args.out.as_deref()) else {
         return Err(Failure::usage("hdt is a folder of files", "name it with `--out FOLDER`"));
     };
+    folder_to_write(folder, Some(&cli.dir), &publish::HDT)?;
     let opened = opened(cli, ui)?;
     let digest = Manifest::read(&cli.dir.join("exports")).filter(|_| opened.origin == Origin::Exports);
     let digest = digest.map(|manifest| manifest.digest);
@@ -155,7 +158,7 @@ fn rdf(cli: &Cli, args: &ExportArgs, format: Format, ui: &Ui) -> Result<(), Fail
     let opened = opened(cli, ui)?;
     let mut bytes = Vec::new();
     publish::dump(&opened.dataset, format, &opened.prefixes, &mut bytes)?;
-    written(&[Written { suffix: format!(".{}", format.extension), bytes }], args.out.as_deref(), ui)
+    written(&[Written { suffix: format!(".{}", format.extension), bytes }], args.out.as_deref(), cli, ui)
 }
 
 /// The network of actors and works, or of what was chosen.
@@ -191,5 +194,5 @@ fn network(cli: &Cli, args: &ExportArgs, format: &dyn NetworkFormat, ui: &Ui) ->
         csv,
     };
     let files = format.write(&sheet).map_err(|error| Failure::usage(error.to_string(), ""))?;
-    written(&files, args.out.as_deref(), ui)
+    written(&files, args.out.as_deref(), cli, ui)
 }

@@ -6,6 +6,7 @@ use crate::describe::Names;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::PipelineError;
 use crate::publish::PublishError;
+use crate::publish::folder::OutError;
 use crate::query::{BindError, IN_PARTS, SyntaxError};
 #[cfg(feature = "remote")]
 use crate::store::RemoteError;
@@ -149,6 +150,7 @@ impl From<PublishError> for Failure {
     fn from(error: PublishError) -> Self {
         let error = match error {
             PublishError::Pipeline(error) => return error.into(),
+            PublishError::Out(error) => return error.into(),
             other => other,
         };
         if let PublishError::Write { error, .. } = &error
@@ -164,9 +166,19 @@ impl From<PublishError> for Failure {
                 "choose a folder that you may write to with `--out FOLDER`; the old files are as they were".to_owned(),
             ),
             PublishError::Write { .. } => Some("the old files are as they were".to_owned()),
-            PublishError::Store(_) | PublishError::Pipeline(_) => None,
+            PublishError::Store(_) | PublishError::Pipeline(_) | PublishError::Out(_) => None,
         };
         Self::Environment { message: error.to_string(), hint }
+    }
+}
+
+impl From<OutError> for Failure {
+    fn from(error: OutError) -> Self {
+        let (message, hint) = (error.to_string(), error.hint());
+        if error.is_of_the_place() {
+            return Self::usage(message, hint);
+        }
+        Self::Environment { message, hint: Some(hint) }
     }
 }
 

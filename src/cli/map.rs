@@ -79,7 +79,7 @@ pub(super) fn run(cli: &Cli, args: &MapArgs, ui: &Ui) -> Result<(), Failure> {
             format.write(&sheet).map_err(|error| Failure::usage(error.to_string(), ""))?
         }
     };
-    written(&files, args.out.as_deref(), ui)
+    written(&files, args.out.as_deref(), cli, ui)
 }
 
 /// The format that was asked for, or that the file's ending says; else svg.

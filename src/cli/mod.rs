@@ -43,8 +43,11 @@ use clap::Parser;
 
 pub use args::Cli;
 use args::{BuildArgs, CheckArgs, Verb};
+use failure::Failure;
 use ui::Ui;
 
+use crate::pipeline::{Links, looked_through};
+use crate::publish::folder::settle;
 use crate::query::on_a_deep_stack;
 
 /// The program and its version, as manifests name them.
@@ -66,15 +69,42 @@ pub fn main() -> ExitCode {
     on_a_deep_stack(|| run(&cli)).unwrap_or(ExitCode::from(101))
 }
 
+/// What can be said before anything is read: where nothing is written, and what in the dataset's folder is not read.
+fn looked_at(cli: &Cli) -> Result<(), Failure> {
+    out::check(cli)?;
+    if reads_nothing(&cli.verb) {
+        return Ok(());
+    }
+    let found = looked_through(&cli.dir, if cli.follow_links { Links::All } else { Links::Inside });
+    if found.errors() > 0 { Err(Failure::Data(found.into_sorted())) } else { Ok(()) }
+}
+
+/// Whether a verb reads no dataset, or only what another process gives it.
+fn reads_nothing(verb: &Verb) -> bool {
+    #[cfg(feature = "serve")]
+    if matches!(verb, Verb::Worker) {
+        return true;
+    }
+    matches!(verb, Verb::Completions(_) | Verb::Man)
+}
+
 fn run(cli: &Cli) -> ExitCode {
     let ui = Ui::new(cli.color);
     match &cli.verb {
         // Workers have a limit of their own, and servers keep their answers short.
         #[cfg(feature = "serve")]
-        Verb::Serve(_) | Verb::Mcp(_) | Verb::Worker(_) => {}
+        Verb::Serve(_) | Verb::Mcp(_) | Verb::Worker => {}
         Verb::Check(CheckArgs { bounds, .. }) | Verb::Build(BuildArgs { bounds, .. }) => watch::memory(bounds.memory),
         Verb::Query(args) => watch::memory(args.memory),
         _ => watch::memory(None),
+    }
+    if !reads_nothing(&cli.verb) {
+        // What a run that was killed left is finished or removed before anything is read.
+        settle(&cli.dir);
+        settle(&cli.dir.join("exports"));
+    }
+    if let Err(failure) = looked_at(cli) {
+        return ui.fail(&failure);
     }
     let done = match &cli.verb {
         Verb::Check(args) => check::run(cli, args, &ui),

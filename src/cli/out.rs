@@ -1,17 +1,65 @@
-//! Where results go, and the format that the ending of a file asks for.
+//! Where results go, that they go over nothing that is read, and the format that the ending of a file asks for.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use crate::cli::Cli;
+use crate::cli::args::Verb;
 use crate::cli::failure::Failure;
 use crate::cli::ui::Ui;
 use crate::export::Written;
+use crate::publish::folder::file_to_write;
 use crate::publish::{PublishError, write_atomic};
 
 /// A file to write: `-` is standard output, as if none were named.
 pub(super) fn file(out: Option<&Path>) -> Option<&Path> {
     out.filter(|path| path.as_os_str() != "-")
+}
+
+/// Says before anything is read whether the file may be written that a command names.
+///
+/// # Errors
+/// A failure for a file of the dataset, and for one that the command reads.
+pub(super) fn check(cli: &Cli) -> Result<(), Failure> {
+    let out = match &cli.verb {
+        Verb::Map(args) => &args.out,
+        Verb::Analyse(args) => {
+            if args.report.is_some() {
+                &args.report
+            } else {
+                &args.out
+            }
+        }
+        Verb::Path(args) => &args.out,
+        // A folder of files is another matter.
+        Verb::Export(args) if args.out.as_ref().is_none_or(|out| !out.is_dir()) => &args.out,
+        _ => return Ok(()),
+    };
+    file(out.as_deref()).map_or(Ok(()), |path| free(path, cli))
+}
+
+/// The files beside the dataset that a command reads.
+fn read(cli: &Cli) -> Vec<PathBuf> {
+    let named = |names: &[&Option<PathBuf>]| names.iter().filter_map(|name| (*name).clone()).collect::<Vec<PathBuf>>();
+    match &cli.verb {
+        Verb::Map(args) => {
+            let against = args.against.as_ref().map(PathBuf::from);
+            named(&[&args.ratings, &args.select.from, &against])
+        }
+        Verb::Analyse(args) => named(&[&args.select.from]),
+        Verb::Path(args) => named(&[&args.select.from]),
+        Verb::Export(args) => named(&[&args.select.from]),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether nothing is read from a file that is to be written.
+pub(super) fn free(path: &Path, cli: &Cli) -> Result<(), Failure> {
+    let read = read(cli);
+    let read: Vec<&Path> = read.iter().map(PathBuf::as_path).collect();
+    file_to_write(path, Some(&cli.dir), &read)?;
+    Ok(())
 }
 
 /// The format by the ending of the file, of formats given as ending and name; the longest ending counts. Nothing for
@@ -55,9 +103,9 @@ pub(super) fn chosen<F: ValueEnum>(given: Option<F>, out: Option<&Path>) -> Resu
 }
 
 /// Writes text for people to a file, or shows it.
-pub(super) fn shown(text: &str, out: Option<&Path>, ui: &Ui) -> Result<(), Failure> {
+pub(super) fn shown(text: &str, out: Option<&Path>, cli: &Cli, ui: &Ui) -> Result<(), Failure> {
     match file(out) {
-        Some(path) => save(path, text.as_bytes()),
+        Some(path) => save(path, text.as_bytes(), cli),
         None => Ok(ui.people(text)?),
     }
 }
@@ -68,7 +116,7 @@ pub(super) fn room(out: Option<&Path>, ui: &Ui) -> Option<usize> {
 }
 
 /// Writes one file or several beside each other; several need a name to begin with.
-pub(super) fn written(files: &[Written], out: Option<&Path>, ui: &Ui) -> Result<(), Failure> {
+pub(super) fn written(files: &[Written], out: Option<&Path>, cli: &Cli, ui: &Ui) -> Result<(), Failure> {
     match (files, file(out)) {
         ([file], None) => ui.data(&file.bytes)?,
         (files, None) => {
@@ -78,19 +126,20 @@ pub(super) fn written(files: &[Written], out: Option<&Path>, ui: &Ui) -> Result<
                 "name them with `--out NAME`: each gets its ending",
             ));
         }
-        ([file], Some(path)) => save(path, &file.bytes)?,
+        ([file], Some(path)) => save(path, &file.bytes, cli)?,
         (files, Some(path)) => {
             for file in files {
                 let mut name = path.as_os_str().to_owned();
                 name.push(&file.suffix);
-                save(Path::new(&name), &file.bytes)?;
+                save(Path::new(&name), &file.bytes, cli)?;
             }
         }
     }
     Ok(())
 }
 
-fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+fn save(path: &Path, bytes: &[u8], cli: &Cli) -> Result<(), Failure> {
+    free(path, cli)?;
     write_atomic(path, &mut |out| out.write_all(bytes))
         .map_err(|error| PublishError::Write { path: path.to_owned(), error }.into())
 }

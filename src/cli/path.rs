@@ -66,8 +66,8 @@ pub(super) fn run(cli: &Cli, args: &PathArgs, ui: &Ui) -> Result<(), Failure> {
         }
     };
     if format == PathFormat::Text {
-        return shown(&content, args.out.as_deref(), ui);
+        return shown(&content, args.out.as_deref(), cli, ui);
     }
     let content = Written { suffix: ending.to_owned(), bytes: content.into_bytes() };
-    written(&[content], args.out.as_deref(), ui)
+    written(&[content], args.out.as_deref(), cli, ui)
 }

@@ -10,6 +10,7 @@ use crate::cli::store::opened;
 use crate::cli::ui::Ui;
 use crate::cli::watch::Deadline;
 use crate::cli::{Cli, rows};
+use crate::files::unmarked_text;
 use crate::query::{MAX_QUERY, parse};
 use crate::store::Stop;
 
@@ -25,14 +26,21 @@ fn read(source: impl Read) -> std::io::Result<String> {
     }
 }
 
+/// The text of a query from a file or a pipe, as far as a query may reach and one byte further.
+pub(super) fn from_file(path: &Path) -> Result<String, Failure> {
+    let told = |error: std::io::Error| Failure::Environment {
+        message: format!("{} cannot be read: {error}", path.display()),
+        hint: None,
+    };
+    let text = File::open(path).and_then(read).map_err(told)?;
+    Ok(unmarked_text(&text).to_owned())
+}
+
 /// Answers a query.
 pub(super) fn run(cli: &Cli, args: &QueryArgs, ui: &Ui) -> Result<(), Failure> {
     let text = match (&args.file, args.query.as_deref()) {
-        (Some(path), _) => File::open(path).and_then(read).map_err(|error| Failure::Environment {
-            message: format!("{} cannot be read: {error}", path.display()),
-            hint: None,
-        })?,
-        (None, None | Some("-")) => read(std::io::stdin().lock())?,
+        (Some(path), _) => from_file(path)?,
+        (None, None | Some("-")) => unmarked_text(&read(std::io::stdin().lock())?).to_owned(),
         (None, Some(text)) => text.to_owned(),
     };
     let opened = opened(cli, ui)?;

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::failure::{Failure, meant_entity};
 use crate::describe::Names;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::files;
 use crate::network::{Mode, Network};
 use crate::publish::maps::{Rating, read_ratings, same_twice};
 
@@ -13,7 +14,7 @@ pub(super) fn ratings(path: &Path, network: &Network, names: &Names<'_>) -> Resu
     let file = path.display().to_string();
     let unreadable =
         |error: std::io::Error| Failure::Environment { message: format!("{file} cannot be read: {error}"), hint: None };
-    let source = std::fs::File::open(path).map_err(unreadable)?;
+    let source = files::open(path).map_err(unreadable)?;
     let (mut ratings, mut found) = read_ratings(Box::new(source), &file).map_err(unreadable)?;
     for rating in &mut ratings {
         let place = Place::row(&file, rating.row);

@@ -9,6 +9,7 @@ use oxrdf::Term;
 
 use crate::cli::emptied::emptied;
 use crate::cli::failure::Failure;
+use crate::cli::query::from_file;
 use crate::cli::watch::Deadline;
 use crate::describe::Names;
 use crate::iri::Prefixes;
@@ -160,10 +161,7 @@ impl SelectArgs {
             selection.period = Some(Period { from: self.since.clone(), to: self.until.clone() });
         }
         if let Some(path) = &self.from {
-            let text = std::fs::read_to_string(path).map_err(|error| Failure::Environment {
-                message: format!("{} cannot be read: {error}", path.display()),
-                hint: None,
-            })?;
+            let text = from_file(path)?;
             selection.picked = Some(answer(&opened.dataset, &text, &opened.prefixes)?);
             selection.modes = BTreeSet::new();
             selection.roles = BTreeSet::new();

@@ -12,8 +12,9 @@ use crate::cli::{Cli, GENERATOR};
 use crate::export::Format;
 use crate::iri::Prefixes;
 use crate::pipeline::open;
+use crate::publish::folder::folder_to_write;
 use crate::publish::linked;
-use crate::publish::site::{InProcess, Site, SiteError, StaticOptions, write_site};
+use crate::publish::site::{InProcess, SITE, Site, SiteError, StaticOptions, write_site};
 use crate::query::Statistics;
 use crate::search::items;
 
@@ -47,6 +48,7 @@ pub(super) fn run(cli: &Cli, args: &SiteArgs, ui: &Ui) -> Result<(), Failure> {
     if args.folder.as_os_str() == "-" {
         return Err(Failure::usage("a site is a folder of files, and none goes to standard output", "name a folder"));
     }
+    folder_to_write(&args.folder, Some(&cli.dir), &SITE)?;
     let opened = open(&cli.dir, GENERATOR)?.map_err(Failure::Data)?;
     let dataset = Arc::new(opened.dataset);
     let prefixes = opened.prefixes.clone();
@@ -81,7 +83,7 @@ impl From<SiteError> for Failure {
         match error {
             SiteError::Pipeline(error) => error.into(),
             SiteError::Store(error) => error.into(),
-            SiteError::NotOurs(_) => Self::usage(message, "an earlier site is replaced; anything else is left alone"),
+            SiteError::Out(error) => error.into(),
             SiteError::Write { .. } => {
                 Self::Environment { message, hint: Some("an earlier site is as it was".to_owned()) }
             }

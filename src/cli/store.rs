@@ -82,7 +82,7 @@ pub(super) fn opened_at(dir: &Path, store: &Store) -> Result<Opened, Failure> {
         Store::Engine(address) => (engine(dir, address)?, Statistics::default()),
     };
     let prefixes = Prefixes::for_space(dataset.space());
-    Ok(Opened { prefixes, dataset, origin: Origin::Store, statistics })
+    Ok(Opened { prefixes, dataset, origin: Origin::Store, statistics, manifest: None })
 }
 
 /// The dataset of HDT files, with the sizes that plans are made by.

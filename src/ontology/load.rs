@@ -5,6 +5,7 @@ use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxrdfio::{RdfFormat, RdfSyntaxError, SliceQuadParser};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::files::{is_utf_16, unmarked};
 use crate::limits::{ONTOLOGY_BYTES, rdf_reader};
 use crate::ontology::Ontology;
 use crate::vocab::{owl, sauat, skos};
@@ -34,6 +35,11 @@ pub fn load(files: &[File]) -> (Ontology, Diagnostics) {
     let mut ontology = Ontology::default();
     let mut diagnostics = Diagnostics::new();
     for file in files {
+        if is_utf_16(&file.bytes) {
+            let problem = Diagnostic::error("O001", "this is not Turtle: the file is in UTF-16");
+            diagnostics.push(problem.at(Place::file(&file.name)).hint("save it as UTF-8"));
+            continue;
+        }
         let quads = match within(file) {
             Ok(quads) => quads,
             Err(beyond) => {
@@ -89,7 +95,7 @@ fn within(file: &File) -> Result<SliceQuadParser<'_>, Diagnostic> {
             .at(Place::file(&file.name))
             .hint("an ontology says what kinds of things there are; the things belong into tables"));
     }
-    rdf_reader(&file.bytes, RdfFormat::Turtle).map_err(|beyond| {
+    rdf_reader(unmarked(&file.bytes), RdfFormat::Turtle).map_err(|beyond| {
         Diagnostic::error("O007", beyond.message)
             .at(Place::character(&file.name, beyond.line, beyond.column))
             .hint("give what stands inside a name of its own, and name it there")

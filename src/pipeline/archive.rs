@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::files;
 use crate::iri::Prefixes;
 use crate::pipeline::{Manifest, PipelineError, digest, release};
 use crate::store::Dataset;
@@ -55,7 +56,7 @@ impl Archived {
         }
         let named = manifest.files.get(DUMP).ok_or_else(|| wrong(format!("its manifest names no {DUMP}")))?;
         let path = folder.join(DUMP);
-        let file = fs::File::open(&path).map_err(|error| PipelineError::Read { path: path.clone(), error })?;
+        let file = files::open(&path).map_err(|error| PipelineError::Read { path: path.clone(), error })?;
         let digest = digest(file).map_err(|error| PipelineError::Read { path, error })?;
         if digest != named.sha256 {
             return Err(wrong(format!("{DUMP} is not the file that its manifest names")));

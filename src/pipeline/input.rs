@@ -2,10 +2,10 @@
 //! was read.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
+use crate::files;
 use crate::ontology;
 use crate::pipeline::PipelineError;
 use crate::pipeline::manifest::digest;
@@ -59,7 +59,7 @@ impl Input {
 fn texts(reader: &Reader, (folder, extension): (&str, &str)) -> Result<Vec<(String, String)>, PipelineError> {
     let text = |name: String| {
         let bytes = reader.bytes(&format!("{folder}/{name}"))?;
-        Ok((name, String::from_utf8_lossy(&bytes).into_owned()))
+        Ok((name, String::from_utf8_lossy(files::unmarked(&bytes)).into_owned()))
     };
     reader.list(folder, extension)?.into_iter().map(text).collect()
 }
@@ -88,7 +88,7 @@ pub(super) fn unchanged(root: &Path, digests: &BTreeMap<String, String>) -> Resu
     let questions = format!("{}/", QUESTIONS.0);
     let same = |(name, sum): (&String, &String)| {
         // What cannot be read any more is not as it was.
-        name.starts_with(&questions) || File::open(root.join(name)).and_then(digest).is_ok_and(|found| found == *sum)
+        name.starts_with(&questions) || files::open(&root.join(name)).and_then(digest).is_ok_and(|found| found == *sum)
     };
     Ok(digests.iter().all(same))
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::files;
 use crate::query::Statistics;
 
 /// The manifest's name in `exports/`.
@@ -76,7 +77,7 @@ impl Manifest {
     /// Reads the manifest of a folder of exports; `None` if there is none or it is of another shape.
     #[must_use]
     pub fn read(exports: &Path) -> Option<Self> {
-        let bytes = std::fs::read(exports.join(MANIFEST)).ok()?;
+        let bytes = files::read(&exports.join(MANIFEST)).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
 }

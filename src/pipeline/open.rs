@@ -1,10 +1,11 @@
 //! Opening a dataset for questions: from `exports/` if it was built from the tables as they are, else anew.
 
-use std::fs;
+use std::io::Read;
 use std::path::Path;
 use std::thread;
 
 use crate::diagnostic::Diagnostic;
+use crate::files;
 use crate::iri::{Prefixes, Space};
 use crate::pipeline::input::{combined, unchanged};
 use crate::pipeline::manifest::{Manifest, digest};
@@ -12,6 +13,9 @@ use crate::pipeline::{Checks, Options, PipelineError, Step, run};
 use crate::query::Statistics;
 use crate::store::Dataset;
 use crate::text::Lang;
+
+/// How often exports are read again that were replaced meanwhile.
+const ATTEMPTS: usize = 5;
 
 /// Where an opened dataset came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub struct Opened {
     pub origin: Origin,
     /// Sizes by which queries are planned.
     pub statistics: Statistics,
+    /// The manifest of the exports from which it was opened: only files with its digests are of this dataset.
+    pub manifest: Option<Manifest>,
 }
 
 /// Opens the dataset of a folder. The outer result is for the world; the inner has the diagnostics if the tables have
@@ -42,8 +48,15 @@ pub struct Opened {
 /// # Errors
 /// [`PipelineError`].
 pub fn open(root: &Path, generator: &str) -> Result<Result<Opened, Vec<Diagnostic>>, PipelineError> {
-    if let Some(opened) = from_exports(root, generator)? {
-        return Ok(Ok(opened));
+    // A build may put other files in their places while they are read: then they are read again.
+    for _ in 0..ATTEMPTS {
+        let before = Manifest::read(&root.join("exports"));
+        if let Some(opened) = from_exports(root, generator)? {
+            return Ok(Ok(opened));
+        }
+        if Manifest::read(&root.join("exports")) == before {
+            break;
+        }
     }
     let outcome =
         run(root, &Options { checks: Checks::Quick, lang: Lang::En, sources: None, progress: &|_: Step| {} })?;
@@ -51,7 +64,13 @@ pub fn open(root: &Path, generator: &str) -> Result<Result<Opened, Vec<Diagnosti
     match outcome.built {
         Some(built) if errors == 0 => {
             let statistics = Statistics::count(&built.dataset)?;
-            Ok(Ok(Opened { dataset: built.dataset, prefixes: built.prefixes, origin: Origin::Tables, statistics }))
+            Ok(Ok(Opened {
+                dataset: built.dataset,
+                prefixes: built.prefixes,
+                origin: Origin::Tables,
+                statistics,
+                manifest: None,
+            }))
         }
         _ => Ok(Err(outcome.diagnostics)),
     }
@@ -77,7 +96,10 @@ fn from_exports(root: &Path, generator: &str) -> Result<Option<Opened>, Pipeline
     if manifest.generator != generator || manifest.digest != combined(&manifest.input) {
         return Ok(None);
     }
-    let Ok(dump) = fs::read(exports.join("sauat.trig")) else { return Ok(None) };
+    let mut dump = Vec::new();
+    let Ok(_) = files::open(&exports.join("sauat.trig")).and_then(|mut file| file.read_to_end(&mut dump)) else {
+        return Ok(None);
+    };
     let prefixes = Prefixes::for_space(&space);
     // The tables are compared with the manifest while the dump is read: mostly they match, and the time is saved.
     let (tables_match, loaded) = thread::scope(|scope| {
@@ -87,5 +109,6 @@ fn from_exports(root: &Path, generator: &str) -> Result<Option<Opened>, Pipeline
         (tables.join().expect("digesting does not panic"), loaded)
     });
     let (true, Some(dataset)) = (tables_match?, loaded?) else { return Ok(None) };
-    Ok(Some(Opened { dataset, prefixes, origin: Origin::Exports, statistics: manifest.statistics }))
+    let statistics = manifest.statistics.clone();
+    Ok(Some(Opened { dataset, prefixes, origin: Origin::Exports, statistics, manifest: Some(manifest) }))
 }

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Take};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use crate::files;
 use crate::pipeline::PipelineError;
 use crate::pipeline::manifest::{Digester, digest};
 
@@ -47,7 +48,7 @@ impl Reader {
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, PipelineError> {
         let path = self.root.join(name);
         let failed = |error| PipelineError::Read { path: path.clone(), error };
-        let bytes = fs::read(&path).map_err(failed)?;
+        let bytes = files::read(&path).map_err(failed)?;
         let sum = digest(bytes.as_slice()).map_err(failed)?;
         held(&self.digests).insert(name.to_owned(), sum);
         Ok(bytes)
@@ -58,7 +59,7 @@ impl Reader {
     /// # Errors
     /// An error of opening it.
     pub fn open(&self, name: &str) -> io::Result<Option<Box<dyn Read>>> {
-        let file = match File::open(self.root.join(name)) {
+        let file = match files::open(&self.root.join(name)) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
@@ -96,7 +97,7 @@ fn held(digests: &Mutex<Digests>) -> MutexGuard<'_, Digests> {
 
 /// A file whose digest is remembered once it was read.
 struct Digested {
-    file: File,
+    file: Take<File>,
     digester: Digester,
     name: String,
     digests: Arc<Mutex<Digests>>,

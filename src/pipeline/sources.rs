@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::files;
 use crate::pipeline::PipelineError;
 use crate::pipeline::manifest::digest;
 use crate::validate::{Document, Tables};
@@ -23,7 +24,7 @@ pub(super) fn documents(folder: &Path, tables: &Tables<'_>) -> Result<BTreeMap<S
         if name.contains(['/', '\\']) || !path.is_file() {
             continue;
         }
-        let bytes = std::fs::read(&path).map_err(failed(&path))?;
+        let bytes = files::read(&path).map_err(failed(&path))?;
         let sum = digest(bytes.as_slice()).map_err(failed(&path))?;
         documents.insert(source.to_owned(), Document::new(name, sum, &String::from_utf8_lossy(&bytes)));
     }

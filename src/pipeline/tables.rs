@@ -7,6 +7,7 @@ use oxrdf::{NamedOrBlankNode, NamedOrBlankNodeRef, Triple, TripleRef};
 
 use crate::csvw::{self, Column, Row, TableGroup, TripleSink};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::files;
 use crate::iri::{Graph, Space};
 use crate::pipeline::input::METADATA;
 use crate::pipeline::{Input, PipelineError, Reader};
@@ -19,7 +20,7 @@ const DATA: &str = "file:///data/";
 /// The table group of a folder, from the bytes of its metadata.
 pub(super) fn group(reader: &Reader, metadata: &[u8]) -> (Option<TableGroup>, Diagnostics) {
     let fetch = |url: &str| reader.bytes(&local(url)?).ok();
-    csvw::parse(metadata, &format!("{DATA}csv-metadata.json"), METADATA, &fetch)
+    csvw::parse(files::unmarked(metadata), &format!("{DATA}csv-metadata.json"), METADATA, &fetch)
 }
 
 /// The table group and the namespace that it declares by `void:uriSpace`.
@@ -82,7 +83,8 @@ pub(super) fn options() -> csvw::Options<'static> {
 
 /// Opens the table at a URL.
 pub(super) fn open(reader: &Reader, url: &str) -> io::Result<Option<Box<dyn Read>>> {
-    local(url).map_or(Ok(None), |name| reader.open(&name))
+    let told = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", file_name(url)));
+    local(url).map_or(Ok(None), |name| reader.open(&name).map_err(told))
 }
 
 /// An error of reading tables.

@@ -1,7 +1,6 @@
 //! The build: every dump of a dataset, and the manifest.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,10 +11,21 @@ use crate::export::{FORMATS, Format, Scope, write_graphs, write_triples};
 use crate::iri::{Graph, Prefixes};
 use crate::network::project;
 use crate::pipeline::{Built, Digester, FileEntry, GraphEntry, MANIFEST, Manifest, PipelineError};
-use crate::publish::files::set_mode;
-use crate::publish::{catalogue, citation, counts, maps, reference, write_atomic};
+use crate::publish::folder::{FolderKind, NewFolder, OutError, Own};
+use crate::publish::{catalogue, citation, counts, maps, reference};
 use crate::query::Statistics;
 use crate::store::{Dataset, StoreError};
+
+/// Folders that a build makes: the manifest names their files.
+pub static BUILD: FolderKind = FolderKind {
+    mark: MANIFEST,
+    made_by: "sauat build",
+    own: |manifest| {
+        let files = manifest.get("files")?.as_object()?;
+        let ours = manifest.get("generator")?.is_string() && manifest.get("digest")?.is_string();
+        ours.then(|| Own::These(files.keys().cloned().collect()))
+    },
+};
 
 /// Why a build could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +38,9 @@ pub enum PublishError {
         /// Why.
         error: io::Error,
     },
+    /// A folder could not be written, or not be put in its place.
+    #[error(transparent)]
+    Out(#[from] OutError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -80,10 +93,11 @@ pub fn describe(
 }
 
 /// Writes all dumps, the ontology, the description, the reference pages, the citation, the maps and the manifest into the
-/// folder `exports`, telling `progress` each file's name. With the manifest comes what was not drawn, and why.
+/// folder `exports`, telling `progress` each file's name. With the manifest comes what was not drawn, and why. The folder
+/// is new, empty, or of an earlier build; files in it that no build made stay.
 ///
 /// # Errors
-/// [`PublishError`]; the old files stay whole.
+/// [`PublishError`]; what the old files then are, [`OutError`] says.
 pub fn write(
     built: &Built,
     warnings: &[Diagnostic],
@@ -91,9 +105,9 @@ pub fn write(
     exports: &Path,
     progress: &dyn Fn(&str),
 ) -> Result<(Manifest, Vec<String>), PublishError> {
-    let mut staged = Staged { exports, files: BTreeMap::new(), waiting: Vec::new(), progress };
+    let folder = NewFolder::begin(exports, &BUILD)?;
+    let mut staged = Staged { exports, folder, files: BTreeMap::new(), progress };
     let graphs = graphs(&built.dataset)?;
-    // Everything is on disk before anything is replaced, so that a full disk leaves the old exports whole.
     for format in FORMATS {
         let name = format!("sauat.{}", format.extension);
         staged.add(&name, format.media_type, &mut |out| serialise(&graphs, format, &built.prefixes, out))?;
@@ -121,65 +135,49 @@ pub fn write(
     for picture in pictures {
         staged.add(&format!("maps/{}", picture.name), picture.media_type, &mut |out| out.write_all(&picture.bytes))?;
     }
-    let Staged { files, waiting, .. } = staged;
-    let manifest = manifest(built, warnings, generator, &graphs, files)?;
-    let path = exports.join(MANIFEST);
-    let wrong = |error| PublishError::Write { path: path.clone(), error };
-    let json = serde_json::to_string_pretty(&manifest).map_err(io::Error::other).map_err(wrong)? + "\n";
-    // A rename fails midway only for what can be seen beforehand: something else stands where a file should.
-    if let Some((path, _)) = waiting.iter().find(|(path, _)| path.is_dir()) {
-        let error = io::Error::new(io::ErrorKind::IsADirectory, "a folder is in the way");
-        return Err(PublishError::Write { path: path.clone(), error });
-    }
-    for (path, file) in waiting {
-        file.persist(&path).map_err(|error| PublishError::Write { path, error: error.error })?;
-    }
-    write_atomic(&path, &mut |out| out.write_all(json.as_bytes())).map_err(wrong)?;
+    let manifest = manifest(built, warnings, generator, &graphs, std::mem::take(&mut staged.files))?;
+    let json = serde_json::to_string_pretty(&manifest).map_err(io::Error::other);
+    let json = json.map_err(|error| PublishError::Write { path: exports.join(MANIFEST), error })? + "\n";
+    staged.add(MANIFEST, "application/json", &mut |out| out.write_all(json.as_bytes()))?;
+    staged.folder.put()?;
     Ok((manifest, failed))
 }
 
 /// What makes the content of a file.
 type Content<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
 
-/// Files that are written and wait to be renamed.
+/// Files that are written and wait for the others.
 struct Staged<'a> {
     exports: &'a Path,
+    folder: NewFolder,
     files: BTreeMap<String, FileEntry>,
-    waiting: Vec<(PathBuf, tempfile::NamedTempFile)>,
     progress: &'a dyn Fn(&str),
 }
 
 impl Staged<'_> {
-    /// Writes a temporary file beside its target, readable by all once it is renamed.
+    /// Writes a file, readable by all.
     fn add(&mut self, name: &str, media_type: &str, content: &mut Content<'_>) -> Result<(), PublishError> {
         (self.progress)(name);
-        let path = self.exports.join(name);
-        let (file, entry) = stage(path.parent().unwrap_or(self.exports), media_type, content)
-            .map_err(|error| PublishError::Write { path: path.clone(), error })?;
+        let entry = stage(&self.folder, name, media_type, content)
+            .map_err(|error| PublishError::Write { path: self.exports.join(name), error })?;
         self.files.insert(name.to_owned(), entry);
-        self.waiting.push((path, file));
         Ok(())
     }
 }
 
-/// A temporary file in a folder, which is made if it is not there, and its entry in the manifest.
+/// Writes a file in a folder that is in the making, and gives its entry in the manifest.
 pub(super) fn stage(
-    folder: &Path,
+    folder: &NewFolder,
+    name: &str,
     media_type: &str,
     content: &mut Content<'_>,
-) -> io::Result<(tempfile::NamedTempFile, FileEntry)> {
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".sauat-").tempfile_in(folder)?;
-    let out = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
-    let entry = {
-        let mut counted = Counted { out, digest: Digester::default(), bytes: 0 };
-        content(&mut counted)?;
-        counted.flush()?;
-        let Counted { digest, bytes, .. } = counted;
-        FileEntry { media_type: media_type.to_owned(), bytes, sha256: digest.finish() }
-    };
-    set_mode(file.as_file())?;
-    Ok((file, entry))
+) -> io::Result<FileEntry> {
+    let out = io::BufWriter::with_capacity(1 << 16, folder.create(name)?);
+    let mut counted = Counted { out, digest: Digester::default(), bytes: 0 };
+    content(&mut counted)?;
+    counted.flush()?;
+    let Counted { digest, bytes, .. } = counted;
+    Ok(FileEntry { media_type: media_type.to_owned(), bytes, sha256: digest.finish() })
 }
 
 /// Counts and digests what is written.

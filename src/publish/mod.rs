@@ -1,13 +1,13 @@
 //! What is published from a checked dataset: dumps, its description (VoID, DCAT), reference pages, citation, manifest.
 //!
-//! Files are written beside their targets and renamed, the manifest last: a build that fails leaves the old exports
-//! whole, and a manifest that matches its files proves a build that ended.
+//! A folder is made beside its place and put there in one step: a build that fails leaves the old exports whole, and a
+//! manifest that matches its files proves a build that ended.
 
 mod build;
 mod catalogue;
 mod citation;
 mod counts;
-mod files;
+pub mod folder;
 pub mod linked;
 pub mod maps;
 pub mod measured;
@@ -21,8 +21,8 @@ mod stored;
 pub mod tools;
 pub mod way;
 
-pub use build::{PublishError, describe, dump, write};
-pub use files::write_atomic;
+pub use build::{BUILD, PublishError, describe, dump, write};
+pub use folder::write_atomic;
 pub use placed::placed;
 #[cfg(feature = "hdt")]
-pub use stored::{stream_hdt_folder, write_hdt_folder};
+pub use stored::{HDT, stream_hdt_folder, write_hdt_folder};

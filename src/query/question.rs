@@ -10,6 +10,7 @@ use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::files::{is_utf_16, unmarked_text};
 use crate::iri::Prefixes;
 use crate::query::parse;
 use crate::text::{Labels, Lang};
@@ -69,6 +70,7 @@ impl Question {
     /// Reads a question. `Q001` for a header line that is not understood, `Q002` for a missing title or description.
     #[must_use]
     pub fn read(id: &str, text: &str) -> (Self, Diagnostics) {
+        let text = unmarked_text(text);
         let mut question = Self {
             id: id.to_owned(),
             title: Labels::default(),
@@ -79,6 +81,14 @@ impl Question {
         };
         let mut diagnostics = Diagnostics::new();
         let file = question.file();
+        if is_utf_16(text.as_bytes()) {
+            diagnostics.push(
+                Diagnostic::error("Q004", "the question is no SPARQL: the file is in UTF-16")
+                    .at(Place::file(file))
+                    .hint("save it as UTF-8"),
+            );
+            return (question, diagnostics);
+        }
         for (line, row) in text.lines().zip(1_u64..) {
             let Some(header) = line.strip_prefix("#+") else { continue };
             let understood = header.split_once(':').is_some_and(|(k, v)| question.set(k.trim(), v.trim()));
@@ -111,6 +121,10 @@ impl Question {
     /// `Q004` if its text is no SPARQL query.
     #[must_use]
     pub fn check_syntax(&self, prefixes: &Prefixes) -> Option<Diagnostic> {
+        // That was said when it was read.
+        if is_utf_16(self.sparql.as_bytes()) {
+            return None;
+        }
         let error = parse(&self.sparql, prefixes).err()?;
         let place = Place::character(self.file(), error.line, error.column);
         Some(Diagnostic::error("Q004", format!("the question is no SPARQL: {}", error.message)).at(place))

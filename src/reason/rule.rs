@@ -8,6 +8,7 @@ use spargebra::algebra::GraphPattern;
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::files::{is_utf_16, unmarked_text};
 use crate::iri::{Graph, Prefixes};
 use crate::query;
 use crate::text::{Labels, Lang};
@@ -53,6 +54,12 @@ impl Rule {
     #[must_use]
     pub fn read(id: &str, text: &str, file: &str, prefixes: &Prefixes) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
+        let text = unmarked_text(text);
+        if is_utf_16(text.as_bytes()) {
+            let problem = Diagnostic::error("Q003", "the rule is no SPARQL: the file is in UTF-16");
+            diagnostics.push(problem.at(Place::file(file)).hint("save it as UTF-8"));
+            return (None, diagnostics);
+        }
         let header = |key: &str| {
             let mut lines = text.lines().filter_map(|line| line.strip_prefix("#+")?.split_once(':'));
             lines.find(|(k, _)| k.trim() == key).map(|(_, value)| value.trim())

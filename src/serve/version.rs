@@ -14,7 +14,7 @@ use tokio::runtime::Handle;
 use crate::diagnostic::Diagnostic;
 use crate::export::Format;
 use crate::iri::{Graph, Prefixes, Space};
-use crate::pipeline::{About, Manifest, Opened, Origin, PipelineError, digest, open};
+use crate::pipeline::{About, Opened, PipelineError, digest, open};
 use crate::publish::dump;
 use crate::publish::site::{Beside, Site, SiteError, assets};
 use crate::serve::job::{Duty, Opening};
@@ -201,21 +201,19 @@ fn written(dataset: &Dataset, prefixes: &Prefixes) -> Result<Bytes, LoadError> {
 
 /// A dataset's folder, with the files of its build.
 fn folder(root: &Path, generator: &str) -> Result<Read, LoadError> {
-    let Opened { dataset, prefixes, origin, .. } = open(root, generator)?.map_err(LoadError::Data)?;
+    let Opened { dataset, prefixes, manifest, .. } = open(root, generator)?.map_err(LoadError::Data)?;
     let exports = root.join("exports");
     let mut files = BTreeMap::new();
-    if origin == Origin::Exports {
-        for (path, entry) in Manifest::read(&exports).map(|manifest| manifest.files).unwrap_or_default() {
-            let bytes = match fs::read(exports.join(&path)) {
-                Ok(bytes) => bytes,
-                // A checkout has the exports that are committed; a build adds the others.
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(error.into()),
-            };
-            // A build that runs beside us may be half-way: what does not match is of another version.
-            if digest(bytes.as_slice())? == entry.sha256 {
-                files.insert(path, Bytes::from(bytes));
-            }
+    for (path, entry) in manifest.map(|manifest| manifest.files).unwrap_or_default() {
+        let bytes = match fs::read(exports.join(&path)) {
+            Ok(bytes) => bytes,
+            // A checkout has the exports that are committed; a build adds the others.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error.into()),
+        };
+        // A build may have put others in their places meanwhile: what does not match is of another version.
+        if digest(bytes.as_slice())? == entry.sha256 {
+            files.insert(path, Bytes::from(bytes));
         }
     }
     let trig = match files.get("sauat.trig") {

@@ -89,7 +89,7 @@ fn a_crate_is_named_only_where_it_belongs() {
         ("hyper", &["serve"]),
         ("tower_http", &["serve"]),
         ("rmcp", &["serve"]),
-        ("rustix", &["serve"]),
+        ("rustix", &["publish", "serve"]),
         ("maud", &["publish"]),
         ("icu_collator", &["text"]),
         ("clap", &["cli"]),

@@ -39,6 +39,12 @@ pub(crate) fn windows_1251(text: &str) -> Vec<u8> {
     text.chars().map(byte).collect()
 }
 
+/// Makes a named pipe, into which nobody writes.
+fn pipe(path: &Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status().expect("runs");
+    assert!(made.success(), "{}", path.display());
+}
+
 /// Adds rows.
 pub(crate) fn many(folder: &Path, file: &str, count: usize, row: impl Fn(usize) -> String) {
     for i in 0..count {
@@ -516,6 +522,51 @@ pub(crate) const CASES: &[(&str, Edit)] = &[
             "<https://example.org/s> a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#targetClass> <https://w3id.org/sauat/ontology#Ngo> ; <http://www.w3.org/ns/shacl#sparql> <https://example.org/q> .\n<https://example.org/q> <http://www.w3.org/ns/shacl#select> \"SELECT $this WHERE { $this ?p }\" .",
         );
     }),
+    ("table-that-is-a-pipe", |f| {
+        fs::remove_file(f.join(RELATIONS)).expect("removed");
+        pipe(&f.join(RELATIONS));
+    }),
+    ("files-that-are-none", |f| {
+        for name in ["data/names.csv", "ontology/more.ttl", "queries/some.rq", "releases/0.1.0/manifest.json"] {
+            fs::remove_file(f.join(name)).unwrap_or_default();
+            fs::create_dir_all(f.join(name)).expect("made");
+        }
+        pipe(&f.join("ontology/rules/99-pipe.rq"));
+        std::os::unix::net::UnixListener::bind(f.join("queries/socket.rq")).expect("bound");
+        std::os::unix::fs::symlink("/dev/zero", f.join("data/endless.csv")).expect("made");
+    }),
+    ("links-out-of-the-folder", |f| {
+        let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, f.join(name)).expect("made");
+        fs::create_dir_all(f.join("queries")).expect("made");
+        link("/etc/hostname", "data/hostname.csv");
+        link("../../../../../../../etc/hostname", "ontology/rules/99-up.rq");
+        link("/etc", "queries/etc");
+        // A link that stays inside, and one to nothing, are no errors.
+        link("organisations.csv", "data/same.csv");
+        link("nothing", "data/nothing.csv");
+    }),
+    ("byte-order-marks-everywhere", |f| {
+        fs::create_dir_all(f.join("queries")).expect("made");
+        let question = "#+ title.kk: А\n#+ title.ru: А\n#+ title.en: A\n#+ description.kk: А\n#+ description.ru: А\n#+ description.en: A\nSELECT ?x { ?x a sauat:Ngo }";
+        fs::write(f.join("queries/odd.rq"), question).expect("written");
+        let rule = "#+ into: inferred\nCONSTRUCT { ?x a sauat:Actor } WHERE { ?x a sauat:Ngo }";
+        fs::write(f.join("ontology/rules/99-odd.rq"), rule).expect("written");
+        for file in ["queries/odd.rq", "ontology/rules/99-odd.rq", "ontology/sauat.ttl", METADATA] {
+            rewrite(f, file, |text| format!("\u{FEFF}{text}").into_bytes());
+        }
+    }),
+    ("texts-in-utf-16", |f| {
+        fs::create_dir_all(f.join("queries")).expect("made");
+        fs::write(f.join("queries/odd.rq"), "#+ title.en: Odd\nSELECT ?x { ?x ?y ?z }").expect("written");
+        fs::write(f.join("ontology/rules/99-odd.rq"), "#+ into: inferred\nCONSTRUCT WHERE { ?x a ?y }")
+            .expect("written");
+        fs::write(f.join("ontology/more.ttl"), "<x:a> a <x:b> .").expect("written");
+        for file in ["queries/odd.rq", "ontology/rules/99-odd.rq", "ontology/more.ttl"] {
+            rewrite(f, file, |text| {
+                [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+            });
+        }
+    }),
     ("question-without-title", |f| {
         fs::create_dir_all(f.join("queries")).expect("made");
         fs::write(f.join("queries/odd.rq"), "#+ titel.en: Odd\nSELECT ?x { ?x ?y }").expect("written");
@@ -597,6 +648,46 @@ fn ratings_are_checked_cell_by_cell() {
         let output = command.output().expect("runs");
         snapshot(&report(&output, folder.path()), &root().join(format!("tests/cases/bad/{name}.txt")));
     }
+}
+
+/// A file that is named on the command line is a file too.
+#[test]
+fn pipes_and_folders_are_no_tables_of_ratings() {
+    let folder = minimal();
+    let fifo = folder.path().join("ratings.csv");
+    pipe(&fifo);
+    for (path, kind) in
+        [(fifo.as_path(), "a named pipe"), (folder.path(), "a folder"), (Path::new("/dev/zero"), "a device")]
+    {
+        let mut command = sauat();
+        command.args(["map", "power-interest", "--dir"]).arg(folder.path()).arg("--ratings").arg(path);
+        let output = command.output().expect("runs");
+        let said = transcript(&output);
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        assert!(said.contains(&format!("{} cannot be read: it is {kind}, not a file", path.display())), "{said}");
+    }
+}
+
+#[test]
+fn links_are_followed_if_that_is_said() {
+    let (folder, elsewhere) = (minimal(), tempfile::tempdir().expect("a folder"));
+    let (table, moved) = (folder.path().join(ORGANISATIONS), elsewhere.path().join("organisations.csv"));
+    fs::rename(&table, &moved)
+        .or_else(|_| fs::copy(&table, &moved).and_then(|_| fs::remove_file(&table)))
+        .expect("moved");
+    std::os::unix::fs::symlink(&moved, &table).expect("made");
+    for (arguments, code) in
+        [(&["check"][..], 1), (&["build"], 1), (&["query", "ASK {}"], 1), (&["check", "--follow-links"], 0)]
+    {
+        let output = sauat().arg("-C").arg(folder.path()).args(arguments).output().expect("runs");
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", transcript(&output));
+    }
+    // The folder itself may be reached over a link.
+    let link = elsewhere.path().join("dataset");
+    std::os::unix::fs::symlink(minimal().keep(), &link).expect("made");
+    let output = sauat().arg("-C").arg(&link).arg("check").output().expect("runs");
+    assert_eq!(output.status.code(), Some(0), "{}", transcript(&output));
+    fs::remove_dir_all(fs::canonicalize(&link).expect("there")).expect("removed");
 }
 
 #[test]

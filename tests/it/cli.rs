@@ -62,8 +62,9 @@ fn a_read_only_folder_keeps_its_old_exports() {
     assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be written"));
     assert_eq!(std::fs::read(exports.join("sauat.ttl")).expect("still there"), before);
-    let left = std::fs::read_dir(&exports).expect("a folder").flatten();
-    let temporary: Vec<_> = left.filter(|e| e.file_name().to_string_lossy().starts_with(".sauat-")).collect();
+    let left = [&exports, folder.path()].map(|folder| std::fs::read_dir(folder).expect("a folder").flatten());
+    let temporary: Vec<_> =
+        left.into_iter().flatten().filter(|e| e.file_name().to_string_lossy().starts_with(".sauat")).collect();
     assert!(temporary.is_empty(), "temporary files are left: {temporary:?}");
 }
 

@@ -21,7 +21,7 @@ fn of_files(files: &Path) -> Source {
     let open = move || -> Result<Opened, LoadError> {
         let (dataset, _) = HdtFolder::open(&place)?;
         let prefixes = Prefixes::for_space(dataset.space());
-        Ok(Opened { prefixes, dataset, origin: Origin::Store, statistics: Statistics::default() })
+        Ok(Opened { prefixes, dataset, origin: Origin::Store, statistics: Statistics::default(), manifest: None })
     };
     let words = ["--store", &files.to_string_lossy(), "--dir", &root().to_string_lossy()].map(str::to_owned);
     Source::Store(Stored { root: root().to_owned(), open: Arc::new(open), options: words.to_vec(), watched: None })

@@ -44,6 +44,7 @@ use crate::iri::Prefixes;
 use crate::network::Network;
 use crate::ontology::Ontology;
 use crate::pipeline::{About, PipelineError};
+use crate::publish::folder::OutError;
 use crate::publish::maps::{Chart, MapError};
 use crate::publish::reference::Expected;
 use crate::query::Question;
@@ -57,7 +58,7 @@ pub use ask::{Answered, Ask, InProcess};
 pub use assets::{Asset, assets};
 pub use beside::Beside;
 pub use search::Suggestion;
-pub use static_site::{Provider, StaticOptions, write_site};
+pub use static_site::{Provider, SITE, StaticOptions, write_site};
 pub use target::{Target, encoded};
 
 use frame::{Host, View};
@@ -124,9 +125,9 @@ pub enum SiteError {
         /// Why.
         error: std::io::Error,
     },
-    /// The folder for a site holds something else.
-    #[error("`{0}` holds files that are no site: name an empty or new folder")]
-    NotOurs(String),
+    /// The folder for a site is not written, or cannot be.
+    #[error(transparent)]
+    Out(#[from] OutError),
 }
 
 impl Site {

@@ -1,14 +1,12 @@
-//! The same pages as files for any web host: written beside their folder and renamed, so that a site is whole or not
-//! there.
+//! The same pages as files for any web host, put in their place as a whole folder.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
-use crate::publish::files::set_mode;
+use crate::publish::folder::{FolderKind, NewFolder, Own};
 use crate::publish::site::frame::{Host, list_file};
 use crate::publish::site::list::PER_PAGE;
 use crate::publish::site::{Answered, Ask, ICON, Outcome, STYLE, Site, SiteError, Target};
@@ -17,6 +15,19 @@ use crate::text::{Lang, fold};
 
 /// The file by which a folder is known as a site of ours.
 const MARK: &str = "sauat-site.json";
+
+/// Folders that are sites. Those of earlier versions do not say what is theirs: all was.
+pub static SITE: FolderKind = FolderKind {
+    mark: MARK,
+    made_by: "sauat site",
+    own: |mark| match mark.get("paths") {
+        None => mark.get("generator").map(|_| Own::All),
+        Some(paths) => {
+            let paths = paths.as_array()?.iter().map(|path| path.as_str().map(str::to_owned));
+            paths.collect::<Option<BTreeSet<String>>>().map(Own::These)
+        }
+    },
+};
 
 /// The search of a site in files.
 const SEARCH: &str = include_str!("search.js");
@@ -52,7 +63,7 @@ struct Entry<'a> {
 /// empty, or an earlier site of ours, which is replaced.
 ///
 /// # Errors
-/// [`SiteError::NotOurs`] for a folder with other files; [`SiteError::Write`]. An earlier site then stays as it was.
+/// [`SiteError::Out`] for a folder that is not written; [`SiteError::Write`]. An earlier site then stays as it was.
 pub fn write_site(
     site: &Site,
     folder: &Path,
@@ -60,13 +71,7 @@ pub fn write_site(
     options: &StaticOptions<'_>,
 ) -> Result<Vec<String>, SiteError> {
     let wrong = |error: io::Error| SiteError::Write { what: folder.display().to_string(), error };
-    if !is_ours(folder).map_err(wrong)? {
-        return Err(SiteError::NotOurs(folder.display().to_string()));
-    }
-    let parent = folder.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(wrong)?;
-    let staged = tempfile::Builder::new().prefix(".sauat-site-").tempdir_in(parent).map_err(wrong)?;
-    let mut out = Out { root: staged.path().to_owned(), written: Vec::new() };
+    let mut out = Out { folder: NewFolder::begin(folder, &SITE)?, written: Vec::new() };
     let host = Host::Files(options.data);
     let pages: Vec<(Lang, Target)> = site.all().filter(|(_, target)| *target != Target::List).collect();
     let lists = lists(site);
@@ -99,11 +104,11 @@ pub fn write_site(
             out.add(&path, &bytes)?;
         }
     }
-    let Out { mut written, root } = out;
+    let Out { mut written, folder: new } = out;
     written.sort();
-    let mark = serde_json::json!({"generator": site.generator, "version": site.about.version, "files": written.len()});
-    fs::write(root.join(MARK), format!("{mark}\n")).map_err(wrong)?;
-    replace(staged, folder).map_err(wrong)?;
+    let mark = serde_json::json!({"generator": site.generator, "version": site.about.version, "files": written.len(), "paths": written});
+    new.create(MARK).and_then(|mut file| file.write_all(format!("{mark}\n").as_bytes())).map_err(wrong)?;
+    new.put()?;
     Ok(written)
 }
 
@@ -185,7 +190,7 @@ fn lists(site: &Site) -> Vec<(String, Lang, Params)> {
 
 /// Where files go, and which were written.
 struct Out {
-    root: PathBuf,
+    folder: NewFolder,
     written: Vec<String>,
 }
 
@@ -197,53 +202,10 @@ impl Out {
         if path.split('/').any(|part| matches!(part, "" | "." | "..")) || path.contains(['\\', '\0']) {
             return Err(wrong(io::Error::from(io::ErrorKind::InvalidInput)));
         }
-        let target = self.root.join(path);
-        fs::create_dir_all(target.parent().unwrap_or(&self.root)).map_err(wrong)?;
-        fs::write(&target, bytes).map_err(wrong)?;
-        fs::File::open(&target).and_then(|file| set_mode(&file)).map_err(wrong)?;
+        self.folder.create(path).and_then(|mut file| file.write_all(bytes)).map_err(wrong)?;
         self.written.push(path.to_owned());
         Ok(())
     }
-}
-
-/// Whether a folder may be replaced.
-fn is_ours(folder: &Path) -> io::Result<bool> {
-    match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(folder.join(MARK).is_file() || entries.next().is_none()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(error),
-    }
-}
-
-/// Puts the new site into its place; the old one is moved away first and comes back if that fails.
-fn replace(staged: tempfile::TempDir, folder: &Path) -> io::Result<()> {
-    let old = staged.path().with_extension("old");
-    let there = folder.exists();
-    if there {
-        fs::rename(folder, &old)?;
-    }
-    let new = staged.keep();
-    readable(&new)?;
-    if let Err(error) = fs::rename(&new, folder) {
-        if there {
-            fs::rename(&old, folder)?;
-        }
-        fs::remove_dir_all(&new)?;
-        return Err(error);
-    }
-    if there { fs::remove_dir_all(&old) } else { Ok(()) }
-}
-
-/// Temporary folders are private; what is published is for all to read.
-#[cfg(unix)]
-fn readable(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(not(unix))]
-fn readable(_folder: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// The index for a search in the browser.

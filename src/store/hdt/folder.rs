@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::iri::{Graph, Space};
 use crate::store::form::of_form;
 use crate::store::hdt::file::HdtFile;
@@ -17,6 +18,9 @@ pub const FOLDER_FILE: &str = "hdt.json";
 
 /// The form of that file and of the folder; another one is refused.
 const FORM: &str = "sauat-hdt-2";
+
+/// How often a folder is opened again that was replaced meanwhile.
+const ATTEMPTS: usize = 5;
 
 /// What a folder of HDT files holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,15 +67,28 @@ impl HdtFolder {
     pub fn read(folder: &Path) -> Result<Self, StoreError> {
         let path = folder.join(FOLDER_FILE);
         let refused = |reason: String| StoreError::File { path: path.clone(), reason };
-        let text = fs::read_to_string(&path).map_err(|error| refused(error.to_string()))?;
+        let bytes = files::read(&path).map_err(|error| refused(error.to_string()))?;
+        let text = String::from_utf8(bytes).map_err(|error| refused(error.to_string()))?;
         of_form(&text, FORM).map_err(refused)
     }
 
-    /// Opens the files of a folder as a dataset; what the folder says of itself comes with it.
+    /// Opens the files of a folder as a dataset; what the folder says of itself comes with it. A folder that is replaced
+    /// meanwhile is opened again.
     ///
     /// # Errors
     /// [`StoreError::File`] for a file that is missing, cut short, changed, of another version or graph.
     pub fn open(folder: &Path) -> Result<(Dataset, Self), StoreError> {
+        for _ in 0..ATTEMPTS {
+            let before = Self::read(folder).ok();
+            let opened = Self::opened(folder);
+            if Self::read(folder).ok() == before {
+                return opened;
+            }
+        }
+        Self::opened(folder)
+    }
+
+    fn opened(folder: &Path) -> Result<(Dataset, Self), StoreError> {
         let note = Self::read(folder)?;
         let about = |reason: String| StoreError::File { path: folder.join(FOLDER_FILE), reason };
         let space = Space::new(&note.base).map_err(|error| about(error.to_string()))?;

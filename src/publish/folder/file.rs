@@ -1,24 +1,42 @@
 //! Writing files so that a reader sees the old or the new one, never a part.
 
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Writes `target` through a temporary file in the same folder.
+use crate::publish::folder::journal::NEW;
+use crate::publish::folder::real::real;
+use crate::publish::folder::tree::sync_folder;
+use crate::publish::folder::work::Work;
+
+/// Writes `target` beside itself, in `.sauat`, and puts it in its place when it is whole. A link is followed; a device or
+/// a pipe is written as it is, as nothing can take its place.
 ///
 /// # Errors
 /// An error of the file system; the old file stays as it was.
 pub fn write_atomic(target: &Path, content: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // A folder that is not there is told of as itself, not as the temporary file in it.
-    std::fs::metadata(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".sauat-").tempfile_in(folder)?;
-    {
-        let mut buffered = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
-        content(&mut buffered)?;
-        buffered.flush()?;
+    if fs::metadata(target).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        let mut device = io::BufWriter::with_capacity(1 << 16, File::options().write(true).open(target)?);
+        content(&mut device)?;
+        return device.flush();
     }
-    set_mode(file.as_file())?;
-    file.persist(target).map_err(|error| error.error)?;
+    let target = real(target)?;
+    let folder = target.parent().unwrap_or(Path::new("."));
+    // A folder that is not there is told of as itself, not as the temporary file in it.
+    fs::metadata(folder)?;
+    if target.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    let work = Work::begin(folder)?;
+    let new = work.path().join(NEW);
+    let mut buffered = io::BufWriter::with_capacity(1 << 16, File::create_new(&new)?);
+    content(&mut buffered)?;
+    let file = buffered.into_inner().map_err(io::IntoInnerError::into_error)?;
+    set_mode(&file)?;
+    file.sync_all()?;
+    fs::rename(&new, &target)?;
+    // The new file is whole in its place; if the disk does not confirm that, the old one may be back after a power loss.
+    let _ = sync_folder(folder);
     Ok(())
 }
 
