@@ -104,7 +104,7 @@ fn each_advisory_has_a_decision_and_each_decision_a_package() {
         let concerned = ours.find(|(_, _, version)| is_in(version, &affected));
         match (concerned, decision.is_empty()) {
             (Some((_, _, version)), true) => {
-                wrong.push(format!("{id}: {package} {version} is affected, and nobody decided"))
+                wrong.push(format!("{id}: {package} {version} is affected, and nobody decided"));
             }
             (None, false) => wrong.push(format!("{id}: no {package} is affected any more; take the decision out")),
             _ => {}
