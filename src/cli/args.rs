@@ -81,7 +81,7 @@ pub(super) enum Verb {
     #[command(alias = "analyze")]
     Analyse(AnalyseArgs),
     /// Show how two are connected: the shortest ways, step by step, each with its source.
-    Path(PathArgs),
+    Path(crate::cli::path::PathArgs),
     /// Write the dataset in one RDF format, or its network in a format of another tool.
     Export(ExportArgs),
     /// Try a SPARQL engine and keep what it can do, for `--store` and `build --store`.
@@ -503,43 +503,6 @@ fn share(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|share| *share > 0.0 && *share < 1.0)
         .ok_or_else(|| "write a number between 0 and 1".to_owned())
-}
-
-/// Arguments of `path`.
-#[derive(Debug, Args)]
-pub(super) struct PathArgs {
-    /// Where the ways begin: an id, IRI or name, such as `medianet`.
-    #[arg(value_name = "FROM")]
-    pub(super) from: String,
-    /// Where they end.
-    #[arg(value_name = "TO")]
-    pub(super) to: String,
-    /// Along what: ties between actors and works, as far as nothing else is chosen.
-    #[command(flatten)]
-    pub(super) select: SelectArgs,
-    /// How many ways at most.
-    #[arg(long, short = 'k', value_name = "N", default_value = "3", value_parser = clap::value_parser!(u32).range(1..=20))]
-    pub(super) ways: u32,
-    /// How the ways are written; that of the file's ending without, or text. svg draws them as a map.
-    #[arg(long, short, value_enum)]
-    pub(super) format: Option<PathFormat>,
-    /// The file to write; standard output without, or with `-`.
-    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) out: Option<PathBuf>,
-}
-
-/// How ways are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum PathFormat {
-    /// For people.
-    #[value(alias = "txt")]
-    Text,
-    /// One JSON object.
-    Json,
-    /// A map.
-    Svg,
-    /// Markdown.
-    Md,
 }
 
 /// Arguments of `export`.

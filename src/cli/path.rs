@@ -1,10 +1,13 @@
 //! `sauat path`.
 
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
 use crate::cli::Cli;
-use crate::cli::args::{PathArgs, PathFormat};
 use crate::cli::failure::Failure;
 use crate::cli::out::{chosen, file, shown, written};
-use crate::cli::select::node;
+use crate::cli::select::{SelectArgs, node};
 use crate::cli::store::opened;
 use crate::cli::ui::Ui;
 use crate::describe::Names;
@@ -12,6 +15,43 @@ use crate::export::Written;
 use crate::network::{Selection, project_named};
 use crate::pipeline::About;
 use crate::publish::way::{apart, connection, drawn, markdown, text};
+
+/// Arguments of `path`.
+#[derive(Debug, Args)]
+pub(super) struct PathArgs {
+    /// Where the ways begin: an id, IRI or name, such as `medianet`.
+    #[arg(value_name = "FROM")]
+    pub(super) from: String,
+    /// Where they end.
+    #[arg(value_name = "TO")]
+    pub(super) to: String,
+    /// Along what: ties between actors and works, as far as nothing else is chosen.
+    #[command(flatten)]
+    pub(super) select: SelectArgs,
+    /// How many ways at most.
+    #[arg(long, short = 'k', value_name = "N", default_value = "3", value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub(super) ways: u32,
+    /// How the ways are written; that of the file's ending without, or text. svg draws them as a map.
+    #[arg(long, short, value_enum)]
+    pub(super) format: Option<PathFormat>,
+    /// The file to write; standard output without, or with `-`.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// How ways are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PathFormat {
+    /// For people.
+    #[value(alias = "txt")]
+    Text,
+    /// One JSON object.
+    Json,
+    /// A map.
+    Svg,
+    /// Markdown.
+    Md,
+}
 
 /// Shows how two are connected. That there is no way is an answer too: nothing on stdout, and the reason on stderr.
 pub(super) fn run(cli: &Cli, args: &PathArgs, ui: &Ui) -> Result<(), Failure> {
