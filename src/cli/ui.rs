@@ -1,7 +1,5 @@
 //! The only file that prints: stdout is data for the next program, stderr is talk for people.
 
-#![expect(clippy::print_stderr, reason = "this is the file that talks")]
-
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -83,10 +81,12 @@ impl Ui {
 
     /// Writes lines to stderr, broken where a terminal ends.
     fn tell(&self, text: &str) {
-        match columns().filter(|_| io::stderr().is_terminal()) {
-            Some(columns) => eprint!("{}", hang(text, columns)),
-            None => eprint!("{text}"),
-        }
+        let mut stderr = io::stderr();
+        // Nobody can be told that nobody can be told: what was asked is done all the same.
+        let _ = match columns().filter(|_| stderr.is_terminal()) {
+            Some(columns) => write!(stderr, "{}", hang(text, columns)),
+            None => write!(stderr, "{text}"),
+        };
     }
 
     /// Shows a diagnostic with its place and hint.
@@ -132,7 +132,7 @@ impl Ui {
 
     /// Ends the process at once: a query ran past its deadline and did not stop when asked.
     pub(super) fn abort(message: &str) -> ! {
-        eprintln!("error: {message}");
+        let _ = writeln!(io::stderr(), "error: {message}");
         std::process::exit(3)
     }
 }
