@@ -100,6 +100,8 @@ impl Server {
             .await
             .map_err(|error| ServeError::Listen { address: config.address, error })?;
         let address = listener.local_addr()?;
+        // Looked at first: what is built while it is read is newer.
+        let known = stamp(&config);
         let version = loaded(&config, &tell).await?;
         if let Some(triples) = version.bare {
             tell(Event::Bare(triples));
@@ -107,7 +109,8 @@ impl Server {
         let shared = Shared::new(&config, version);
         let (stop, stopped) = watch::channel(false);
         if let Some(every) = config.watch {
-            tokio::spawn(renew(Arc::clone(&shared), Arc::clone(&config), every, stopped.clone(), Arc::clone(&tell)));
+            let known = (known, every);
+            tokio::spawn(renew(Arc::clone(&shared), Arc::clone(&config), known, stopped.clone(), Arc::clone(&tell)));
         }
         tell(Event::Listening(address));
         let accepting = tokio::spawn(accept(listener, shared, config, stopped));
@@ -160,21 +163,24 @@ pub(super) async fn loaded(config: &Arc<Config>, tell: &Tell) -> Result<Version,
     read.await.map_err(std::io::Error::other)?
 }
 
-/// Looks for a new build; requests that run keep the version that they began with.
-pub(super) async fn renew(
-    shared: Arc<Shared>,
-    config: Arc<Config>,
-    every: Duration,
-    mut stopped: watch::Receiver<bool>,
-    tell: Tell,
-) {
-    let stamp = |config: &Config| match &config.source {
+/// What tells one build from the next.
+pub(super) fn stamp(config: &Config) -> Option<String> {
+    match &config.source {
         // The whole of it: a build of changed questions has the same triples and other pages.
         Source::Folder(root) => std::fs::read_to_string(root.join("exports").join(MANIFEST)).ok(),
         Source::Store(stored) => stored.watched.as_ref().and_then(|path| std::fs::read_to_string(path).ok()),
         Source::Dump { .. } => None,
-    };
-    let mut known = stamp(&config);
+    }
+}
+
+/// Looks for a build that is newer than the one that was `known` before it was read; requests that run keep the version that they began with.
+pub(super) async fn renew(
+    shared: Arc<Shared>,
+    config: Arc<Config>,
+    (mut known, every): (Option<String>, Duration),
+    mut stopped: watch::Receiver<bool>,
+    tell: Tell,
+) {
     loop {
         tokio::select! {
             () = sleep(every) => {}

@@ -76,6 +76,11 @@ fn a_full_disk_keeps_the_old_exports() {
     let to_full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
     let output = sauat().args(["export", "turtle"]).stdout(to_full).output().expect("runs");
     assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
+    // That nobody can be told is no reason to stop.
+    let to_full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    let folder = minimal();
+    let output = sauat().arg("-C").arg(folder.path()).arg("build").stderr(to_full).output().expect("runs");
+    assert_eq!(output.status.code(), Some(0), "{}", transcript(&output));
 }
 
 #[test]

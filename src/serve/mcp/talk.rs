@@ -9,7 +9,7 @@ use rmcp::service::ServerInitializeError;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::serve::listen::{ending, loaded, renew};
+use crate::serve::listen::{ending, loaded, renew, stamp};
 use crate::serve::mcp::handler::Handler;
 use crate::serve::mcp::pipes::Pipes;
 use crate::serve::routes::Shared;
@@ -27,10 +27,11 @@ pub fn converse(config: Config, tell: impl Fn(Event) + Clone + Send + Sync + 'st
     let ended = runtime.block_on(async {
         let config = Arc::new(config);
         let tell: Tell = Arc::new(tell);
+        let known = stamp(&config);
         let shared = Shared::new(&config, loaded(&config, &tell).await?);
         let (stop, stopped) = watch::channel(false);
         if let Some(every) = config.watch {
-            tokio::spawn(renew(Arc::clone(&shared), Arc::clone(&config), every, stopped, Arc::clone(&tell)));
+            tokio::spawn(renew(Arc::clone(&shared), Arc::clone(&config), (known, every), stopped, Arc::clone(&tell)));
         }
         let limits = &config.limits;
         let patience = limits.deadline + limits.patience;
