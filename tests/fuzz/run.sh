@@ -20,7 +20,7 @@ export SAUAT_PROGRAM=$work/program/release/sauat
 # With --target these flags are not those of build scripts.
 RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
 -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1" \
-  CARGO_TARGET_DIR="$work/target" cargo build --release --target "$triple" --quiet
+  CARGO_TARGET_DIR="$work/target" cargo build --release --locked --target "$triple" --quiet
 fuzzer=$work/target/$triple/release/sauat-fuzz
 for target in "${targets[@]}"; do
   mkdir -p "$work/corpora/$target" "$work/finds/$target" "$here/corpora/$target"
