@@ -9,7 +9,7 @@ use crate::cli::store::opened;
 use crate::cli::ui::Ui;
 use crate::cli::{Cli, rows};
 use crate::describe::Names;
-use crate::pipeline::read_questions;
+use crate::pipeline::{METADATA, read_questions};
 use crate::query::{
     BindError, Entities, Param, ParamKind, Question, bind, in_language, parse, relaxed, substitute, why_empty,
 };
@@ -183,7 +183,7 @@ fn values(param: &Param, names: &Names<'_>, lang: Lang) -> Result<String, Failur
 }
 
 fn list(cli: &Cli, lang: Lang, help: bool, ui: &Ui) -> Result<(), Failure> {
-    if !cli.dir.join("data/csv-metadata.json").is_file() {
+    if !cli.dir.join(METADATA).is_file() {
         return Err(crate::pipeline::PipelineError::NoDataset(cli.dir.clone()).into());
     }
     let (questions, _) = read_questions(&cli.dir)?;

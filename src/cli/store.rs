@@ -4,6 +4,7 @@ use std::fmt;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::thread;
 
 use crate::cli::failure::Failure;
 use crate::cli::ui::Ui;
@@ -51,9 +52,18 @@ impl fmt::Display for Store {
 /// The dataset that a command asks, or the diagnostics of its tables. The process ends after one answer and the system
 /// takes the memory back; freeing a store quad by quad first would take as long as the answer.
 pub(super) fn opened(cli: &Cli, ui: &Ui) -> Result<ManuallyDrop<Opened>, Failure> {
-    let opened = opened_at(&cli.dir, &cli.store)?;
+    // The tables are digested while the files are opened: both grow with the dataset.
+    let (is_outdated, opened) = thread::scope(|scope| {
+        let looked = scope.spawn(|| match &cli.store {
+            Store::Folder(folder) => outdated(&cli.dir, folder),
+            Store::Memory | Store::Engine(_) => Ok(false),
+        });
+        let opened = opened_at(&cli.dir, &cli.store);
+        (looked.join().expect("looking at the tables does not panic"), opened)
+    });
+    let opened = opened?;
     if let Store::Folder(folder) = &cli.store
-        && outdated(&cli.dir, folder)?
+        && is_outdated?
     {
         let (dir, folder) = (cli.dir.display(), folder.display());
         ui.note(&format!("{folder} was made from other tables than those of {dir}; `sauat build` and `sauat export hdt --out {folder}` renew it"));

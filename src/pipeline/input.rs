@@ -12,8 +12,8 @@ use crate::pipeline::manifest::digest;
 use crate::pipeline::reader::Reader;
 use crate::query::Question;
 
-/// The metadata of the tables.
-pub(super) const METADATA: &str = "data/csv-metadata.json";
+/// The metadata of the tables, by its path from the folder: what makes a folder one of a dataset.
+pub const METADATA: &str = "data/csv-metadata.json";
 
 /// The folders of which every file with an extension is read.
 const ONTOLOGY: (&str, &str) = ("ontology", "ttl");

@@ -26,7 +26,7 @@ mod tables;
 pub use about::{About, namespace, version};
 pub use archive::{Archived, RELEASES};
 pub use error::PipelineError;
-pub use input::{Input, combined, questions, read_questions};
+pub use input::{Input, METADATA, combined, questions, read_questions};
 pub use inside::{Links, looked_through};
 pub use manifest::{Digester, FileEntry, GraphEntry, MANIFEST, Manifest, TableEntry, digest};
 pub use open::{Opened, Origin, is_outdated, open};

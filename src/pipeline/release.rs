@@ -6,6 +6,7 @@ use std::process::Command;
 
 use crate::diagnostic::Diagnostic;
 use crate::iri::Prefixes;
+use crate::pipeline::input::METADATA;
 use crate::pipeline::{PipelineError, open};
 use crate::store::Dataset;
 
@@ -32,7 +33,7 @@ pub fn release(root: &Path, name: &str, generator: &str) -> Result<Result<Releas
         return Err(PipelineError::NoRelease(name.to_owned()));
     }
     let path = Path::new(name);
-    if path.join("data/csv-metadata.json").is_file() {
+    if path.join(METADATA).is_file() {
         return folder(path, generator, name.to_owned());
     }
     let dump = path.join("sauat.trig");
@@ -86,7 +87,7 @@ fn revision(root: &Path, name: &str, generator: &str) -> Result<Result<Release, 
         let bytes = git(&["show", &format!("{commit}:./{file}")]).ok_or_else(unknown)?;
         write(&copy.path().join(file), &bytes)?;
     }
-    if !copy.path().join("data/csv-metadata.json").is_file() {
+    if !copy.path().join(METADATA).is_file() {
         return Err(unknown());
     }
     folder(copy.path(), generator, format!("{name} ({short}): its tables"))

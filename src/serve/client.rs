@@ -85,7 +85,7 @@ impl Proxies {
         let for_ = self.first_unknown(peer, forwarded_for.iter().rev().flat_map(|line| line.rsplit(',')).map(Some));
         let parts = forwarded(headers);
         let forwarded = self.first_unknown(peer, parts.iter().rev().map(|part| part.for_.as_deref()));
-        match (lines(headers, "x-forwarded-for").is_empty(), parts.is_empty()) {
+        match (forwarded_for.is_empty(), parts.is_empty()) {
             (true, true) => peer,
             (false, true) => for_,
             (true, false) => forwarded,

@@ -43,9 +43,7 @@ impl Kept {
             return Ok(reply);
         }
         let reply = make()?;
-        if reply.status.is_success() {
-            self.keep(key, &reply);
-        }
+        self.keep(key, &reply);
         Ok(reply)
     }
 
@@ -64,9 +62,7 @@ impl Kept {
             return Ok(reply);
         }
         let reply = make.await?;
-        if reply.status.is_success() {
-            self.keep(key, &reply);
-        }
+        self.keep(key, &reply);
         Ok(reply)
     }
 
@@ -74,7 +70,11 @@ impl Kept {
         self.made.lock().expect("no thread panics while it holds the answers").0.get(key).cloned()
     }
 
+    /// Keeps what succeeded.
     fn keep(&self, key: &str, reply: &Reply) {
+        if !reply.status.is_success() {
+            return;
+        }
         let mut made = self.made.lock().expect("no thread panics while it holds the answers");
         if made.0.len() >= self.most || made.1 + reply.bytes.len() > BYTES {
             *made = (BTreeMap::new(), 0);

@@ -346,6 +346,7 @@ fn late(taken: Duration) -> Problem {
     }
 }
 
-fn out_of_order() -> Problem {
+/// What a worker says makes no sense where it says it.
+pub(super) fn out_of_order() -> Problem {
     Problem { message: "a worker answered out of order".to_owned(), ..Problem::default() }
 }

@@ -17,7 +17,7 @@ use tokio::time::timeout_at;
 use crate::serve::budget::Counted;
 use crate::serve::job::{End, Fault, Head, Job, Problem, QueryTask, Task};
 use crate::serve::media::Wanted;
-use crate::serve::pool::{Running, Said};
+use crate::serve::pool::{Running, Said, out_of_order};
 use crate::serve::protocol::Question;
 use crate::serve::refusal::Refusal;
 use crate::serve::reply::NOTE;
@@ -86,7 +86,6 @@ pub(super) async fn answer(
 
 /// The head of an answer, and the answer itself if it is short, with its end.
 async fn begun(running: &mut Running, spool: usize) -> Result<(Head, BytesMut, Option<End>), Problem> {
-    let out_of_order = || Problem { message: "a worker answered out of order".to_owned(), ..Problem::default() };
     let Said::Head(head) = running.next().await? else { return Err(out_of_order()) };
     let mut held = BytesMut::new();
     while held.len() <= spool {
@@ -127,7 +126,7 @@ impl Streamed {
                         told(&done, &mut trailers);
                         (Ok(Frame::trailers(trailers)), true)
                     }
-                    Ok(Said::Head(_)) => (Err(io::Error::other("a worker answered out of order")), true),
+                    Ok(Said::Head(_)) => (Err(io::Error::other(out_of_order().message)), true),
                     Err(problem) => {
                         running.fail();
                         (Err(io::Error::other(problem.message)), true)

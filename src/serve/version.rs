@@ -14,7 +14,7 @@ use tokio::runtime::Handle;
 use crate::diagnostic::Diagnostic;
 use crate::export::Format;
 use crate::iri::{Graph, Prefixes, Space};
-use crate::pipeline::{About, Opened, PipelineError, digest, open};
+use crate::pipeline::{About, Digester, Opened, PipelineError, digest, open};
 use crate::publish::dump;
 use crate::publish::site::{Beside, Site, SiteError, assets};
 use crate::serve::job::{Duty, Opening};
@@ -114,7 +114,10 @@ impl Version {
         };
         let (about, changelog) = match &config.source {
             Source::Folder(root) | Source::Store(Stored { root, .. }) => (
-                About::read(root, &dataset)?,
+                match &beside {
+                    Some(beside) => beside.about.clone(),
+                    None => About::read(root, &dataset)?,
+                },
                 // A dataset may have no changelog.
                 fs::read_to_string(root.join("CHANGELOG.md")).unwrap_or_default(),
             ),
@@ -125,8 +128,11 @@ impl Version {
         // Another version of the program, of its scripts or of the questions writes the same dataset in another way.
         let scripts: String = assets().iter().map(|asset| format!("{} {}\n", asset.name, asset.bytes.len())).collect();
         let beside_it = told.clone().unwrap_or_default();
-        let all = [trig.as_ref(), config.generator.as_bytes(), scripts.as_bytes(), beside_it.as_ref()];
-        let digest = digest(all.concat().as_slice())?;
+        let mut digester = Digester::default();
+        for part in [trig.as_ref(), config.generator.as_bytes(), scripts.as_bytes(), beside_it.as_ref()] {
+            digester.update(part);
+        }
+        let digest = digester.finish();
         // The workers read while the pages are prepared.
         let arguments = match &config.source {
             Source::Store(stored) => stored.options.clone(),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::pipeline::RELEASES;
+use crate::pipeline::{METADATA, RELEASES};
 use crate::publish::folder::error::{OutError, Reach};
 use crate::publish::folder::kind::FolderKind;
 use crate::publish::folder::real::{Id, id, real};
@@ -11,9 +11,6 @@ use crate::publish::folder::work::{WORK, is_left_over};
 
 /// What a dataset is read from, and the sources of a program beside it.
 const SOURCES: [&str; 4] = ["data", "ontology", "queries", "src"];
-
-/// What makes a folder one of a dataset.
-const METADATA: &str = "data/csv-metadata.json";
 
 /// Names beside which an empty folder still counts as empty: they say something of the folder to other programs.
 const BESIDE: [&str; 6] = [".gitignore", ".gitattributes", ".gitkeep", ".keep", ".nojekyll", "lost+found"];

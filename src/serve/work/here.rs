@@ -37,7 +37,7 @@ impl<'a> Here<'a> {
 
     fn problem(&self, problem: Problem) -> Problem {
         self.failed.set(true);
-        let seconds = self.room.duty.deadline.as_secs_f64();
+        let seconds = self.room.opening.duty.deadline.as_secs_f64();
         match problem.fault {
             Fault::Deadline => Problem { message: format!("the query took longer than {seconds} s"), ..problem },
             Fault::TooLong => Problem {
@@ -51,7 +51,7 @@ impl<'a> Here<'a> {
 
     /// A problem in words for a model, with the limits.
     fn wrong(&self, problem: Problem) -> Wrong {
-        let named = self.room.duty.named();
+        let named = self.room.opening.duty.named();
         let problem = self.problem(problem);
         let hint = problem.hint.map_or_else(|| named.clone(), |hint| format!("{hint}; {named}"));
         let message = match problem.fault {

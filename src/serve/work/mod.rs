@@ -73,8 +73,8 @@ fn work<E: From<WorkerError>>(
 ) -> Result<(), E> {
     let room = Room::enter(input, open)?;
     let own = Memory::now();
-    limit_memory(own.data + room.duty.memory).map_err(WorkerError::from)?;
-    Ok(jobs(&room, own.resident + room.duty.memory / 2, input, output)?)
+    limit_memory(own.data + room.opening.duty.memory).map_err(WorkerError::from)?;
+    Ok(jobs(&room, own.resident + room.opening.duty.memory / 2, input, output)?)
 }
 
 /// Does jobs until the input ends, or more memory is taken than `most`: the process that ends gives it back.
@@ -91,7 +91,7 @@ fn jobs(
             return Err(WorkerError::Told("something that is no job"));
         }
         let job: Job = serde_json::from_slice(&payload).map_err(|_| WorkerError::Told("a job of no known sort"))?;
-        let mut sender = Sender::new(&mut *output, room.duty.answer);
+        let mut sender = Sender::new(&mut *output, room.opening.duty.answer);
         match done(room, &job, &mut sender) {
             Ok(end) => {
                 sender.send()?;

@@ -25,13 +25,13 @@ pub(super) trait Out: Write {
 
 /// Answers a query; how many rows or triples there are comes back.
 pub(super) fn answer(room: &Room, task: &QueryTask, stop: &Stop, out: &mut dyn Out) -> Result<End, Problem> {
-    let (most, values) = (room.duty.prefixes, room.duty.values);
+    let (most, values) = (room.opening.duty.prefixes, room.opening.duty.values);
     let declared = declared_prefixes(&task.text);
     if declared.0 > most.0 || declared.1 > most.1 {
         let most = format!("at most {} prefixes of {} bytes", most.0, most.1);
         return Err(problem(Fault::Limit, format!("the query declares too many or too long prefixes: {most}"), None));
     }
-    let query = parse_at(&task.text, &room.prefixes, &room.base).map_err(|error| {
+    let query = parse_at(&task.text, &room.prefixes, &room.opening.base).map_err(|error| {
         let (fault, hint) = match error.beyond {
             true => (Fault::Limit, IN_PARTS),
             false => (Fault::Syntax, "the prefixes of the dataset need no declaration"),

@@ -9,7 +9,7 @@ use crate::publish::site::{Beside, Site};
 use crate::publish::tools::Terms;
 use crate::query::Statistics;
 use crate::serve::frame::{Tag, read};
-use crate::serve::job::{Duty, Opening};
+use crate::serve::job::Opening;
 use crate::serve::work::{Ready, WorkerError};
 use crate::store::Dataset;
 
@@ -18,9 +18,7 @@ pub(super) struct Room {
     pub(super) dataset: Arc<Dataset>,
     pub(super) statistics: Statistics,
     pub(super) prefixes: Prefixes,
-    /// The namespace of the dataset.
-    pub(super) base: String,
-    pub(super) duty: Duty,
+    /// What the worker was told when it started.
     pub(super) opening: Opening,
     /// Pages, and the terms that tools look up; none for a dump alone and for what is too large.
     pub(super) pages: Option<(Site, Terms)>,
@@ -59,8 +57,7 @@ impl Room {
             None => None,
         };
         let reconciler = if opening.matches { Some(Reconciler::new(&dataset)?) } else { None };
-        let (base, duty) = (opening.base.clone(), opening.duty.clone());
-        Ok(Self { dataset, statistics, prefixes, base, duty, opening, pages, reconciler })
+        Ok(Self { dataset, statistics, prefixes, opening, pages, reconciler })
     }
 }
 
